@@ -1,0 +1,82 @@
+// Shared by the C files of this module.
+#ifndef MOONLINE_LUAVM_INTERNAL_H
+#define MOONLINE_LUAVM_INTERNAL_H
+
+#include "luavm.h"
+
+#if __has_include(<lua5.4/lua.h>)
+#include <lua5.4/lauxlib.h>
+#include <lua5.4/lua.h>
+#include <lua5.4/lualib.h>
+#else
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#endif
+
+enum {
+    DEPTH_MAX = 64,                  // nesting of a value or of JSON
+    OUTPUT_BYTES_MAX = 32 << 20,     // the output lies outside the Lua cap, so it has its own
+    ERROR_BYTES_MAX = 4096,          // of an error message with its traceback
+    HOOK_INSTRUCTIONS = 1000,        // a lower count costs the same: the VM traps either way
+    MATCH_STEPS_MAX = 2000000        // of one pattern call: about 20 ms
+};
+
+typedef struct {
+    uint8_t *bytes;
+    size_t count;
+    size_t capacity;
+} luavm_buffer;
+
+struct luavm {
+    lua_State *L;
+    size_t used;
+    size_t cap;
+    bool host; // host work may pass the cap: it must be able to finish
+};
+
+struct luavm_task {
+    luavm *vm;
+    lua_State *co; // NULL when it failed before it could start
+    int anchor;    // an unanchored coroutine would be collected while it waits
+    int arguments; // of the first resume
+    bool started;
+    bool exports_functions;
+    bool trapped;
+    bool killed;
+    uint32_t trap;
+    luavm_buffer output;
+    bool reply_succeeded;
+    luavm_bytes reply;
+    uint64_t spent_ns; // of the budget
+    uint64_t slice_end;
+    uint64_t hard_end;
+};
+
+// values.c
+void luavm_encode(lua_State *L, luavm_task *task, int index);
+void luavm_encode_count(lua_State *L, luavm_task *task, uint32_t count);
+int luavm_decode_list(lua_State *L, luavm_bytes bytes);
+void luavm_mark_array(lua_State *L);
+bool luavm_is_array(lua_State *L, int index);
+bool luavm_is_null(lua_State *L, int index);
+void luavm_push_null(lua_State *L);
+lua_Unsigned luavm_sequence_length(lua_State *L, int index);
+
+// library.c, text.c, json_*.c: every function runs inside a protected call
+int luavm_open_globals(lua_State *L);
+void luavm_open_text(lua_State *L, int globals);
+void luavm_open_json(lua_State *L, int globals);
+int luavm_json_decode(lua_State *L);
+void luavm_push_text(lua_State *L, int index);
+bool luavm_valid_utf8(const uint8_t *text, size_t count, size_t *bad);
+void luavm_raise(lua_State *L, const char *code);
+
+// vm.c
+extern char luavm_kill_value;
+luavm_task *luavm_current(lua_State *L);
+bool luavm_is_kill(lua_State *L, int index);
+_Noreturn void luavm_die(lua_State *L);
+bool luavm_out_of_time(luavm_task *task);
+
+#endif

@@ -1,0 +1,309 @@
+// The globals of a sandbox: an allow list, a pcall that cannot catch a kill, and host operations.
+#include "internal.h"
+
+#include <string.h>
+
+// ---- host operations
+
+// "file:line" of the nearest Lua frame, so that a failing host call names the caller's line.
+static void push_where(lua_State *L) {
+    lua_Debug frame;
+    for (int level = 0; lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (frame.currentline > 0) {
+            lua_pushfstring(L, "%s:%d", frame.short_src, frame.currentline);
+            return;
+        }
+    }
+    lua_pushliteral(L, "?");
+}
+
+static int resume_host_call(lua_State *L, int status, lua_KContext context) {
+    (void)status;
+    (void)context;
+    luavm_task *task = luavm_current(L);
+    lua_settop(L, 0);
+    int count = luavm_decode_list(L, task->reply);
+    if (task->reply_succeeded) return count;
+    lua_settop(L, 1);
+    if (lua_istable(L, 1)) {
+        push_where(L);
+        lua_setfield(L, 1, "where");
+    }
+    return lua_error(L);
+}
+
+static int host_call(lua_State *L) {
+    luavm_task *task = luavm_current(L);
+    if (!task || L != task->co || !lua_isyieldable(L))
+        return luaL_error(L, "%s cannot be called here: not while a file loads, nor inside "
+                             "table.sort, string.gsub or a metamethod",
+                          lua_tostring(L, lua_upvalueindex(2)));
+    task->trap = (uint32_t)lua_tointeger(L, lua_upvalueindex(1));
+    task->output.count = 0;
+    int arguments = lua_gettop(L);
+    luavm_encode_count(L, task, (uint32_t)arguments);
+    for (int i = 1; i <= arguments; i++) luavm_encode(L, task, i);
+    task->trapped = true;
+    return lua_yieldk(L, 0, 0, resume_host_call);
+}
+
+// A member of a family: the key it was fetched by is its first argument.
+static int family_call(lua_State *L) {
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_insert(L, 1);
+    return host_call(L);
+}
+
+static int family_index(lua_State *L) {
+    luaL_checktype(L, 2, LUA_TSTRING);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushvalue(L, 2);
+    lua_pushcclosure(L, family_call, 2);
+    return 1;
+}
+
+static int identity(lua_State *L) {
+    lua_settop(L, 1);
+    return 1;
+}
+
+struct definition {
+    const char *name;
+    uint32_t code;
+    lua_CFunction function;
+};
+
+// `table.name` is put into a global table, which is made when it is not there.
+static int define(lua_State *L) {
+    struct definition *definition = lua_touserdata(L, 1);
+    const char *dot = strchr(definition->name, '.');
+    lua_pushglobaltable(L);
+    if (dot) {
+        lua_pushlstring(L, definition->name, (size_t)(dot - definition->name));
+        lua_pushvalue(L, -1);
+        if (lua_rawget(L, 2) != LUA_TTABLE) {
+            lua_pop(L, 1);
+            lua_newtable(L);
+            lua_pushvalue(L, -2);
+            lua_pushvalue(L, -2);
+            lua_rawset(L, 2);
+        }
+    }
+    lua_pushinteger(L, definition->code);
+    lua_pushstring(L, definition->name);
+    lua_pushcclosure(L, definition->function, 2);
+    lua_setfield(L, -2, dot ? dot + 1 : definition->name);
+    return 0;
+}
+
+static int define_family(lua_State *L) {
+    struct definition *definition = lua_touserdata(L, 1);
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_pushinteger(L, definition->code);
+    lua_pushcclosure(L, family_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_setglobal(L, definition->name);
+    return 0;
+}
+
+static bool run_define(luavm *vm, lua_CFunction definer, struct definition *definition) {
+    lua_pushcfunction(vm->L, definer);
+    lua_pushlightuserdata(vm->L, definition);
+    bool defined = lua_pcall(vm->L, 1, 0, 0) == LUA_OK;
+    lua_settop(vm->L, 0);
+    return defined;
+}
+
+bool luavm_define(luavm *vm, const char *name, uint32_t code) {
+    return run_define(vm, define, &(struct definition){name, code, host_call});
+}
+
+bool luavm_define_family(luavm *vm, const char *name, uint32_t code) {
+    return run_define(vm, define_family, &(struct definition){name, code, NULL});
+}
+
+bool luavm_define_identity(luavm *vm, const char *name) {
+    return run_define(vm, define, &(struct definition){name, 0, identity});
+}
+
+// ---- base functions
+
+static int finish_pcall(lua_State *L, int status, lua_KContext skipped) {
+    if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)skipped;
+    if (luavm_is_kill(L, -1)) return lua_error(L);
+    lua_pushboolean(L, 0);
+    lua_pushvalue(L, -2);
+    return 2;
+}
+
+static int base_pcall(lua_State *L) {
+    luaL_checkany(L, 1);
+    lua_pushboolean(L, 1);
+    lua_insert(L, 1);
+    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_pcall);
+    return finish_pcall(L, status, 0);
+}
+
+// The script's handler never sees the kill value.
+static int message_handler(lua_State *L) {
+    if (luavm_is_kill(L, 1)) return 1;
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
+static int base_xpcall(lua_State *L) {
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    int arguments = lua_gettop(L) - 2;
+    lua_pushvalue(L, 2);
+    lua_pushcclosure(L, message_handler, 1);
+    lua_replace(L, 2);
+    lua_pushboolean(L, 1);
+    lua_pushvalue(L, 1);
+    lua_rotate(L, 3, 2);
+    int status = lua_pcallk(L, arguments, LUA_MULTRET, 2, 2, finish_pcall);
+    return finish_pcall(L, status, 2);
+}
+
+// Finalisers and closers run where no hook does, weak tables and false lengths reach old bugs.
+static int base_setmetatable(lua_State *L) {
+    static const char *const refused[] = {
+        "__gc", "__close", "__mode", "__len", "__metatable", "__pairs", NULL,
+    };
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, lua_isnoneornil(L, 2) || lua_istable(L, 2), 2, "nil or table");
+    for (int i = 0; lua_istable(L, 2) && refused[i]; i++) {
+        lua_pushstring(L, refused[i]);
+        if (lua_rawget(L, 2) != LUA_TNIL)
+            return luaL_error(L, "the metafield %s is not available", refused[i]);
+        lua_pop(L, 1);
+    }
+    lua_settop(L, 2);
+    lua_setmetatable(L, 1);
+    return 1;
+}
+
+// Without addresses: they would tell where memory lies.
+void luavm_push_text(lua_State *L, int index) {
+    index = lua_absindex(L, index);
+    if (luaL_callmeta(L, index, "__tostring")) {
+        if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
+        return;
+    }
+    if (luavm_is_null(L, index)) {
+        lua_pushliteral(L, "null");
+        return;
+    }
+    switch (lua_type(L, index)) {
+    case LUA_TNIL:
+    case LUA_TBOOLEAN:
+    case LUA_TNUMBER:
+    case LUA_TSTRING: luaL_tolstring(L, index, NULL); break;
+    default: lua_pushstring(L, luaL_typename(L, index));
+    }
+}
+
+static int base_tostring(lua_State *L) {
+    luaL_checkany(L, 1);
+    luavm_push_text(L, 1);
+    return 1;
+}
+
+// Raises { code = …, message = <string on top> }.
+void luavm_raise(lua_State *L, const char *code) {
+    lua_createtable(L, 0, 3);
+    lua_pushstring(L, code);
+    lua_setfield(L, -2, "code");
+    lua_rotate(L, -2, 1);
+    lua_setfield(L, -2, "message");
+    push_where(L);
+    lua_setfield(L, -2, "where");
+    lua_error(L);
+}
+
+static int base_fail(lua_State *L) {
+    const char *code = luaL_checkstring(L, 1);
+    luaL_optstring(L, 2, NULL);
+    if (lua_isnoneornil(L, 2)) lua_pushstring(L, code);
+    else lua_pushvalue(L, 2);
+    luavm_raise(L, code);
+    return 0;
+}
+
+// ---- table functions that never trust a length
+
+static int table_concat(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    size_t separator_size;
+    const char *separator = luaL_optlstring(L, 2, "", &separator_size);
+    lua_Integer length = (lua_Integer)lua_rawlen(L, 1);
+    lua_Integer first = luaL_optinteger(L, 3, 1), last = luaL_optinteger(L, 4, length);
+    if (last > length || (first < 1 && first <= last))
+        return luaL_error(L, "the range leaves the table (it has %I items)", length);
+    luaL_Buffer out;
+    luaL_buffinit(L, &out);
+    for (lua_Integer i = first; i <= last; i++) {
+        lua_rawgeti(L, 1, i);
+        if (!lua_isstring(L, -1))
+            return luaL_error(L, "invalid value (%s) at index %I in table for 'concat'",
+                              luaL_typename(L, -1), i);
+        luaL_addvalue(&out);
+        if (i < last) luaL_addlstring(&out, separator, separator_size);
+    }
+    luaL_pushresult(&out);
+    return 1;
+}
+
+// ---- the allow list
+
+static const char *const base_names[] = {
+    "assert", "error", "ipairs", "next", "pairs", "rawequal", "rawget",
+    "rawlen", "rawset", "select", "tonumber", "type", NULL,
+};
+static const char *const table_names[] = {"insert", "pack", "remove", "sort", "unpack", NULL};
+static const char *const math_names[] = {
+    "abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min",
+    "mininteger", "modf", "pi", "sqrt", "tointeger", "type", "ult", NULL,
+};
+static const char *const utf8_names[] = {"char", "charpattern", "codepoint", "len", "offset", NULL};
+
+// Copies the named fields of a library into a new table: nothing else of it stays reachable.
+static void copy_library(lua_State *L, const char *name, lua_CFunction open,
+                         const char *const *names) {
+    luaL_requiref(L, name, open, 0);
+    lua_newtable(L);
+    for (; *names; names++) {
+        lua_getfield(L, -2, *names);
+        lua_setfield(L, -2, *names);
+    }
+    lua_remove(L, -2);
+}
+
+int luavm_open_globals(lua_State *L) {
+    static const luaL_Reg own[] = {
+        {"pcall", base_pcall},     {"xpcall", base_xpcall}, {"setmetatable", base_setmetatable},
+        {"tostring", base_tostring}, {"fail", base_fail},   {NULL, NULL},
+    };
+    copy_library(L, "_G", luaopen_base, base_names);
+    int globals = lua_gettop(L);
+    luaL_setfuncs(L, own, 0);
+    copy_library(L, "table", luaopen_table, table_names);
+    lua_pushcfunction(L, table_concat);
+    lua_setfield(L, -2, "concat");
+    lua_setfield(L, globals, "table");
+    copy_library(L, "math", luaopen_math, math_names);
+    lua_setfield(L, globals, "math");
+    copy_library(L, "utf8", luaopen_utf8, utf8_names);
+    lua_setfield(L, globals, "utf8");
+    luavm_open_text(L, globals);
+    luavm_open_json(L, globals);
+    lua_settop(L, globals);
+    lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    lua_pushnil(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    return 0;
+}

@@ -1,0 +1,246 @@
+// The string library: patterns that can be stopped, and a format that shows no address.
+#include "match.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static void prepare(struct matcher *m, lua_State *L, int text_index, int pattern_index) {
+    size_t text_size, pattern_size;
+    const char *text = luaL_checklstring(L, text_index, &text_size);
+    const char *pattern = luaL_checklstring(L, pattern_index, &pattern_size);
+    *m = (struct matcher){.L = L, .text = text, .text_end = text + text_size};
+    m->pattern_end = pattern + pattern_size;
+}
+
+static size_t start_offset(lua_Integer position, size_t size) {
+    if (position > 0) return (size_t)position - 1;
+    if (position == 0 || position < -(lua_Integer)size) return 0;
+    return size + (size_t)position;
+}
+
+static const char *find_plain(const char *text, size_t size, const char *wanted,
+                              size_t wanted_size) {
+    for (; wanted_size && size >= wanted_size; text++, size--) {
+        const char *at = memchr(text, *wanted, size - wanted_size + 1);
+        if (!at) return NULL;
+        size -= (size_t)(at - text);
+        text = at;
+        if (memcmp(text, wanted, wanted_size) == 0) return text;
+    }
+    return wanted_size ? NULL : text;
+}
+
+static int find_or_match(lua_State *L, bool find) {
+    struct matcher m;
+    prepare(&m, L, 1, 2);
+    const char *pattern = lua_tostring(L, 2);
+    size_t size = (size_t)(m.text_end - m.text), pattern_size = (size_t)(m.pattern_end - pattern);
+    size_t offset = start_offset(luaL_optinteger(L, 3, 1), size);
+    if (offset > size) {
+        lua_pushnil(L);
+        return 1;
+    }
+    if (find && lua_toboolean(L, 4)) {
+        const char *at = find_plain(m.text + offset, size - offset, pattern, pattern_size);
+        if (!at) {
+            lua_pushnil(L);
+            return 1;
+        }
+        lua_pushinteger(L, at - m.text + 1);
+        lua_pushinteger(L, at - m.text + (ptrdiff_t)pattern_size);
+        return 2;
+    }
+    bool anchored = pattern_size > 0 && *pattern == '^';
+    if (anchored) pattern++;
+    for (const char *text = m.text + offset; text <= m.text_end; text++) {
+        const char *end = luavm_match(&m, text, pattern);
+        if (end && find) {
+            lua_pushinteger(L, text - m.text + 1);
+            lua_pushinteger(L, end - m.text);
+            return luavm_push_captures(&m, NULL, NULL) + 2;
+        }
+        if (end) return luavm_push_captures(&m, text, end);
+        if (anchored) break;
+    }
+    lua_pushnil(L);
+    return 1;
+}
+
+static int text_find(lua_State *L) { return find_or_match(L, true); }
+
+static int text_match(lua_State *L) { return find_or_match(L, false); }
+
+// Upvalues: text, pattern, offset of the next attempt, end of the last match (or -1).
+static int next_match(lua_State *L) {
+    struct matcher m;
+    prepare(&m, L, lua_upvalueindex(1), lua_upvalueindex(2));
+    const char *pattern = lua_tostring(L, lua_upvalueindex(2));
+    lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
+    const char *text = m.text + lua_tointeger(L, lua_upvalueindex(3));
+    for (; text <= m.text_end; text++) {
+        const char *end = luavm_match(&m, text, pattern);
+        if (!end || end - m.text == last) continue;
+        lua_pushinteger(L, end - m.text);
+        lua_copy(L, -1, lua_upvalueindex(3));
+        lua_replace(L, lua_upvalueindex(4));
+        return luavm_push_captures(&m, text, end);
+    }
+    return 0;
+}
+
+static int text_gmatch(lua_State *L) {
+    luaL_checkstring(L, 1);
+    luaL_checkstring(L, 2);
+    lua_settop(L, 2);
+    lua_pushinteger(L, 0);
+    lua_pushinteger(L, -1);
+    lua_pushcclosure(L, next_match, 4);
+    return 1;
+}
+
+// ---- gsub
+
+static void add_template(struct matcher *m, luaL_Buffer *out, const char *start, const char *end) {
+    size_t size;
+    const char *template = lua_tolstring(m->L, 3, &size);
+    for (size_t i = 0; i < size; i++) {
+        if (template[i] != '%') {
+            luaL_addchar(out, template[i]);
+            continue;
+        }
+        char c = ++i < size ? template[i] : '\0';
+        if (c == '%') luaL_addchar(out, '%');
+        else if (c == '0') luaL_addlstring(out, start, (size_t)(end - start));
+        else if (isdigit((unsigned char)c)) {
+            luavm_push_capture(m, c - '1', start, end);
+            luaL_tolstring(m->L, -1, NULL);
+            lua_remove(m->L, -2);
+            luaL_addvalue(out);
+        } else luaL_error(m->L, "invalid use of '%%' in replacement string");
+    }
+}
+
+static void add_replacement(struct matcher *m, luaL_Buffer *out, const char *start,
+                            const char *end) {
+    lua_State *L = m->L;
+    switch (lua_type(L, 3)) {
+    case LUA_TFUNCTION:
+        lua_pushvalue(L, 3);
+        lua_call(L, luavm_push_captures(m, start, end), 1);
+        break;
+    case LUA_TTABLE:
+        luavm_push_capture(m, 0, start, end);
+        lua_gettable(L, 3);
+        break;
+    default: add_template(m, out, start, end); return;
+    }
+    if (!lua_toboolean(L, -1)) {
+        lua_pop(L, 1);
+        luaL_addlstring(out, start, (size_t)(end - start));
+    } else if (lua_isstring(L, -1)) {
+        luaL_addvalue(out);
+    } else {
+        luaL_error(L, "invalid replacement value (a %s)", luaL_typename(L, -1));
+    }
+}
+
+static int text_gsub(lua_State *L) {
+    struct matcher m;
+    prepare(&m, L, 1, 2);
+    const char *pattern = lua_tostring(L, 2), *text = m.text, *last = NULL;
+    int type = lua_type(L, 3);
+    luaL_argexpected(L, type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION ||
+                            type == LUA_TTABLE, 3, "string/function/table");
+    lua_Integer limit = luaL_optinteger(L, 4, (m.text_end - m.text) + 1), count = 0;
+    bool anchored = pattern < m.pattern_end && *pattern == '^';
+    if (anchored) pattern++;
+    luaL_Buffer out;
+    luaL_buffinit(L, &out);
+    while (count < limit) {
+        const char *end = luavm_match(&m, text, pattern);
+        if (end && end != last) {
+            count++;
+            add_replacement(&m, &out, text, end);
+            text = last = end;
+        } else if (text < m.text_end) {
+            luaL_addchar(&out, *text++);
+        } else {
+            break;
+        }
+        if (anchored) break;
+    }
+    luaL_addlstring(&out, text, (size_t)(m.text_end - text));
+    luaL_pushresult(&out);
+    lua_pushinteger(L, count);
+    return 2;
+}
+
+// ---- format and rep, without their traps
+
+static int text_format(lua_State *L) {
+    size_t size;
+    const char *format = luaL_checklstring(L, 1, &size);
+    for (size_t i = 0; i + 1 < size; i++) {
+        if (format[i] != '%') continue;
+        for (i++; i < size && strchr("-+ #0123456789.", format[i]) && format[i]; i++) {}
+        if (i < size && format[i] == 'p') return luaL_error(L, "'%%p' is not available");
+    }
+    int arguments = lua_gettop(L);
+    for (int i = 2; i <= arguments; i++) {
+        int type = lua_type(L, i);
+        if (type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TLIGHTUSERDATA) {
+            luavm_push_text(L, i);
+            lua_replace(L, i);
+        }
+    }
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, arguments, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+// The library's own loop runs n times even when there is nothing to repeat.
+static int text_rep(lua_State *L) {
+    size_t size, separator_size;
+    luaL_checklstring(L, 1, &size);
+    luaL_optlstring(L, 3, "", &separator_size);
+    if (size + separator_size == 0) {
+        lua_pushliteral(L, "");
+        return 1;
+    }
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    return 1;
+}
+
+void luavm_open_text(lua_State *L, int globals) {
+    static const char *const kept[] = {
+        "byte", "char", "len", "lower", "reverse", "sub", "upper", NULL,
+    };
+    static const luaL_Reg own[] = {
+        {"find", text_find}, {"match", text_match}, {"gmatch", text_gmatch},
+        {"gsub", text_gsub}, {NULL, NULL},
+    };
+    luaL_requiref(L, "string", luaopen_string, 0);
+    int library = lua_gettop(L);
+    lua_newtable(L);
+    luaL_setfuncs(L, own, 0);
+    for (int i = 0; kept[i]; i++) {
+        lua_getfield(L, library, kept[i]);
+        lua_setfield(L, -2, kept[i]);
+    }
+    lua_getfield(L, library, "format");
+    lua_pushcclosure(L, text_format, 1);
+    lua_setfield(L, -2, "format");
+    lua_getfield(L, library, "rep");
+    lua_pushcclosure(L, text_rep, 1);
+    lua_setfield(L, -2, "rep");
+    lua_pushvalue(L, -1);
+    lua_setfield(L, globals, "string");
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index"); // ("x"):dump() has to be gone as well
+    lua_settop(L, library - 1);
+}

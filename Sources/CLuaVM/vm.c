@@ -1,0 +1,274 @@
+// A state with a memory cap, and its tasks: compile, step, trap, preempt, kill.
+#define _GNU_SOURCE
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+char luavm_kill_value; // its address is an error value that no script can make
+
+static uint64_t now_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+// The cap binds only while Lua code runs; shrinking never fails.
+static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
+    luavm *vm = context;
+    if (!block) old_size = 0; // Lua passes a type tag there
+    if (new_size == 0) {
+        free(block);
+        vm->used -= old_size;
+        return NULL;
+    }
+    if (new_size > old_size && !vm->host) {
+        size_t room = vm->used < vm->cap ? vm->cap - vm->used : 0;
+        if (new_size - old_size > room) return NULL;
+    }
+    void *moved = realloc(block, new_size);
+    if (!moved) return new_size <= old_size ? block : NULL;
+    vm->used = vm->used - old_size + new_size;
+    return moved;
+}
+
+// A new thread's extra space is a copy of the main thread's, so each task sets its own.
+static luavm_task **slot(lua_State *L) { return (luavm_task **)lua_getextraspace(L); }
+
+luavm_task *luavm_current(lua_State *L) { return *slot(L); }
+
+bool luavm_is_kill(lua_State *L, int index) {
+    return lua_islightuserdata(L, index) && lua_touserdata(L, index) == &luavm_kill_value;
+}
+
+_Noreturn void luavm_die(lua_State *L) {
+    lua_pushlightuserdata(L, &luavm_kill_value);
+    lua_error(L);
+    abort();
+}
+
+bool luavm_out_of_time(luavm_task *task) { return now_ns() >= task->hard_end; }
+
+// A yield from the hook cannot be caught by pcall. Where yielding is impossible (inside sort or
+// gsub) the kill value is raised instead, and again at every instruction until the task is out.
+static void hook(lua_State *L, lua_Debug *activation) {
+    (void)activation;
+    luavm_task *task = luavm_current(L);
+    if (!task) return;
+    uint64_t now = now_ns();
+    if (!task->killed && now < task->slice_end) return;
+    if (now >= task->hard_end) task->killed = true;
+    if (L == task->co && lua_isyieldable(L)) {
+        lua_yield(L, 0);
+        return;
+    }
+    if (task->killed) {
+        lua_sethook(L, hook, LUA_MASKCOUNT, 1);
+        luavm_die(L);
+    }
+}
+
+luavm *luavm_create(size_t memory_cap) {
+    luavm *vm = calloc(1, sizeof *vm);
+    if (!vm) return NULL;
+    vm->cap = memory_cap;
+    vm->host = true;
+    vm->L = lua_newstate(allocate, vm);
+    if (!vm->L) {
+        free(vm);
+        return NULL;
+    }
+    *slot(vm->L) = NULL;
+    lua_pushcfunction(vm->L, luavm_open_globals); // a light function: pushing it cannot fail
+    if (lua_pcall(vm->L, 0, 0, 0) != LUA_OK) {
+        luavm_destroy(vm);
+        return NULL;
+    }
+    return vm;
+}
+
+void luavm_destroy(luavm *vm) {
+    vm->host = true;
+    lua_close(vm->L);
+    free(vm);
+}
+
+size_t luavm_memory(const luavm *vm) { return vm->used; }
+
+// ---- making tasks
+
+struct start {
+    luavm_task *task;
+    luavm_bytes source;
+    const char *chunk_name;
+    uint32_t function;
+};
+
+static lua_State *make_coroutine(lua_State *L, luavm_task *task) {
+    task->co = lua_newthread(L);
+    task->anchor = luaL_ref(L, LUA_REGISTRYINDEX);
+    *slot(task->co) = task;
+    lua_sethook(task->co, hook, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
+    return task->co;
+}
+
+static int start_chunk(lua_State *L) {
+    struct start *start = lua_touserdata(L, 1);
+    lua_State *co = make_coroutine(L, start->task);
+    const char *source = (const char *)start->source.bytes;
+    if (luaL_loadbufferx(co, source, start->source.count, start->chunk_name, "t")) {
+        lua_xmove(co, L, 1);
+        return lua_error(L);
+    }
+    return 0;
+}
+
+static int start_call(lua_State *L) {
+    struct start *start = lua_touserdata(L, 1);
+    lua_State *co = make_coroutine(L, start->task);
+    uint8_t encoded[9] = {1, 0, 0, 0, LUAVM_TAG_FUNCTION};
+    memcpy(encoded + 5, &start->function, 4);
+    int count = luavm_decode_list(L, (luavm_bytes){encoded, sizeof encoded});
+    start->task->arguments = luavm_decode_list(L, start->source);
+    count += start->task->arguments;
+    luaL_checkstack(co, count, NULL);
+    lua_xmove(L, co, count);
+    return 0;
+}
+
+// The message outlives the state's stack: a task that failed to start is stepped like any other.
+static void keep_failure(luavm_task *task, lua_State *L) {
+    size_t count = 0;
+    const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &count) : NULL;
+    if (!message) message = "not enough memory", count = strlen(message);
+    uint32_t size = (uint32_t)count, one = 1;
+    uint8_t *bytes = malloc(count + 9);
+    if (bytes) {
+        memcpy(bytes, &one, 4);
+        bytes[4] = LUAVM_TAG_STRING;
+        memcpy(bytes + 5, &size, 4);
+        memcpy(bytes + 9, message, count);
+        task->output = (luavm_buffer){bytes, count + 9, count + 9};
+    }
+    lua_settop(L, 0);
+    if (task->co) *slot(task->co) = NULL;
+    task->co = NULL;
+}
+
+static luavm_task *make_task(luavm *vm, lua_CFunction starter, struct start *start) {
+    luavm_task *task = calloc(1, sizeof *task);
+    if (!task) return NULL;
+    task->vm = vm;
+    task->anchor = LUA_NOREF;
+    start->task = task;
+    lua_pushcfunction(vm->L, starter);
+    lua_pushlightuserdata(vm->L, start);
+    if (lua_pcall(vm->L, 1, 0, 0) != LUA_OK) keep_failure(task, vm->L);
+    return task;
+}
+
+luavm_task *luavm_load(luavm *vm, luavm_bytes source, const char *chunk_name, bool exports) {
+    struct start start = {.source = source, .chunk_name = chunk_name};
+    luavm_task *task = make_task(vm, start_chunk, &start);
+    if (task) task->exports_functions = exports;
+    return task;
+}
+
+luavm_task *luavm_call(luavm *vm, uint32_t function, luavm_bytes arguments) {
+    struct start start = {.source = arguments, .function = function};
+    return make_task(vm, start_call, &start);
+}
+
+void luavm_task_free(luavm_task *task) {
+    luaL_unref(task->vm->L, LUA_REGISTRYINDEX, task->anchor);
+    if (task->co) {
+        lua_sethook(task->co, NULL, 0, 0);
+        *slot(task->co) = NULL;
+    }
+    free(task->output.bytes);
+    free(task);
+}
+
+// ---- stepping
+
+static int collect_results(lua_State *L) {
+    luavm_task *task = lua_touserdata(L, 1);
+    int count = (int)lua_tointeger(L, 2);
+    luaL_checkstack(L, count, NULL);
+    lua_xmove(task->co, L, count);
+    luavm_encode_count(L, task, (uint32_t)count);
+    for (int i = 0; i < count; i++) luavm_encode(L, task, 3 + i);
+    return 0;
+}
+
+// A structured error crosses as it is; any other becomes its text with a traceback.
+static int collect_error(lua_State *L) {
+    luavm_task *task = lua_touserdata(L, 1);
+    task->output.count = 0;
+    luavm_encode_count(L, task, 1);
+    lua_xmove(task->co, L, 1);
+    if (!lua_istable(L, -1)) {
+        luavm_push_text(L, lua_gettop(L));
+        luaL_traceback(L, task->co, lua_tostring(L, -1), 0);
+        if (lua_rawlen(L, -1) > ERROR_BYTES_MAX)
+            lua_pushlstring(L, lua_tostring(L, -1), ERROR_BYTES_MAX);
+    }
+    luavm_encode(L, task, -1);
+    return 0;
+}
+
+static luavm_event fail(luavm_task *task) {
+    lua_State *L = task->vm->L;
+    lua_pushcfunction(L, collect_error);
+    lua_pushlightuserdata(L, task);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+        lua_settop(L, 0);
+        return LUAVM_NO_MEMORY;
+    }
+    return LUAVM_FAILED;
+}
+
+static luavm_event finish(luavm_task *task, int results) {
+    lua_State *L = task->vm->L;
+    lua_pushcfunction(L, collect_results);
+    lua_pushlightuserdata(L, task);
+    lua_pushinteger(L, results);
+    if (lua_pcall(L, 2, 0, 0) == LUA_OK) return LUAVM_DONE;
+    lua_xmove(L, task->co, 1);
+    return fail(task);
+}
+
+luavm_event luavm_step(luavm_task *task, bool succeeded, luavm_bytes reply, uint64_t slice_ns,
+                       uint64_t budget_ns) {
+    if (!task->co) return LUAVM_FAILED;
+    if (task->killed) return LUAVM_KILLED;
+    luavm *vm = task->vm;
+    uint64_t now = now_ns();
+    task->slice_end = now + slice_ns;
+    task->hard_end = now + (budget_ns > task->spent_ns ? budget_ns - task->spent_ns : 0);
+    task->reply_succeeded = succeeded;
+    task->reply = reply;
+    task->trapped = false;
+    task->output.count = 0;
+    int arguments = task->started ? 0 : task->arguments, results = 0;
+    task->started = true;
+    vm->host = false;
+    int status = lua_resume(task->co, vm->L, arguments, &results);
+    vm->host = true;
+    task->spent_ns += now_ns() - now;
+    if (status == LUA_YIELD) {
+        if (task->trapped) return LUAVM_TRAP;
+        return task->killed ? LUAVM_KILLED : LUAVM_PREEMPTED;
+    }
+    if (status == LUA_OK) return finish(task, results);
+    if (luavm_is_kill(task->co, -1)) return LUAVM_KILLED;
+    if (status == LUA_ERRMEM) return LUAVM_NO_MEMORY;
+    return fail(task);
+}
+
+uint32_t luavm_trap_code(const luavm_task *task) { return task->trap; }
+
+luavm_bytes luavm_output(const luavm_task *task) {
+    return (luavm_bytes){task->output.bytes, task->output.count};
+}

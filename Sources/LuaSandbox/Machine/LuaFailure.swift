@@ -1,0 +1,24 @@
+/// Why a piece of Lua code gave no result.
+package enum LuaFailure: Error, Sendable, Hashable {
+    /// The code raised an error: text with a traceback, or the table given to `error` or `fail`.
+    case raised(LuaValue)
+    /// The budget of processor time is used up.
+    case outOfTime
+    /// The memory cap was reached.
+    case outOfMemory
+    /// The caller's task was cancelled; the code was dropped, not resumed.
+    case cancelled
+}
+
+/// An error that a host operation raises in the Lua code that called it.
+package struct LuaHostError: Error, Sendable, Hashable {
+    /// The error value: usually a table with `code` and `message`.
+    package let value: LuaValue
+
+    package init(_ value: LuaValue) { self.value = value }
+
+    /// A structured error, as `fail(code, message)` makes it.
+    package init(code: String, message: String) {
+        value = .table(LuaTable(["code": .string(code), "message": .string(message)]))
+    }
+}

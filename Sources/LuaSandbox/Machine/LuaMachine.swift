@@ -1,0 +1,99 @@
+/// A capped, killable Lua 5.4 machine.
+///
+/// Lua never calls Swift. A host operation encodes its arguments and yields; the actor awaits the
+/// answer and steps the coroutine again, so no Swift frame ever lies between a Lua error and the
+/// place that catches it. The actor's isolation is the machine's lock, and calls interleave at
+/// host operations.
+package actor LuaMachine {
+    private let state: LuaState
+    private let names: [String]
+    private let familyStart: Int
+
+    /// Makes a machine with its own memory cap and globals.
+    ///
+    /// - Throws: `LuaFailure.outOfMemory` when the libraries do not fit under the cap.
+    package init(
+        host: LuaHost,
+        memoryBytesMaximum: Int = LuaLimits.memoryBytesMaximum
+    ) throws(LuaFailure) {
+        state = try LuaState(memoryBytesMaximum: memoryBytesMaximum, host: host)
+        names = host.names
+        familyStart = host.operations.count
+    }
+
+    /// Bytes in use.
+    package var memoryBytes: Int { state.memoryBytes }
+
+    /// Runs a chunk of source text and returns its values.
+    ///
+    /// - Parameter exportsFunctions: whether the values may hold functions, to be called later.
+    /// - Throws: `LuaFailure`.
+    package func run(
+        _ source: String,
+        name: String,
+        limits: LuaLimits,
+        exportsFunctions: Bool = false,
+        handler: LuaHost.Handler? = nil
+    ) async throws(LuaFailure) -> [LuaValue] {
+        let task = try state.load(source, name: name, exportsFunctions: exportsFunctions)
+        return try await finish(task, limits: limits, handler: handler)
+    }
+
+    /// Calls a function that `run` returned.
+    ///
+    /// - Throws: `LuaFailure`.
+    package func call(
+        _ function: LuaFunction,
+        _ arguments: [LuaValue],
+        limits: LuaLimits,
+        handler: LuaHost.Handler? = nil
+    ) async throws(LuaFailure) -> [LuaValue] {
+        let task = try state.call(function, arguments)
+        return try await finish(task, limits: limits, handler: handler)
+    }
+
+    private func finish(
+        _ task: consuming LuaTask,
+        limits: LuaLimits,
+        handler: LuaHost.Handler?
+    ) async throws(LuaFailure) -> [LuaValue] {
+        var reply: Result<[LuaValue], LuaHostError> = .success([])
+        while true {
+            let event = task.step(reply, limits: limits)
+            reply = .success([])
+            switch event {
+            case .done(let values): return values
+            case .failed(let failure): throw failure
+            case .preempted:
+                if Task.isCancelled { throw .cancelled }
+                await Task.yield()
+            case .trap(let code, let arguments):
+                reply = try await perform(code, arguments, handler)
+            }
+        }
+    }
+
+    private func perform(
+        _ code: Int,
+        _ arguments: [LuaValue],
+        _ handler: LuaHost.Handler?
+    ) async throws(LuaFailure) -> Result<[LuaValue], LuaHostError> {
+        let name = names[code]
+        guard let handler else {
+            return .failure(LuaHostError("\(name) cannot be called while a file loads"))
+        }
+        do {
+            return .success(try await handler(name, arguments))
+        } catch let error as LuaHostError {
+            return .failure(error)
+        } catch is CancellationError {
+            throw .cancelled
+        } catch {
+            return .failure(LuaHostError(.string("\(name): \(error)")))
+        }
+    }
+}
+
+extension LuaHostError: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    package init(stringLiteral value: String) { self.init(.string(value)) }
+}

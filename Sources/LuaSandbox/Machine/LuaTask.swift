@@ -1,0 +1,64 @@
+import CLuaVM
+
+/// The owner of one coroutine; it may not outlive its `LuaState`.
+@safe
+struct LuaTask: ~Copyable {
+    private let pointer: OpaquePointer
+
+    /// What a step led to.
+    enum Event {
+        case done([LuaValue])
+        case trap(code: Int, arguments: [LuaValue])
+        case preempted
+        case failed(LuaFailure)
+    }
+
+    init(_ pointer: OpaquePointer) {
+        unsafe self.pointer = pointer
+    }
+
+    deinit { unsafe luavm_task_free(pointer) }
+
+    /// Runs on; `reply` answers the trap that the previous step led to.
+    borrowing func step(_ reply: Result<[LuaValue], LuaHostError>, limits: LuaLimits) -> Event {
+        var succeeded = true
+        let bytes: [UInt8]
+        switch reply {
+        case .success(let values): bytes = LuaValueWriter.list(values)
+        case .failure(let error):
+            succeeded = false
+            bytes = LuaValueWriter.list([error.value])
+        }
+        let event = unsafe bytes.withUnsafeBufferPointer { buffer in
+            let reply = unsafe luavm_bytes(bytes: buffer.baseAddress, count: buffer.count)
+            return unsafe luavm_step(
+                pointer, succeeded, reply,
+                LuaLimits.slice.nanoseconds, limits.processorTime.nanoseconds
+            )
+        }
+        switch event {
+        case LUAVM_DONE: return .done(output())
+        case LUAVM_TRAP:
+            return .trap(code: Int(unsafe luavm_trap_code(pointer)), arguments: output())
+        case LUAVM_PREEMPTED: return .preempted
+        case LUAVM_KILLED: return .failed(.outOfTime)
+        case LUAVM_NO_MEMORY: return .failed(.outOfMemory)
+        default: return .failed(.raised(output().first ?? "unknown error"))
+        }
+    }
+
+    private borrowing func output() -> [LuaValue] {
+        let bytes = unsafe luavm_output(pointer)
+        let buffer = unsafe UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.count)
+        var reader = unsafe LuaValueReader(buffer)
+        return reader.list()
+    }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: UInt64 {
+        let parts = components
+        return UInt64(clamping: parts.seconds) * 1_000_000_000
+            + UInt64(clamping: parts.attoseconds / 1_000_000_000)
+    }
+}

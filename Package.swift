@@ -36,6 +36,14 @@ let package = Package(
             linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("m")]
         ),
         .target(name: "LuaSandbox", dependencies: ["CLuaVM"], swiftSettings: boundary),
+        .target(name: "OrderKernel", swiftSettings: common),
+        .target(
+            name: "Definitions",
+            dependencies: ["LuaSandbox", "OrderKernel"],
+            swiftSettings: common
+        ),
         .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: common),
+        .testTarget(name: "OrderKernelTests", dependencies: ["OrderKernel"], swiftSettings: common),
+        .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "LuaSandbox", "OrderKernel"], swiftSettings: common),
     ]
 )

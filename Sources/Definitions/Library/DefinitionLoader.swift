@@ -1,0 +1,107 @@
+import LuaSandbox
+import OrderKernel
+
+/// Turns the text of a definition file into a `ProviderDefinition`, or into all its problems.
+package struct DefinitionLoader: Sendable {
+    /// Finds the text of a dialect by its name.
+    private let dialect: @Sendable (String) -> String?
+
+    /// A larger file is no definition.
+    static let sourceBytesMaximum = 256 << 10
+
+    package init(dialect: @escaping @Sendable (String) -> String?) { self.dialect = dialect }
+
+    /// Loads a definition.
+    ///
+    /// - Parameters:
+    ///   - id: the file's name without its ending.
+    ///   - file: the file's name for messages.
+    /// - Throws: `DefinitionProblems`, all at once.
+    package func load(
+        _ source: String,
+        id: String,
+        file: String
+    ) async throws(DefinitionProblems) -> ProviderDefinition {
+        guard source.utf8.count <= Self.sourceBytesMaximum else {
+            throw Self.problem(file, 1, "the file is larger than 256 KiB")
+        }
+        let machine = try Self.machine(file)
+        var root = try await Self.evaluate(source, file, machine)
+        var maps = [SourceMap(file: file, source: source)]
+        var text = source
+        if let name = root["dialect"].text {
+            let line = maps[0].nearestLine(of: ["dialect"])
+            guard let dialectSource = dialect(name) else {
+                throw Self.problem(file, line, "dialect: there is no dialect '\(name)'")
+            }
+            let dialectFile = "dialects/\(name).lua"
+            let base = try await Self.evaluate(dialectSource, dialectFile, machine)
+            root = DialectMerge.merge(root, over: base)
+            maps.append(SourceMap(file: dialectFile, source: dialectSource))
+            text += "\n-- \(dialectFile)\n" + dialectSource
+        }
+        var schema = DefinitionSchema(root, maps: maps)
+        let definition = schema.definition(
+            fileID: id, file: file, source: text, machine: machine
+        )
+        guard let definition else {
+            let problems = schema.reader.problems.sorted { $0.line < $1.line }
+            throw DefinitionProblems(problems: problems)
+        }
+        return definition
+    }
+
+    private static func machine(_ file: String) throws(DefinitionProblems) -> LuaMachine {
+        do {
+            return try LuaMachine(host: FunctionHost.names)
+        } catch {
+            throw problem(file, 1, "there is no memory for a Lua machine")
+        }
+    }
+
+    private static func evaluate(
+        _ source: String,
+        _ file: String,
+        _ machine: LuaMachine
+    ) async throws(DefinitionProblems) -> LuaTable {
+        let values: [LuaValue]
+        do {
+            values = try await machine.run(
+                source, name: file, limits: .load, exportsFunctions: true
+            )
+        } catch {
+            throw failure(error, file)
+        }
+        guard let table = values.first?.table else {
+            throw problem(file, 1, "a definition file ends with: return provider { … }")
+        }
+        return table
+    }
+
+    private static func failure(_ failure: LuaFailure, _ file: String) -> DefinitionProblems {
+        switch failure {
+        case .outOfTime: return problem(file, 1, "takes too long to load; look for a loop")
+        case .outOfMemory: return problem(file, 1, "needs too much memory to load")
+        case .cancelled: return problem(file, 1, "loading was stopped")
+        case .raised(let value):
+            let text = value.text ?? value.table?["message"].text ?? "unknown error"
+            let line = text.split(separator: "\n").first.map(String.init) ?? text
+            // Lua writes "file:line: message".
+            let parts = line.dropFirst(file.count + 1).split(separator: ":", maxSplits: 1)
+            guard line.hasPrefix(file + ":"), parts.count == 2, let number = Int(parts[0]) else {
+                return problem(file, 1, line)
+            }
+            return problem(file, number, parts[1].drop { $0 == " " }.description)
+        }
+    }
+
+    private static func problem(
+        _ file: String,
+        _ line: Int,
+        _ message: String
+    ) -> DefinitionProblems {
+        DefinitionProblems(problems: [
+            DefinitionProblem(file: file, line: line, keyPath: "", message: message)
+        ])
+    }
+}

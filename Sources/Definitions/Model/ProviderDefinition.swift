@@ -1,0 +1,95 @@
+import LuaSandbox
+package import OrderKernel
+
+/// A provider, as its file describes it: plain data, and a machine where the file has functions.
+package struct ProviderDefinition: Sendable {
+    package var id: String
+    package var name: String
+    package var version: String
+    package var docs: String?
+    package var baseURL: BaseURL
+    package var credentials: [Credential]
+    /// The ways to send a credential, by the value of the setting that chooses.
+    package var auth: Auth
+    package var limits: [RateLimit]
+    package var polling: Polling
+    /// How long answers of an operation may be served again.
+    package var cache: [String: Duration]
+    /// Of amounts that come without one.
+    package var currency: String?
+    /// Of orders whose reply has no `expires_at`.
+    package var lifetime: Duration
+    /// The age that an order must have before an operation is allowed.
+    package var holds: [String: Duration]
+    package var reuseWithin: Duration?
+    /// By when a purchase whose answer was lost has happened or never will.
+    package var settlesWithin: Duration
+    package var names: Names
+    package var retry: [ErrorCode: Backoff]
+    package var operations: [String: Operation]
+    package var tests: [DefinitionTest]
+    /// The file that it was read from.
+    package var file: String
+    /// The text it was read from, with that of its dialect.
+    package var source: String
+    var machine: LuaMachine?
+
+    /// A secret that the provider asks for.
+    package struct Credential: Sendable, Hashable {
+        package let name: String
+        package let label: String
+        package let help: String?
+    }
+
+    /// How credentials are sent.
+    package struct Auth: Sendable, Hashable {
+        /// The setting that chooses, and its values in the order of the file.
+        package let setting: String?
+        package let choices: [String]
+        package let schemes: [String: AuthScheme]
+
+        package init(setting: String? = nil, choices: [String], schemes: [String: AuthScheme]) {
+            self.setting = setting
+            self.choices = choices
+            self.schemes = schemes
+        }
+
+        /// The scheme for an account's settings; the first choice without one.
+        package func scheme(settings: [String: String]) -> AuthScheme {
+            let choice = setting.flatMap { settings[$0] } ?? choices.first
+            return choice.flatMap { schemes[$0] } ?? .none
+        }
+    }
+
+    /// How often an order may be looked at.
+    package struct Polling: Sendable, Hashable {
+        package var first: Duration
+        package var every: Duration
+    }
+
+    /// How the provider's ids relate to Moonline's names.
+    package struct Names: Sendable, Hashable {
+        /// Whether country ids are sms-activate's numbers.
+        package var countriesAreSMSActivate = false
+        /// Whether service ids are sms-activate's codes.
+        package var servicesAreSMSActivate = false
+        package var countryAliases: [String: String] = [:]
+        package var serviceAliases: [String: String] = [:]
+    }
+
+    /// Whether the file can do it.
+    package func has(_ operation: CommonOperation) -> Bool {
+        operations[operation.rawValue] != nil
+    }
+}
+
+extension ProviderDefinition {
+    /// A file that says nothing of its limit gets a polite one (`reliability.md` §1).
+    static let limitDefault = RateLimit(requests: 60, window: .seconds(60))
+    /// The slowest minimum that any of the documents names.
+    static let pollingDefault = Polling(first: .seconds(5), every: .seconds(5))
+    /// iSMScode's document: "typically 15-20 minutes".
+    static let lifetimeDefault = Duration.seconds(20 * 60)
+    /// The longest processing that is assumed of a provider (`reliability.md` §3.1).
+    static let settlesWithinDefault = Duration.seconds(90)
+}

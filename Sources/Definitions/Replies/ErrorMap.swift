@@ -1,0 +1,98 @@
+import LuaSandbox
+import OrderKernel
+
+/// What a provider's error codes, texts and HTTP statuses mean.
+struct ErrorMap: Sendable, Hashable {
+    /// Where the code stands.
+    var code: FieldPath?
+    /// Where the message for people stands.
+    var message: FieldPath?
+    /// Where the seconds to wait stand.
+    var retryAfter: RetryAfter?
+    var exact: [String: Entry] = [:]
+    /// Patterns with `*`, longest first.
+    var globs: [Glob] = []
+    var statuses: [Int: ErrorCode] = [:]
+    var texts: [TextEntry] = []
+
+    enum RetryAfter: Sendable, Hashable {
+        case path(FieldPath)
+        case function(LuaFunction)
+    }
+
+    /// A code's meaning, which may depend on the HTTP status or on the message.
+    struct Entry: Sendable, Hashable {
+        var fallback: ErrorCode?
+        var byStatus: [Int: ErrorCode] = [:]
+        var byMessage: [String: ErrorCode] = [:]
+
+        func code(status: Int, message: String?) -> ErrorCode? {
+            message.flatMap { byMessage[$0] } ?? byStatus[status] ?? fallback
+        }
+    }
+
+    struct Glob: Sendable, Hashable {
+        let pattern: GlobPattern
+        let code: ErrorCode
+    }
+
+    struct TextEntry: Sendable, Hashable {
+        let pattern: TextPattern
+        let code: ErrorCode
+    }
+
+    /// This map over another: its own entries win.
+    func over(_ base: ErrorMap) -> ErrorMap {
+        var merged = base
+        merged.code = code ?? base.code
+        merged.message = message ?? base.message
+        merged.retryAfter = retryAfter ?? base.retryAfter
+        merged.exact.merge(exact) { $1 }
+        merged.globs = globs + base.globs
+        merged.statuses.merge(statuses) { $1 }
+        merged.texts = texts + base.texts
+        return merged
+    }
+
+    /// Whether the reply's code is one of the listed codes.
+    func lists(_ body: JSON) -> Bool {
+        code?.value(in: body)?.text.map { exact[$0] != nil } ?? false
+    }
+
+    /// What an unsuccessful JSON reply means.
+    func meaning(of body: JSON, status: Int) -> ErrorCode? {
+        let code = code?.value(in: body)?.text
+        let message = message?.value(in: body)?.text
+        if let entry = code.flatMap({ exact[$0] }),
+            let meaning = entry.code(status: status, message: message)
+        {
+            return meaning
+        }
+        for text in [code, message].compactMap({ $0 }) {
+            if let glob = globs.first(where: { $0.pattern.matches(text) }) { return glob.code }
+        }
+        return statuses[status]
+    }
+
+    /// What a plain-text reply means, when it is a listed error.
+    func meaning(of text: String) -> ErrorCode? {
+        texts.first { $0.pattern.match(text) != nil }?.code
+    }
+
+    /// What an HTTP status means where nothing else is known.
+    static func meaning(ofStatus status: Int) -> ErrorCode {
+        switch status {
+        case 400, 422: .invalid
+        case 401: .auth
+        case 402: .balance
+        case 403: .forbidden
+        case 404: .notFound
+        case 408: .unavailable
+        case 409: .refused
+        case 425: .tooEarly
+        case 429: .rateLimited
+        case 500...599: .unavailable
+        default: .protocol
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package import LuaSandbox
+package import OrderKernel
+
+/// A result in the normal form: fields by name, typed by their names.
+package struct Record: Sendable, Hashable {
+    package private(set) var fields: [String: JSON]
+
+    package init(_ fields: [String: JSON] = [:]) { self.fields = fields }
+
+    package subscript(field: String) -> JSON? {
+        get { fields[field] }
+        set { fields[field] = newValue }
+    }
+
+    package func text(_ field: String) -> String? { fields[field]?.text }
+
+    package func instant(_ field: String) -> Instant? {
+        text(field).flatMap { Instant(iso8601: $0) }
+    }
+
+    package func count(_ field: String) -> Int? { text(field).flatMap(Int.init) }
+
+    /// An amount with the record's currency, or with the definition's.
+    package func money(_ field: String, currency: String?) -> Money? {
+        guard let amount = text(field).flatMap({ ExactDecimal($0) }),
+            let currency = text("currency") ?? currency
+        else { return nil }
+        return Money(amount, currency)
+    }
+
+    /// The record as JSON, keys in order.
+    package var json: JSON {
+        .object(fields.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) })
+    }
+}
+
+/// What an operation gave.
+package enum OperationResult: Sendable, Hashable {
+    case nothing
+    case record(Record)
+    case list([Record])
+    /// The whole reply of an operation outside the common set.
+    case value(JSON)
+
+    package var record: Record {
+        if case .record(let record) = self { record } else { Record() }
+    }
+
+    package var list: [Record] {
+        switch self {
+        case .list(let records): records
+        case .record(let record): [record]
+        case .nothing, .value: []
+        }
+    }
+
+    package var json: JSON {
+        switch self {
+        case .nothing: .null
+        case .record(let record): record.json
+        case .list(let records): .array(records.map(\.json))
+        case .value(let value): value
+        }
+    }
+}

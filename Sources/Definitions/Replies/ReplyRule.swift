@@ -1,0 +1,38 @@
+import LuaSandbox
+
+/// How an operation's reply becomes its result.
+struct ReplyRule: Sendable, Hashable {
+    var shape: Shape
+    /// Where the paths begin.
+    var value: FieldPath?
+    /// Which replies are a success, beside the HTTP status.
+    var success: SuccessRule?
+    /// The operation's own entries first, then the file's.
+    var errors: ErrorMap
+
+    enum Shape: Sendable, Hashable {
+        /// Nothing is read; success is all that counts.
+        case nothing
+        /// The whole value is the result.
+        case whole
+        case record([FieldRule])
+        case list(EachPath, [FieldRule])
+        case text([TextPattern])
+        case function(LuaFunction)
+
+        var isText: Bool { if case .text = self { true } else { false } }
+    }
+}
+
+/// Whether a reply says that it succeeded.
+struct SuccessRule: Sendable, Hashable {
+    let path: FieldPath
+    let accepted: Set<String>
+    let refused: Set<String>
+
+    func holds(for body: JSON) -> Bool {
+        let value = path.value(in: body)?.text
+        if let value, refused.contains(value) { return false }
+        return accepted.isEmpty || value.map(accepted.contains) == true
+    }
+}

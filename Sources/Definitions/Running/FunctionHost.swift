@@ -1,0 +1,140 @@
+import LuaSandbox
+import OrderKernel
+
+/// The host primitives that a definition's function may use.
+struct FunctionHost: Sendable {
+    /// The names; `provider` marks the definition and returns it.
+    static let names = LuaHost(
+        operations: [
+            "http.get", "http.post", "http.request", "sleep",
+            "log.debug", "log.info", "log.warn", "log.error",
+        ],
+        families: ["call"],
+        markers: ["provider"]
+    )
+
+    /// A function's share of time for sleeping: the design gives it 15 s altogether.
+    static let sleepMaximum = Duration.seconds(15)
+
+    let runner: OperationRunner
+    let environment: OperationEnvironment
+    let operation: String
+
+    var handler: LuaHost.Handler {
+        { name, arguments in
+            switch name {
+            case "sleep": return try await sleep(arguments)
+            case "call": return [try await call(arguments)]
+            case "http.get", "http.post", "http.request": return try await http(name, arguments)
+            default:
+                let level = String(name.dropFirst("log.".count))
+                environment.log(level, arguments.first?.plainText ?? "")
+                return []
+            }
+        }
+    }
+
+    private func sleep(_ arguments: [LuaValue]) async throws -> [LuaValue] {
+        let text = arguments.first?.plainText ?? ""
+        let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
+        guard let duration = Duration(text: text) ?? seconds else {
+            throw LuaHostError("sleep: '\(text)' is no duration, write sleep(\"2s\")")
+        }
+        guard duration <= Self.sleepMaximum else {
+            throw LuaHostError(code: "timeout", message: "a function may not sleep longer than "
+                + Self.sleepMaximum.text)
+        }
+        do {
+            try await environment.sleep(duration)
+        } catch {
+            throw Self.raised(error)
+        }
+        return []
+    }
+
+    private func call(_ arguments: [LuaValue]) async throws -> LuaValue {
+        let name = arguments.first?.text ?? ""
+        if let called = runner.definition.operations[name], called.costs, name != operation {
+            throw LuaHostError(code: "unsupported", message: "call.\(name) would cost money; "
+                + "purchases are made by the core alone")
+        }
+        var values: [String: LuaValue] = [:]
+        if arguments.count > 1, let table = arguments[1].table {
+            for (key, value) in table.namedFields { values[key] = value }
+        }
+        do {
+            return try await runner.perform(name, Arguments(values)).json.luaValue
+        } catch {
+            throw Self.raised(error)
+        }
+    }
+
+    private func http(_ name: String, _ arguments: [LuaValue]) async throws -> [LuaValue] {
+        var arguments = arguments[...]
+        var method = name == "http.post" ? HTTPMethod.post : .get
+        if name == "http.request" {
+            let verb = arguments.popFirst()?.text ?? ""
+            guard let known = HTTPMethod(rawValue: verb.lowercased()) else {
+                throw LuaHostError("http.request: '\(verb)' is no verb, write "
+                    + "http.request(\"get\", \"/path\")")
+            }
+            method = known
+        }
+        let options = arguments.dropFirst().first?.table ?? LuaTable()
+        let request = try FunctionRequest(
+            method: method, path: arguments.first?.text ?? "", options: options,
+            baseURL: runner.definition.baseURL, operation: operation
+        ).request()
+        do {
+            let response = try await environment.send(request)
+            let named = response.headers.map { ($0.name.lowercased(), LuaValue.string($0.value)) }
+            let headers = Dictionary(named, uniquingKeysWith: { first, _ in first })
+            let answer: [String: LuaValue] = [
+                "status": .integer(Int64(response.status)),
+                "headers": .table(LuaTable(headers)),
+                "body": .string(response.text),
+            ]
+            return [.table(LuaTable(answer))]
+        } catch {
+            if error.code == .cancelled { throw CancellationError() }
+            return [.nil, Self.raised(error).value]
+        }
+    }
+
+    private static func raised(_ error: MoonlineError) -> LuaHostError {
+        var fields: [String: LuaValue] = [
+            "code": .string(error.code.rawValue),
+            "message": .string(error.message),
+            "retry": .string(error.code.retry.rawValue),
+        ]
+        if let delay = error.retryAfter { fields["after"] = .integer(delay.components.seconds) }
+        if error.isUnsent { fields["unsent"] = true }
+        return LuaHostError(.table(LuaTable(fields)))
+    }
+
+    /// What an error of Lua code means to the caller.
+    static func error(
+        _ failure: LuaFailure,
+        definition: ProviderDefinition,
+        operation: String
+    ) -> MoonlineError {
+        switch failure {
+        case .cancelled: return MoonlineError(.cancelled, "the call was cancelled")
+        case .outOfTime, .outOfMemory:
+            let what = failure == .outOfTime ? "computes for too long" : "needs too much memory"
+            return MoonlineError(.protocol, "\(definition.file): the function of \(operation) "
+                + "\(what); look for a loop in it")
+        case .raised(let value):
+            guard let table = value.table, let name = table["code"].text else {
+                let text = value.text ?? value.table?["message"].text ?? "unknown error"
+                let line = text.split(separator: "\n").first.map(String.init) ?? text
+                return MoonlineError(.protocol, "the definition failed at \(line)")
+            }
+            let code = ErrorCode(rawValue: name) ?? .protocol
+            var error = MoonlineError(code, table["message"].plainText ?? code.meaning)
+            error.retryAfter = table["after"].plainText.flatMap { Int64($0) }.map { .seconds($0) }
+            error.isUnsent = table["unsent"] == true
+            return error
+        }
+    }
+}

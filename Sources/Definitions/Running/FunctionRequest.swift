@@ -1,0 +1,110 @@
+import LuaSandbox
+import OrderKernel
+
+/// A request that a function of a definition makes through `http.*`.
+struct FunctionRequest {
+    let method: HTTPMethod
+    let path: String
+    let options: LuaTable
+    let baseURL: BaseURL
+    let operation: String
+
+    /// The request, relative to the base URL.
+    ///
+    /// - Throws: `LuaHostError` when it leaves the provider's origin or is malformed.
+    func request() throws(LuaHostError) -> ProviderRequest {
+        for (key, _) in options.namedFields
+        where !["query", "headers", "json", "form"].contains(key) {
+            throw LuaHostError("http: unknown option '\(key)'; known are query, headers, json, form")
+        }
+        let target = try relativeTarget()
+        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var request = ProviderRequest(
+            method: method, path: String(halves.first ?? ""), operation: operation
+        )
+        if halves.count == 2 { request.query = try Self.parameters(halves[1]) }
+        for (name, value) in pairs("query") { request.query.append(.init(name, value)) }
+        for (name, value) in pairs("headers") {
+            guard HeaderRules.isAllowed(name) else {
+                throw LuaHostError("http: the header '\(name)' is set by the core")
+            }
+            request.headers.append(.init(name, value))
+        }
+        if options["json"] != .nil {
+            guard let body = try? JSON(options["json"]) else {
+                throw LuaHostError("http: json has a value without a JSON form")
+            }
+            request.body = Array(body.serialized.utf8)
+            request.headers.append(.init("Content-Type", "application/json"))
+        } else if options["form"] != .nil {
+            let text = pairs("form").map {
+                PercentEncoding.encode($0.0) + "=" + PercentEncoding.encode($0.1)
+            }
+            request.body = Array(text.joined(separator: "&").utf8)
+            request.headers.append(.init("Content-Type", "application/x-www-form-urlencoded"))
+        }
+        return request
+    }
+
+    private func pairs(_ key: String) -> [(String, String)] {
+        (options[key].table?.namedFields ?? []).map { ($0.key, $0.value.plainText ?? "") }
+    }
+
+    // A whole URL is fine as long as it stays on the provider's own origin.
+    private func relativeTarget() throws(LuaHostError) -> String {
+        guard path.contains("://") else {
+            let isPlain = path.isEmpty || path.hasPrefix("/") || path.hasPrefix("?")
+            guard isPlain, Self.isSafe(path) else {
+                throw LuaHostError("http: '\(path)' is no plain path such as \"/orders\"")
+            }
+            return path
+        }
+        let beforeQuery = path.prefix { $0 != "?" }
+        guard let url = try? BaseURL(parsing: String(beforeQuery)), url.origin == baseURL.origin,
+            url.path.hasPrefix(baseURL.path), Self.isSafe(url.path)
+        else {
+            throw LuaHostError(code: "forbidden", message: "a definition reaches its own origin "
+                + "only, which is \(baseURL.origin)")
+        }
+        return String(url.path.dropFirst(baseURL.path.count)) + path.dropFirst(beforeQuery.count)
+    }
+
+    private static func isSafe(_ path: String) -> Bool {
+        let plain = path.prefix { $0 != "?" }
+        return !plain.contains("//") && !plain.split(separator: "/").contains("..")
+            && path.allSatisfy { $0.isASCII && !$0.isWhitespace && !"\\#@".contains($0) }
+    }
+
+    private static func parameters(
+        _ query: Substring
+    ) throws(LuaHostError) -> [ProviderRequest.Parameter] {
+        var parameters: [ProviderRequest.Parameter] = []
+        for pair in query.split(separator: "&") {
+            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decode(halves[0]),
+                let value = PercentEncoding.decode(halves.count == 2 ? halves[1] : "")
+            else { throw LuaHostError("http: '\(pair)' in the query is not well encoded") }
+            parameters.append(.init(name, value))
+        }
+        return parameters
+    }
+}
+
+extension PercentEncoding {
+    /// The text that was encoded; `nil` when an escape is broken.
+    static func decode(_ text: some StringProtocol) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst(), let low = rest.popFirst(),
+                let value = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16)
+            else { return nil }
+            bytes.append(value)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,44 @@
+import LuaSandbox
+import OrderKernel
+
+/// What the messages of a reply say: the newest code, and the text it came in.
+struct MessageEvidence {
+    /// Whether the reply speaks of messages at all, even of none.
+    let isPresent: Bool
+    private(set) var code: String?
+    private(set) var text: String?
+
+    /// Whether a message or a code is there.
+    var hasArrived: Bool { code != nil || text != nil }
+
+    init(_ record: Record) {
+        code = record.text("code")
+        text = record.text("message")
+        var isListed = false
+        if case .array(let messages)? = record["messages"] {
+            isListed = true
+            for message in Self.newestFirst(messages) where code == nil {
+                let body = message["text"]?.text
+                code = message["code"]?.text ?? body.flatMap { CodeExtractor.code(in: $0) }
+                if code != nil || text == nil { text = body ?? text }
+            }
+        }
+        if code == nil { code = text.flatMap { CodeExtractor.code(in: $0) } }
+        isPresent = isListed || code != nil || text != nil
+    }
+
+    // By the time they came; messages without one keep their order and count as newer the later
+    // they stand.
+    private static func newestFirst(_ messages: [JSON]) -> [JSON] {
+        messages.enumerated().sorted { left, right in
+            let times = [left, right].map {
+                $0.element["received_at"]?.text.flatMap { Instant(iso8601: $0) }
+            }
+            if let first = times[0], let second = times[1], first != second {
+                return first > second
+            }
+            return left.offset > right.offset
+        }
+        .map(\.element)
+    }
+}

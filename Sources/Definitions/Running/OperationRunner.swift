@@ -1,0 +1,76 @@
+import LuaSandbox
+package import OrderKernel
+
+/// Performs the operations of one definition: builds the request, has it sent, reads the reply.
+package struct OperationRunner: Sendable {
+    package let definition: ProviderDefinition
+    private let environment: OperationEnvironment
+
+    package init(_ definition: ProviderDefinition, environment: OperationEnvironment) {
+        self.definition = definition
+        self.environment = environment
+    }
+
+    /// Performs an operation.
+    ///
+    /// - Throws: `MoonlineError` with a code of the closed list.
+    package func perform(
+        _ name: String,
+        _ arguments: Arguments
+    ) async throws(MoonlineError) -> OperationResult {
+        guard let operation = definition.operations[name] else {
+            throw MoonlineError(.unsupported, "\(definition.id) has no operation '\(name)'")
+        }
+        switch operation.body {
+        case .request(let template, let reply):
+            let request = try template.request(arguments, operation: name)
+            let response = try await environment.send(request)
+            return try await read(response, operation, reply)
+        case .function(let function):
+            return try await run(function, operation, arguments)
+        }
+    }
+
+    private func read(
+        _ response: ProviderResponse,
+        _ operation: Operation,
+        _ rule: ReplyRule
+    ) async throws(MoonlineError) -> OperationResult {
+        let reader = ReplyReader(definition: definition, operation: operation, rule: rule)
+        return try await reader.read(response) { function, values throws(MoonlineError) in
+            try await self.call(function, values, within: operation)
+        }
+    }
+
+    private func run(
+        _ function: LuaFunction,
+        _ operation: Operation,
+        _ arguments: Arguments
+    ) async throws(MoonlineError) -> OperationResult {
+        let values = try await call(function, [arguments.luaValue], within: operation)
+        let normalizer = RecordNormalizer(currency: definition.currency)
+        guard let value = values.first, !value.isAbsent else {
+            if operation.common?.requiredFields.isEmpty ?? true { return .nothing }
+            throw MoonlineError(.protocol, "the function of \(operation.name) returned nothing")
+        }
+        return try normalizer.result(value, of: operation)
+    }
+
+    private func call(
+        _ function: LuaFunction,
+        _ values: [LuaValue],
+        within operation: Operation
+    ) async throws(MoonlineError) -> [LuaValue] {
+        guard let machine = definition.machine else {
+            throw MoonlineError(.internal, "\(definition.id) has lost its Lua machine")
+        }
+        let host = FunctionHost(runner: self, environment: environment, operation: operation.name)
+        do {
+            return try await machine.call(
+                function, values, limits: .function, handler: host.handler
+            )
+        } catch {
+            throw FunctionHost.error(error, definition: definition, operation: operation.name)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import LuaSandbox
+import OrderKernel
+
+/// Brings what a reply or a function gave into the normal form, and checks that nothing is missing.
+struct RecordNormalizer: Sendable {
+    let currency: String?
+
+    /// The fields of one item of a reply.
+    func record(
+        _ item: JSON,
+        keys: [String],
+        _ rules: [FieldRule],
+        _ call: ReplyReader.Call
+    ) async throws(MoonlineError) -> Record {
+        var record = Record()
+        for rule in rules {
+            guard let raw = try await value(of: rule, item, keys, call) else { continue }
+            record[rule.name] = try normalized(raw, field: rule.name)
+        }
+        return record
+    }
+
+    private func value(
+        of rule: FieldRule,
+        _ item: JSON,
+        _ keys: [String],
+        _ call: ReplyReader.Call
+    ) async throws(MoonlineError) -> JSON? {
+        switch rule.source {
+        case .path(let path): return path.value(in: item)
+        case .key(let position):
+            return position <= keys.count ? .string(keys[position - 1]) : nil
+        case .constant(let text): return .string(text)
+        case .translation(let path, let meanings):
+            guard let raw = path.value(in: item) else { return nil }
+            guard let meaning = raw.text.flatMap({ meanings[$0] }) else {
+                throw MoonlineError(.protocol, "the reply has \(rule.name) "
+                    + "'\(raw.text?.firstLine ?? "?")', which the definition does not list")
+            }
+            return .string(meaning)
+        case .function(let function):
+            let values = try await call(function, [item.luaValue])
+            guard let value = values.first, value != .nil else { return nil }
+            return try json(value)
+        case .messages(let each, let rules):
+            guard let items = try? each.items(in: item) else { return nil }
+            var messages: [JSON] = []
+            for message in items {
+                messages.append(try await record(message.value, keys: [], rules, call).json)
+            }
+            return .array(messages)
+        }
+    }
+
+    /// The fields of a text reply.
+    func record(
+        _ fields: [String: String],
+        of operation: Operation
+    ) throws(MoonlineError) -> Record {
+        var record = Record()
+        for (name, text) in fields { record[name] = try normalized(.string(text), field: name) }
+        return try completed(record, of: operation)
+    }
+
+    /// What a function returned: a record, a list of records, or any value for an operation
+    /// outside the common set.
+    func result(
+        _ value: LuaValue,
+        of operation: Operation
+    ) throws(MoonlineError) -> OperationResult {
+        guard let common = operation.common else { return .value(try json(value)) }
+        guard common.isList else {
+            guard case .object(let members) = try json(value) else {
+                throw MoonlineError(.protocol, "\(operation.name) has to give a table of fields")
+            }
+            return .record(try completed(try record(members), of: operation))
+        }
+        // An empty Lua table is an empty list here.
+        let items = value.table?.items ?? []
+        guard let table = value.table, table.fields.isEmpty else {
+            throw MoonlineError(.protocol, "\(operation.name) has to give a list")
+        }
+        var records: [Record] = []
+        for item in items {
+            guard case .object(let members) = try json(item) else {
+                throw MoonlineError(.protocol, "\(operation.name) has to give a list of tables")
+            }
+            records.append(try completed(try record(members), of: operation))
+        }
+        return .list(records)
+    }
+
+    private func record(_ members: [JSON.Member]) throws(MoonlineError) -> Record {
+        var record = Record()
+        for member in members where member.value != .null {
+            record[member.key] = try normalized(member.value, field: member.key)
+        }
+        return record
+    }
+
+    private func normalized(_ value: JSON, field: String) throws(MoonlineError) -> JSON {
+        try FieldType(field: field).normalized(value, field: field)
+    }
+
+    private func json(_ value: LuaValue) throws(MoonlineError) -> JSON {
+        do {
+            return try JSON(value)
+        } catch {
+            throw MoonlineError(.protocol, "the definition returned a value that is no data "
+                + "(\(error.reason))")
+        }
+    }
+
+    /// The record with what follows from it: a code from the text, a status from the messages.
+    ///
+    /// - Throws: `MoonlineError` with `protocol` when a field is missing that has to be there.
+    func completed(_ record: Record, of operation: Operation) throws(MoonlineError) -> Record {
+        var record = record
+        for field in operation.common?.requiredFields ?? [] where record[field] == nil {
+            throw MoonlineError(.protocol, "the reply lacks the field '\(field)' that "
+                + "\(operation.name) needs")
+        }
+        if record["amount"] != nil, record["currency"] == nil, let currency {
+            record["currency"] = .string(currency)
+        }
+        guard operation.common == .check || operation.common == .list else { return record }
+        let evidence = MessageEvidence(record)
+        guard record["status"] != nil || evidence.isPresent else {
+            throw MoonlineError(.protocol, "the reply has neither a status nor messages")
+        }
+        if record["code"] == nil, let code = evidence.code { record["code"] = .string(code) }
+        if record["message"] == nil, let text = evidence.text { record["message"] = .string(text) }
+        if record["status"] == nil {
+            let status: OrderStatus = evidence.hasArrived ? .received : .waiting
+            record["status"] = .string(status.rawValue)
+        }
+        return record
+    }
+}

@@ -1,0 +1,186 @@
+import LuaSandbox
+import OrderKernel
+
+/// Reads one reply of one operation: an error of the closed list, or a result in the normal form.
+struct ReplyReader: Sendable {
+    let definition: ProviderDefinition
+    let operation: Operation
+    let rule: ReplyRule
+
+    /// Calls a function of the definition.
+    typealias Call = (LuaFunction, [LuaValue]) async throws(MoonlineError) -> [LuaValue]
+
+    /// Longest text of a provider that an error message repeats.
+    static let messageCharactersMaximum = 200
+
+    func read(
+        _ response: ProviderResponse,
+        call: Call
+    ) async throws(MoonlineError) -> OperationResult {
+        let isSuccess = (200..<300).contains(response.status)
+        let text = response.text.trimmed
+        if case .text(let patterns) = rule.shape, isSuccess {
+            for pattern in patterns {
+                guard let fields = pattern.match(text) else { continue }
+                let normalizer = RecordNormalizer(currency: definition.currency)
+                return .record(try normalizer.record(fields, of: operation))
+            }
+        }
+        if let code = rule.errors.meaning(of: text) {
+            throw error(code, text, response)
+        }
+        let parsed = Result { () throws(JSONError) in try JSON(parsing: response.body) }
+        guard case .success(let body) = parsed else {
+            return try await readUnparsed(response, text, parsed, call)
+        }
+        let accepted = rule.success?.holds(for: body) ?? true
+        guard isSuccess, accepted, !rule.errors.lists(body) else {
+            throw await failure(body, response, call)
+        }
+        return try await result(body, response, call)
+    }
+
+    // Not JSON: an error by its status, plain text for a function, or an empty body that needs none.
+    private func readUnparsed(
+        _ response: ProviderResponse,
+        _ text: String,
+        _ parsed: Result<JSON, JSONError>,
+        _ call: Call
+    ) async throws(MoonlineError) -> OperationResult {
+        guard (200..<300).contains(response.status) else {
+            let code = rule.errors.statuses[response.status]
+                ?? ErrorMap.meaning(ofStatus: response.status)
+            throw error(code, text.hasPrefix("<") ? "" : text, response)
+        }
+        if case .function(let function) = rule.shape {
+            return try await evaluate(function, .string(text), response, call)
+        }
+        if text.isEmpty, rule.success == nil {
+            if case .nothing = rule.shape { return .nothing }
+            if case .whole = rule.shape { return .nothing }
+        }
+        var reason = text.isEmpty ? "an empty answer" : "'\(text.firstLine)'"
+        if text.hasPrefix("<") {
+            reason = "an HTML page"
+        } else if case .failure(let error) = parsed, !rule.shape.isText, !text.isEmpty {
+            reason = "no JSON (\(error))"
+        }
+        throw MoonlineError(.protocol, "\(definition.id) answered \(operation.name) with \(reason)")
+    }
+
+    private func result(
+        _ body: JSON,
+        _ response: ProviderResponse,
+        _ call: Call
+    ) async throws(MoonlineError) -> OperationResult {
+        if case .function(let function) = rule.shape {
+            return try await evaluate(function, value(in: body) ?? .null, response, call)
+        }
+        if case .nothing = rule.shape { return .nothing }
+        guard let value = value(in: body) else {
+            throw MoonlineError(.protocol, "\(definition.id)'s answer to \(operation.name) lacks "
+                + "its data")
+        }
+        let normalizer = RecordNormalizer(currency: definition.currency)
+        switch rule.shape {
+        case .record(let rules):
+            let record = try await normalizer.record(value, keys: [], rules, call)
+            let checked = try normalizer.completed(record, of: operation)
+            return operation.common?.isList == true ? .list([checked]) : .record(checked)
+        case .list(let each, let rules):
+            var records: [Record] = []
+            for item in try each.items(in: value) {
+                let record = try await normalizer.record(
+                    item.value, keys: item.keys, rules, call
+                )
+                records.append(try normalizer.completed(record, of: operation))
+            }
+            return .list(records)
+        case .text:
+            throw MoonlineError(.protocol, "\(definition.id) answered \(operation.name) with "
+                + "'\(response.text.firstLine)'")
+        case .nothing, .whole, .function: return .value(value)
+        }
+    }
+
+    private func value(in body: JSON) -> JSON? {
+        guard let path = rule.value else { return body }
+        return path.value(in: body)
+    }
+
+    private func evaluate(
+        _ function: LuaFunction,
+        _ body: JSON,
+        _ response: ProviderResponse,
+        _ call: Call
+    ) async throws(MoonlineError) -> OperationResult {
+        let described: LuaValue = .table(LuaTable(["status": .integer(Int64(response.status))]))
+        let values = try await call(function, [body.luaValue, described])
+        guard let value = values.first, !value.isAbsent else {
+            throw MoonlineError(.protocol, "the reply function of \(operation.name) returned "
+                + "nothing")
+        }
+        return try RecordNormalizer(currency: definition.currency).result(value, of: operation)
+    }
+
+    private func failure(
+        _ body: JSON,
+        _ response: ProviderResponse,
+        _ call: Call
+    ) async -> MoonlineError {
+        let isSuccess = (200..<300).contains(response.status)
+        let code = rule.errors.meaning(of: body, status: response.status)
+            ?? (isSuccess ? .protocol : ErrorMap.meaning(ofStatus: response.status))
+        let text = rule.errors.message?.value(in: body)?.text
+            ?? rule.errors.code?.value(in: body)?.text ?? ""
+        var failure = error(code, text, response)
+        if failure.retryAfter == nil, let rule = rule.errors.retryAfter {
+            failure.retryAfter = await delay(rule, body, call)
+        }
+        return failure
+    }
+
+    private func delay(
+        _ rule: ErrorMap.RetryAfter,
+        _ body: JSON,
+        _ call: Call
+    ) async -> Duration? {
+        let text: String?
+        switch rule {
+        case .path(let path): text = path.value(in: body)?.text
+        case .function(let function):
+            text = try? await call(function, [body.luaValue]).first?.plainText
+        }
+        return text.flatMap { ExactDecimal($0) }?.millionths.map { .microseconds(max(0, $0)) }
+    }
+
+    private func error(
+        _ code: ErrorCode,
+        _ text: String,
+        _ response: ProviderResponse
+    ) -> MoonlineError {
+        let said = text.firstLine.isEmpty ? "HTTP \(response.status)" : text.firstLine
+        return MoonlineError(
+            code,
+            "\(definition.id): \(code.meaning) (\(said))",
+            retryAfter: RetryAfterHeader.delay(in: response)
+        )
+    }
+}
+
+extension String {
+    /// Without blanks and line ends around it.
+    var trimmed: String {
+        let start = firstIndex { !$0.isWhitespace } ?? endIndex
+        let end = lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? start
+        return String(self[start..<end])
+    }
+
+    /// One line that fits a message: no control characters, not too long.
+    var firstLine: String {
+        let plain = map { $0.isNewline || ($0.asciiValue ?? 32) < 32 ? " " : $0 }
+        let line = String(plain).trimmed
+        let limit = ReplyReader.messageCharactersMaximum
+        return line.count > limit ? line.prefix(limit) + "…" : line
+    }
+}

@@ -1,0 +1,240 @@
+import LuaSandbox
+import OrderKernel
+
+/// Reads the top level of a definition.
+struct DefinitionSchema {
+    static let keys = [
+        "api", "id", "name", "version", "docs", "base_url", "dialect", "settings", "credentials",
+        "auth", "limits", "polling", "cache", "currency", "lifetime", "holds", "reuse",
+        "settles_within", "names", "aliases", "success", "value", "errors", "retry", "operations",
+        "tests",
+    ]
+
+    /// The newest format that this version reads.
+    static let apiVersion = 1
+
+    private let root: LuaTable
+    private let node: SchemaNode
+    var reader: SchemaReader
+
+    init(_ root: LuaTable, maps: [SourceMap]) {
+        self.root = root
+        node = SchemaNode(.table(root), [])
+        reader = SchemaReader(maps: maps)
+    }
+
+    func field(_ key: String) -> SchemaNode { SchemaNode(root[key], [key]) }
+
+    /// The definition, or `nil` when there are problems.
+    mutating func definition(
+        fileID: String,
+        file: String,
+        source: String,
+        machine: LuaMachine
+    ) -> ProviderDefinition? {
+        reader.refuseUnknownKeys(of: node, known: Self.keys)
+        readVersion()
+        let id = readID(fileID: fileID)
+        let name = reader.required(field("name"), "name = \"Example SMS\"")
+        let baseURL = readBaseURL()
+        let credentials = readCredentials()
+        let settings = readSettings()
+        let auth = AuthSchema.read(
+            field("auth"), credentials: credentials.map(\.name), settings: settings, &reader
+        )
+        let limits = readLimits()
+        let polling = readPolling()
+        let operations = OperationSchema.readAll(self, &reader)
+        checkOperationNames(in: field("cache"), operations)
+        let tests = TestSchema.readAll(field("tests"), operations: operations, &reader)
+        let version = reader.text(field("version")) ?? "0"
+        let docs = reader.text(field("docs"))
+        let cache = readDurations("cache")
+        let currency = readCurrency()
+        let lifetime = reader.duration(field("lifetime"))
+        let holds = readDurations("holds")
+        let settles = reader.duration(field("settles_within"))
+        let reuse = readReuse()
+        let names = readNames()
+        let retry = RetrySchema.read(field("retry"), &reader)
+        guard reader.problems.isEmpty, let id, let name, let baseURL, let auth else { return nil }
+        return ProviderDefinition(
+            id: id, name: name, version: version, docs: docs, baseURL: baseURL,
+            credentials: credentials, auth: auth, limits: limits, polling: polling, cache: cache,
+            currency: currency, lifetime: lifetime ?? ProviderDefinition.lifetimeDefault,
+            holds: holds, reuseWithin: reuse,
+            settlesWithin: settles ?? ProviderDefinition.settlesWithinDefault,
+            names: names, retry: retry, operations: operations, tests: tests, file: file,
+            source: source, machine: machine
+        )
+    }
+
+    private mutating func readVersion() {
+        switch root["api"] {
+        case .nil: reader.report(["api"], "is missing, write api = \(Self.apiVersion)")
+        case .integer(Int64(Self.apiVersion)): break
+        case .integer(let version) where version > Self.apiVersion:
+            reader.report(["api"], "this file needs a newer Moonline (format \(version); this one "
+                + "reads \(Self.apiVersion))")
+        default: reader.report(["api"], "\(Self.apiVersion) was expected")
+        }
+    }
+
+    private mutating func readID(fileID: String) -> String? {
+        guard let id = reader.required(field("id"), "id = \"\(fileID)\"") else { return nil }
+        let isName = id.first?.isLetter == true
+            && id.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }
+        if !isName {
+            reader.report(["id"], "'\(id)' may hold only a-z, 0-9 and _, and begins with a letter")
+        } else if id != fileID {
+            reader.report(["id"], "'\(id)' has to be the name of the file, '\(fileID)'")
+        }
+        return id
+    }
+
+    private mutating func readBaseURL() -> BaseURL? {
+        let node = field("base_url")
+        guard let text = reader.required(node, "base_url = \"https://api.example.com/v1\"") else {
+            return nil
+        }
+        do {
+            let url = try BaseURL(parsing: text)
+            if url.scheme != "https" {
+                reader.report(node, "has to be https; for a test server on http set "
+                    + "MOONLINE_<ACCOUNT>_BASE_URL instead")
+            }
+            return url
+        } catch {
+            reader.report(node, error.reason)
+            return nil
+        }
+    }
+
+    private mutating func readCredentials() -> [ProviderDefinition.Credential] {
+        guard reader.table(field("credentials")) != nil else { return [] }
+        return field("credentials").namedFields.compactMap { name, node in
+            reader.refuseUnknownKeys(of: node, known: ["label", "help"])
+            guard let table = reader.table(node) else { return nil }
+            return ProviderDefinition.Credential(
+                name: name,
+                label: reader.text(node.child("label", table["label"])) ?? name,
+                help: reader.text(node.child("help", table["help"]))
+            )
+        }
+    }
+
+    private mutating func readSettings() -> [String: [String]] {
+        var settings: [String: [String]] = [:]
+        guard reader.table(field("settings")) != nil else { return settings }
+        for (name, node) in field("settings").namedFields {
+            let choices = node.items.compactMap { reader.text($0) }
+            if choices.isEmpty {
+                reader.report(node, "a list of choices was expected, for example { \"a\", \"b\" }")
+            }
+            settings[name] = choices
+        }
+        return settings
+    }
+
+    private mutating func readLimits() -> [RateLimit] {
+        guard reader.table(field("limits")) != nil else { return [ProviderDefinition.limitDefault] }
+        return field("limits").items.compactMap { node in
+            reader.refuseUnknownKeys(of: node, known: ["requests", "per", "operations"])
+            guard let table = reader.table(node) else { return nil }
+            let operations = node.child("operations", table["operations"])
+            checkOperationNames(in: operations, nil)
+            let names = operations.items.compactMap { reader.text($0) }
+            guard let requests = reader.count(node.child("requests", table["requests"])),
+                let window = reader.duration(node.child("per", table["per"]))
+            else {
+                reader.report(node, "write { requests = 60, per = \"1m\" }")
+                return nil
+            }
+            return RateLimit(
+                requests: requests, window: window,
+                operations: names.isEmpty ? nil : Set(names)
+            )
+        }
+    }
+
+    private mutating func checkOperationNames(
+        in node: SchemaNode,
+        _ operations: [String: Operation]?
+    ) {
+        let declared = root["operations"].table?.namedFields.map(\.key) ?? []
+        let names = operations == nil
+            ? node.items.map { ($0.value.text ?? "", $0) }
+            : node.namedFields.map { ($0.key, $0.node) }
+        for (name, node) in names where !declared.contains(name) {
+            let near = NearestNames.of(name, among: declared, limit: 1).first
+            let hint = near.map { ", did you mean '\($0)'?" } ?? ""
+            reader.report(node, "there is no operation '\(name)'\(hint)")
+        }
+    }
+
+    private mutating func readPolling() -> ProviderDefinition.Polling {
+        let node = field("polling")
+        reader.refuseUnknownKeys(of: node, known: ["first", "every"])
+        guard let table = reader.table(node) else { return ProviderDefinition.pollingDefault }
+        let every = reader.duration(node.child("every", table["every"]))
+            ?? ProviderDefinition.pollingDefault.every
+        let first = reader.duration(node.child("first", table["first"])) ?? max(every, .seconds(5))
+        return ProviderDefinition.Polling(first: max(first, every), every: every)
+    }
+
+    private mutating func readDurations(_ key: String) -> [String: Duration] {
+        guard reader.table(field(key)) != nil else { return [:] }
+        var durations: [String: Duration] = [:]
+        for (name, node) in field(key).namedFields {
+            durations[name] = reader.duration(node)
+        }
+        return durations
+    }
+
+    private mutating func readCurrency() -> String? {
+        guard let text = reader.text(field("currency")) else { return nil }
+        if text.count != 3 || !text.allSatisfy({ $0.isASCII && $0.isUppercase }) {
+            reader.report(["currency"], "'\(text)' is no ISO 4217 code such as \"USD\"")
+        }
+        return text
+    }
+
+    private mutating func readReuse() -> Duration? {
+        let node = field("reuse")
+        reader.refuseUnknownKeys(of: node, known: ["within"])
+        guard let table = reader.table(node) else { return nil }
+        return reader.duration(node.child("within", table["within"]))
+    }
+
+    private mutating func readNames() -> ProviderDefinition.Names {
+        var names = ProviderDefinition.Names()
+        let node = field("names")
+        for (key, value) in namings(node) {
+            guard let text = reader.text(value) else { continue }
+            if text != "sms_activate" {
+                reader.report(value, "'\(text)' is not known, only \"sms_activate\" is")
+            }
+            if key != "services" { names.countriesAreSMSActivate = true }
+            if key != "countries" { names.servicesAreSMSActivate = true }
+        }
+        let aliases = field("aliases")
+        reader.refuseUnknownKeys(of: aliases, known: ["services", "countries"])
+        let table = reader.table(aliases) ?? LuaTable()
+        for (name, node) in aliases.child("countries", table["countries"]).namedFields {
+            if CountryTable.country(alpha2: name) == nil {
+                reader.report(node, "'\(name)' is no ISO 3166 country code such as ID or GB")
+            }
+            names.countryAliases[name.uppercased()] = reader.text(node)
+        }
+        for (name, node) in aliases.child("services", table["services"]).namedFields {
+            names.serviceAliases[name] = reader.text(node)
+        }
+        return names
+    }
+
+    private mutating func namings(_ node: SchemaNode) -> [(String, SchemaNode)] {
+        guard node.value.table != nil else { return node.value == .nil ? [] : [("", node)] }
+        reader.refuseUnknownKeys(of: node, known: ["services", "countries"])
+        return node.namedFields.map { ($0.key, $0.node) }
+    }
+}

@@ -1,0 +1,84 @@
+import LuaSandbox
+
+/// Reads the operations of a definition.
+enum OperationSchema {
+    static let keys =
+        HTTPMethod.allCases.map(\.rawValue) + [
+            "query", "json", "form", "headers", "auth", "costs", "value", "success", "errors",
+            "each", "reply", "text", "run",
+        ]
+
+    static func readAll(
+        _ schema: DefinitionSchema,
+        _ reader: inout SchemaReader
+    ) -> [String: Operation] {
+        let node = schema.field("operations")
+        guard reader.table(node) != nil else {
+            reader.report(node, "is missing: a definition needs at least one operation")
+            return [:]
+        }
+        let defaults = ReplyRule(
+            shape: .nothing,
+            value: reader.text(schema.field("value")).map { FieldPath($0) },
+            success: ReplySchema.success(schema.field("success"), &reader),
+            errors: ErrorSchema.read(schema.field("errors"), &reader)
+        )
+        var operations: [String: Operation] = [:]
+        for (name, child) in node.namedFields {
+            operations[name] = read(name, child, defaults, &reader)
+        }
+        return operations
+    }
+
+    private static func read(
+        _ name: String,
+        _ node: SchemaNode,
+        _ defaults: ReplyRule,
+        _ reader: inout SchemaReader
+    ) -> Operation? {
+        if !name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }) {
+            reader.report(node, "an operation's name may hold only a-z, 0-9 and _")
+        }
+        if case .function(let function) = node.value {
+            let costs = CommonOperation(rawValue: name)?.costs ?? true
+            return Operation(name: name, body: .function(function), costs: costs)
+        }
+        reader.refuseUnknownKeys(of: node, known: keys)
+        if case .function(let function)? = node.value.table?["run"] {
+            let costs = reader.boolean(node.child("costs", node.value.table?["costs"] ?? .nil))
+            let isCostly = CommonOperation(rawValue: name)?.costs ?? costs ?? true
+            return Operation(name: name, body: .function(function), costs: isCostly)
+        }
+        guard let table = reader.table(node),
+            let request = RequestSchema.read(name, node, table, &reader)
+        else { return nil }
+        let costs = costs(name, request.method, node.child("costs", table["costs"]), &reader)
+        let rule = ReplySchema.read(name, node, table, defaults, &reader)
+        return Operation(name: name, body: .request(request, reply: rule), costs: costs)
+    }
+
+    private static func costs(
+        _ name: String,
+        _ method: HTTPMethod,
+        _ node: SchemaNode,
+        _ reader: inout SchemaReader
+    ) -> Bool {
+        let said = reader.boolean(node)
+        if let common = CommonOperation(rawValue: name) {
+            if let said, said != common.costs {
+                reader.report(node, "the core knows that '\(name)' "
+                    + (common.costs ? "costs money" : "costs nothing"))
+            }
+            return common.costs
+        }
+        if said == nil, method != .get {
+            let near = NearestNames.of(
+                name, among: CommonOperation.allCases.map(\.rawValue), limit: 1
+            ).first
+            let hint = near.map { " (if you mean the common operation, it is '\($0)')" } ?? ""
+            reader.report(node, "is missing: an operation of your own that is no GET says "
+                + "costs = true or costs = false\(hint)")
+        }
+        return said ?? false
+    }
+}

@@ -1,0 +1,29 @@
+import LuaSandbox
+import OrderKernel
+
+/// Reads how often reads are repeated, and after which delays.
+enum RetrySchema {
+    static func read(_ node: SchemaNode, _ reader: inout SchemaReader) -> [ErrorCode: Backoff] {
+        var retry: [ErrorCode: Backoff] = [
+            .rateLimited: .rateLimited, .unavailable: .unavailable,
+            .network: .network, .timeout: .network,
+        ]
+        guard reader.table(node) != nil else { return retry }
+        let codes = retry.keys.map(\.rawValue).sorted()
+        reader.refuseUnknownKeys(of: node, known: codes)
+        for (name, child) in node.namedFields {
+            guard let code = ErrorCode(rawValue: name), var backoff = retry[code],
+                let table = reader.table(child)
+            else { continue }
+            reader.refuseUnknownKeys(of: child, known: ["times", "delays", "cap"])
+            backoff.times = reader.count(child.child("times", table["times"])) ?? backoff.times
+            backoff.cap = reader.duration(child.child("cap", table["cap"])) ?? backoff.cap
+            let delays = child.child("delays", table["delays"]).items.compactMap {
+                reader.duration($0)
+            }
+            if !delays.isEmpty { backoff.delays = delays }
+            retry[code] = backoff
+        }
+        return retry
+    }
+}

@@ -1,0 +1,119 @@
+import LuaSandbox
+import OrderKernel
+
+/// A request as a definition wants it: relative to the base URL, without credentials.
+package struct ProviderRequest: Sendable, Hashable {
+    package var method: HTTPMethod
+    /// Percent-encoded, from the base URL's path on: `/orders/17`.
+    package var path: String
+    /// Not yet encoded.
+    package var query: [Parameter]
+    package var headers: [Parameter]
+    package var body: [UInt8]?
+    package var sendsCredential: Bool
+    /// The operation that it belongs to: limits may bind by it.
+    package var operation: String
+
+    /// A name with its value.
+    package struct Parameter: Sendable, Hashable {
+        package let name: String
+        package let value: String
+
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        method: HTTPMethod,
+        path: String,
+        query: [Parameter] = [],
+        headers: [Parameter] = [],
+        body: [UInt8]? = nil,
+        sendsCredential: Bool = true,
+        operation: String
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.sendsCredential = sendsCredential
+        self.operation = operation
+    }
+
+    /// Path and query as they go over the wire.
+    package var target: String {
+        if query.isEmpty { return path }
+        let pairs = query.map {
+            PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value)
+        }
+        return path + "?" + pairs.joined(separator: "&")
+    }
+}
+
+extension RequestTemplate {
+    /// The request for these arguments.
+    ///
+    /// - Throws: `MoonlineError` with `invalid` when an argument is missing or of the wrong kind.
+    func request(
+        _ arguments: Arguments,
+        operation: String
+    ) throws(MoonlineError) -> ProviderRequest {
+        var request = ProviderRequest(
+            method: method,
+            path: try path.filled(arguments, encoded: true) ?? "",
+            query: try Self.filled(query, arguments),
+            headers: try Self.filled(headers, arguments),
+            sendsCredential: sendsCredential,
+            operation: operation
+        )
+        switch body {
+        case .none: break
+        case .json(let template):
+            request.body = Array((try template.filled(arguments) ?? .null).serialized.utf8)
+            request.headers.append(.init("Content-Type", "application/json"))
+        case .form(let fields):
+            let pairs = try Self.filled(fields, arguments).map {
+                PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value)
+            }
+            request.body = Array(pairs.joined(separator: "&").utf8)
+            request.headers.append(.init("Content-Type", "application/x-www-form-urlencoded"))
+        }
+        return request
+    }
+
+    private static func filled(
+        _ parameters: [Parameter],
+        _ arguments: Arguments
+    ) throws(MoonlineError) -> [ProviderRequest.Parameter] {
+        var filled: [ProviderRequest.Parameter] = []
+        for parameter in parameters {
+            guard let value = try parameter.value.filled(arguments) else { continue }
+            filled.append(.init(parameter.name, value))
+        }
+        return filled
+    }
+}
+
+/// What came back.
+package struct ProviderResponse: Sendable, Hashable {
+    package var status: Int
+    package var headers: [ProviderRequest.Parameter]
+    package var body: [UInt8]
+
+    package init(status: Int, headers: [ProviderRequest.Parameter] = [], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// A header's first value; names ignore case.
+    package func header(_ name: String) -> String? {
+        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    }
+
+    /// The body as text; bytes that are not UTF-8 are replaced.
+    package var text: String { String(decoding: body, as: UTF8.self) }
+}

@@ -1,0 +1,82 @@
+/// The pace of everything that one token sends.
+///
+/// Invariant L1: in every window of every limit, at most its requests leave, whatever kind of
+/// window the server counts. Invariant L3: nothing leaves before a pause ends.
+public struct Pacer: Sendable, Hashable {
+    private var buckets: [GCRA]
+    /// Nothing leaves before; another process on the token has to know it too.
+    public private(set) var pausedUntil: Instant = .distantPast
+    private var consecutiveRefusals = 0
+
+    /// A pacer that keeps all the limits.
+    public init(limits: [RateLimit]) {
+        buckets = limits.map { GCRA($0) }
+    }
+
+    /// The earliest instant at which a request of the operation may leave.
+    public func earliest(for operation: String) -> Instant {
+        buckets.lazy.filter { $0.binds(operation) }.map(\.earliest)
+            .reduce(pausedUntil, max)
+    }
+
+    /// Counts a request that leaves now.
+    public mutating func take(_ operation: String, at now: Instant) {
+        for index in buckets.indices where buckets[index].binds(operation) {
+            buckets[index].take(at: now)
+        }
+    }
+
+    /// The provider answered 429: somebody else uses the token too, or counts otherwise.
+    ///
+    /// - Parameter delay: what `Retry-After` said; else full seconds that double up to a minute.
+    /// - Returns: how long the token pauses.
+    @discardableResult
+    public mutating func refused(at now: Instant, delay: Duration?) -> Duration {
+        consecutiveRefusals += 1
+        let doubled = Duration.seconds(1 << min(consecutiveRefusals - 1, 6))
+        let pause = max(delay ?? min(doubled, .seconds(60)), .milliseconds(100))
+        pausedUntil = max(pausedUntil, now + pause)
+        return pause
+    }
+
+    /// The provider took a request.
+    public mutating func accepted() { consecutiveRefusals = 0 }
+
+    /// What a server's RateLimit headers said is left: it may tighten, never loosen.
+    public mutating func tighten(remaining: Int, reset: Duration, at now: Instant) {
+        if remaining <= 0 { pausedUntil = max(pausedUntil, now + reset) }
+    }
+
+    /// Nothing leaves before `instant`, and then without a burst: used when another process may
+    /// have sent until then.
+    public mutating func drain(until instant: Instant) {
+        for index in buckets.indices { buckets[index].drain(until: instant) }
+    }
+
+    /// The instants at which the buckets are empty again, in the order of the limits.
+    public var arrivals: [Instant] { buckets.map(\.arrival) }
+
+    /// Goes on where a pacer with the same limits left off.
+    public mutating func resume(arrivals: [Instant], pausedUntil: Instant) {
+        self.pausedUntil = max(self.pausedUntil, pausedUntil)
+        guard arrivals.count == buckets.count else { return }
+        for index in buckets.indices {
+            buckets[index] = GCRA(
+                buckets[index].limit, arrival: max(buckets[index].arrival, arrivals[index])
+            )
+        }
+    }
+
+    /// Takes over further limits: two definitions on one token keep the limits of both.
+    public mutating func add(limits: [RateLimit], at now: Instant) {
+        for limit in limits where !buckets.contains(where: { $0.limit == limit }) {
+            buckets.append(GCRA(limit))
+        }
+    }
+}
+
+extension GCRA {
+    fileprivate func binds(_ operation: String) -> Bool {
+        limit.operations?.contains(operation) ?? true
+    }
+}

@@ -1,0 +1,84 @@
+/// Who may send next: all requests of one token that wait, behind one pacer.
+///
+/// Invariant L5: one turn in eight goes to the request that has waited longest, so none starves.
+public struct TokenSchedule: Sendable {
+    /// The pace that all of them share.
+    public var pacer: Pacer
+    private var waiting: [Request] = []
+    private var turns = 0
+
+    /// One turn in this many goes to the oldest request (`reliability.md` §2.5).
+    static let starvationGuard = 8
+
+    /// A request that wants to leave.
+    public struct Request: Sendable, Hashable {
+        /// Unique among the waiting.
+        public let id: UInt64
+        /// What it is for.
+        public let lane: Lane
+        /// Limits may bind by operation.
+        public let operation: String
+        /// For a poll: the order's age at its last look, and its birth, which weigh it.
+        public let poll: PollIndex.Candidate?
+        let since: Instant
+
+        /// A request that waits since `since`.
+        public init(
+            id: UInt64,
+            lane: Lane,
+            operation: String,
+            poll: PollIndex.Candidate? = nil,
+            since: Instant
+        ) {
+            self.id = id
+            self.lane = lane
+            self.operation = operation
+            self.poll = poll
+            self.since = since
+        }
+    }
+
+    /// What a request is told.
+    public enum Decision: Sendable, Hashable {
+        /// It leaves now, and is counted.
+        case go
+        /// It asks again at that time.
+        case wait(until: Instant)
+    }
+
+    /// An empty schedule.
+    public init(pacer: Pacer) { self.pacer = pacer }
+
+    /// A request joins.
+    public mutating func join(_ request: Request) { waiting.append(request) }
+
+    /// A request no longer wants to leave.
+    public mutating func leave(_ id: UInt64) { waiting.removeAll { $0.id == id } }
+
+    /// Whether a request may leave now.
+    public mutating func decide(_ id: UInt64, at now: Instant) -> Decision {
+        guard let request = waiting.first(where: { $0.id == id }) else { return .wait(until: now) }
+        let earliest = pacer.earliest(for: request.operation)
+        let ahead = ranked(at: now).prefix { $0.id != id }
+        let ready = ahead.filter { pacer.earliest(for: $0.operation) <= now }
+        guard earliest <= now, ready.isEmpty else {
+            return .wait(until: max(earliest, now + .milliseconds(ready.isEmpty ? 1 : 5)))
+        }
+        leave(id)
+        turns += 1
+        pacer.take(request.operation, at: now)
+        return .go
+    }
+
+    private func ranked(at now: Instant) -> [Request] {
+        let oldestFirst = turns % Self.starvationGuard == Self.starvationGuard - 1
+        return waiting.sorted { left, right in
+            if oldestFirst || (left.lane == right.lane && left.lane != .poll) {
+                return (left.since, left.id) < (right.since, right.id)
+            }
+            guard left.lane == .poll, right.lane == .poll else { return left.lane < right.lane }
+            let weights = [left, right].map { $0.poll?.expectedDelay(at: now) ?? 0 }
+            return weights[0] == weights[1] ? left.id < right.id : weights[0] > weights[1]
+        }
+    }
+}

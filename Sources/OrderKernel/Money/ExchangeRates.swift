@@ -1,0 +1,46 @@
+/// What one unit of a currency is worth in US dollars: for ranking offers and for caps only.
+public struct ExchangeRates: Sendable, Hashable {
+    /// The day the rates were written down, ISO 8601.
+    public let date: String
+    private let usdPerUnit: [String: ExactDecimal]
+
+    /// Rates by currency; US dollars need none.
+    public init(date: String, usdPerUnit: [String: ExactDecimal]) {
+        self.date = date
+        self.usdPerUnit = usdPerUnit
+    }
+
+    /// Rates that replace or add to these.
+    public func overridden(by rates: [String: ExactDecimal]) -> ExchangeRates {
+        let upper = rates.map { ($0.key.uppercased(), $0.value) }
+        return ExchangeRates(
+            date: date, usdPerUnit: usdPerUnit.merging(upper) { $1 }
+        )
+    }
+
+    /// The amount in millionths of a US dollar, rounded up; `nil` without a rate.
+    public func microUSD(_ money: Money) -> Int64? {
+        if money.currency == "USD" { return money.amount.millionths }
+        guard let rate = usdPerUnit[money.currency] else { return nil }
+        let product = Int128(money.amount.units) * Int128(rate.units)
+        let scale = money.amount.scale + rate.scale
+        var value = product
+        for _ in 0..<max(0, 6 - scale) { value *= 10 }
+        for _ in 0..<max(0, scale - 6) { value = value / 10 + (value % 10 > 0 ? 1 : 0) }
+        return Int64(exactly: value)
+    }
+
+    /// Rounded mid-market rates of the providers' usual currencies: good enough to rank offers and
+    /// to keep caps, not for accounting. Settings override them.
+    public static let shipped = ExchangeRates(
+        date: "2026-11-01",
+        usdPerUnit: [
+            "EUR": ExactDecimal(units: 116, scale: 2),
+            "GBP": ExactDecimal(units: 132, scale: 2),
+            "IDR": ExactDecimal(units: 61, scale: 6),
+            "RUB": ExactDecimal(units: 124, scale: 4),
+            "CNY": ExactDecimal(units: 140, scale: 3),
+            "INR": ExactDecimal(units: 113, scale: 4),
+        ]
+    )
+}

@@ -1,0 +1,66 @@
+/// What happens to an order.
+public enum OrderEvent: Sendable, Hashable {
+    /// A reply, a list row or a message said something about it.
+    case observed(OrderObservation)
+    /// Nobody waits for it any more.
+    case cancelWanted
+    /// The provider will not cancel it before.
+    case cancelHeld(until: Instant)
+    /// The provider cancelled it; with the amount it gave back, where it said so.
+    case cancelled(refund: Money?)
+    /// The provider will not cancel it at all.
+    case cancelRefused
+    /// The provider took it as used.
+    case finished
+    /// Another code was asked for.
+    case resent
+    /// The number was replaced.
+    case swapped(phone: String, remoteID: String?, expiresAt: Instant?, hold: Instant?)
+    /// Its time is over.
+    case expired
+    /// The provider denies it.
+    case missing
+}
+
+/// What a provider said about an order.
+public struct OrderObservation: Sendable, Hashable {
+    /// The provider's status.
+    public var status: OrderStatus
+    /// The code, where one is there.
+    public var code: String?
+    /// The message's text.
+    public var message: String?
+    /// When the order ends.
+    public var expiresAt: Instant?
+    /// Before that it cannot be cancelled.
+    public var cancelNotBefore: Instant?
+    /// What it cost.
+    public var price: Money?
+
+    /// An observation; most of it is often not said.
+    public init(
+        status: OrderStatus,
+        code: String? = nil,
+        message: String? = nil,
+        expiresAt: Instant? = nil,
+        cancelNotBefore: Instant? = nil,
+        price: Money? = nil
+    ) {
+        self.status = status
+        self.code = code.flatMap { $0.isEmpty ? nil : $0 }
+        self.message = message.flatMap { $0.isEmpty ? nil : $0 }
+        self.expiresAt = expiresAt
+        self.cancelNotBefore = cancelNotBefore
+        self.price = price
+    }
+}
+
+/// What an event changed.
+public enum OrderChange: Sendable, Hashable {
+    /// Something; the order is to be written down.
+    case changed
+    /// A code that is new, and whether the order was over already.
+    case code(String, isLate: Bool)
+    /// The state.
+    case state(OrderState)
+}

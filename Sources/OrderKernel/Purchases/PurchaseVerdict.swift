@@ -1,0 +1,27 @@
+/// What the answer to a purchase proves.
+public enum PurchaseVerdict: Sendable, Hashable {
+    /// Nothing was bought, and the same purchase may be sent again.
+    case unsent
+    /// Nothing was bought; this offer is done with.
+    case refused
+    /// It may have been bought.
+    case unknown
+
+    /// The verdict on a failure: only a definite answer of the provider, or the certainty that no
+    /// byte left, proves that nothing happened (`reliability.md` §3.1).
+    public init(_ error: MoonlineError) {
+        if error.isUnsent {
+            self = .unsent
+            return
+        }
+        switch error.code {
+        case .rateLimited: self = .unsent
+        case .auth, .forbidden, .balance, .noNumbers, .notFound, .invalid, .closed, .refused,
+            .tooEarly, .unsupported, .spendCap:
+            self = .refused
+        case .unavailable, .network, .timeout, .protocol, .expired, .deadline, .cancelled,
+            .unknownPurchase, .internal:
+            self = .unknown
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// The only door to the wire for a purchase: handed out by the journal's commit, used up by the
+/// sending.
+///
+/// It cannot be copied, so sending twice does not compile. Invariant M5: no purchase leaves
+/// without a durable intent, nor after `notAfter`.
+public struct SendPermit: ~Copyable, Sendable {
+    /// The purchase that may be sent.
+    public let purchaseID: String
+    /// It may not be sent after.
+    public let notAfter: Instant
+
+    /// For the journal alone, once the intent is on disk.
+    package init(purchaseID: String, notAfter: Instant) {
+        self.purchaseID = purchaseID
+        self.notAfter = notAfter
+    }
+
+    /// Whether the permit still holds.
+    public borrowing func isValid(at now: Instant) -> Bool { now <= notAfter }
+}

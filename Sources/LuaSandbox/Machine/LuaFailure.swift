@@ -17,6 +17,9 @@ package struct LuaHostError: Error, Sendable, Hashable {
 
     package init(_ value: LuaValue) { self.value = value }
 
+    /// A mistake of the code that called, as text.
+    package init(_ message: String) { value = .string(message) }
+
     /// A structured error, as `fail(code, message)` makes it.
     package init(code: String, message: String) {
         value = .table(LuaTable(["code": .string(code), "message": .string(message)]))

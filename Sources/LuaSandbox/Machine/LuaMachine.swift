@@ -93,7 +93,3 @@ package actor LuaMachine {
         }
     }
 }
-
-extension LuaHostError: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
-    package init(stringLiteral value: String) { self.init(.string(value)) }
-}

@@ -1,0 +1,64 @@
+import GRDB
+package import OrderKernel
+
+extension Journal {
+    /// An order by Moonline's id.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func order(_ id: String) throws(MoonlineError) -> Order? {
+        try read { try OrderRow.fetchOne($0, key: id)?.order }
+    }
+
+    /// All orders, oldest first.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func orders(openOnly: Bool) throws(MoonlineError) -> [Order] {
+        try read { database in
+            let all = OrderRow.order(Column("createdAt"), Column("id"))
+            let open = [OrderState.waiting.rawValue, OrderState.received.rawValue]
+            let rows = openOnly ? all.filter(open.contains(Column("state"))) : all
+            return try rows.fetchAll(database).map(\.order)
+        }
+    }
+
+    /// Applies an event to the order as it stands on disk, and returns it with what changed.
+    ///
+    /// Another process may have changed it meanwhile, so it is read again in the transaction.
+    ///
+    /// - Throws: `MoonlineError` with `not_found` or `internal`.
+    package func apply(
+        _ event: OrderEvent,
+        to id: String,
+        at now: Instant
+    ) throws(MoonlineError) -> (order: Order, changes: [OrderChange]) {
+        try write { database in
+            guard var order = try OrderRow.fetchOne(database, key: id)?.order else {
+                throw MoonlineError(.notFound, "there is no order \(id)")
+            }
+            let changes = order.handle(event, at: now)
+            if !changes.isEmpty {
+                try OrderRow(order).update(database)
+                try Self.note(event.label, id, now, database)
+            }
+            return (order, changes)
+        }
+    }
+}
+
+extension OrderEvent {
+    /// The event's name in the journal: no code and no number.
+    fileprivate var label: String {
+        switch self {
+        case .observed(let observation): "observed \(observation.status.rawValue)"
+        case .cancelWanted: "cancel wanted"
+        case .cancelHeld: "cancel held"
+        case .cancelled: "cancelled"
+        case .cancelRefused: "cancel refused"
+        case .finished: "finished"
+        case .resent: "resend asked"
+        case .swapped: "swapped"
+        case .expired: "expired"
+        case .missing: "missing"
+        }
+    }
+}

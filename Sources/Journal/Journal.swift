@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+package import OrderKernel
+
+/// What has to survive a crash: purchases before they are sent, orders, codes, and the pace.
+///
+/// SQLite in WAL mode with `synchronous=FULL`: a commit that returned survives a loss of power.
+package actor Journal {
+    private let database: DatabaseQueue
+    private let executor: ThreadExecutor
+    private let path: String
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// How long a commit waits for another process that writes.
+    private static let busySeconds: TimeInterval = 10
+
+    /// Opens the journal of a folder, which is made when it does not exist.
+    ///
+    /// - Throws: `MoonlineError` with `internal`, in one line with the way out.
+    package init(folder: String) throws(MoonlineError) {
+        let path = folder + "/journal.sqlite"
+        try JournalFolder(path: folder).prepare(journal: path)
+        do {
+            database = try Self.open(path)
+        } catch {
+            throw Self.translated(error, path)
+        }
+        self.path = path
+        executor = ThreadExecutor(name: "moonline-journal")
+    }
+
+    private static func open(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(busySeconds)
+        configuration.label = "moonline-journal"
+        let database = try DatabaseQueue(path: path, configuration: configuration)
+        // GRDB puts WAL databases on NORMAL when it opens them, which may lose a commit.
+        let synchronous = try database.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA fullfsync = 1")
+            return try Int.fetchOne(database, sql: "PRAGMA synchronous")
+        }
+        guard synchronous == 2 else {
+            throw DatabaseError(message: "synchronous=FULL was not accepted")
+        }
+        let check = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+        guard check == "ok" else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: check ?? "no answer")
+        }
+        guard try database.read({ try !JournalSchema.migrator.hasBeenSuperseded($0) }) else {
+            throw NewerJournal()
+        }
+        try JournalSchema.migrator.migrate(database)
+        return database
+    }
+
+    private struct NewerJournal: Error {}
+
+    /// Reads under one snapshot.
+    func read<Value>(
+        _ body: (Database) throws -> Value
+    ) throws(MoonlineError) -> Value {
+        do {
+            return try database.read(body)
+        } catch {
+            throw Self.translated(error, path)
+        }
+    }
+
+    /// Writes in one transaction, which is durable when it returns.
+    func write<Value>(
+        _ body: (Database) throws -> Value
+    ) throws(MoonlineError) -> Value {
+        do {
+            return try database.write(body)
+        } catch {
+            throw Self.translated(error, path)
+        }
+    }
+
+    private static func translated(_ error: any Error, _ path: String) -> MoonlineError {
+        if let error = error as? MoonlineError { return error }
+        if error is NewerJournal {
+            return JournalError.error(
+                "was written by a newer Moonline", path: path, wayOut: "update this one"
+            )
+        }
+        guard let error = error as? DatabaseError else {
+            return JournalError.error(
+                "failed (\(error))", path: path, wayOut: "run `moonline doctor`"
+            )
+        }
+        switch error.resultCode {
+        case .SQLITE_FULL, .SQLITE_IOERR:
+            return JournalError.error(
+                "cannot be written", path: path,
+                wayOut: "free some disk space; nothing is bought until it can"
+            )
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+            return JournalError.error(
+                "cannot be written", path: path,
+                wayOut: "give yourself write permission to it and its folder"
+            )
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            return JournalError.error(
+                "is damaged", path: path,
+                wayOut: "move it away (keep it: open orders are in it) and run again"
+            )
+        case .SQLITE_BUSY:
+            return JournalError.error(
+                "is held by another program", path: path, wayOut: "stop that and run again"
+            )
+        default:
+            return JournalError.error(
+                "failed (\(error.message ?? "\(error.resultCode)"))", path: path,
+                wayOut: "run `moonline doctor`"
+            )
+        }
+    }
+
+    /// Closes the file; nothing may be asked afterwards.
+    package func close() { try? database.close() }
+
+    /// How the file is doing: the text of SQLite's own check, `ok` when all is well.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func integrity() throws(MoonlineError) -> String {
+        try read { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") ?? "no answer" }
+    }
+}

@@ -1,0 +1,103 @@
+import GRDB
+
+/// The tables of the journal, version by version.
+enum JournalSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try purchases(database)
+            try orders(database)
+            try tokens(database)
+            try catalogue(database)
+            try allowances(database)
+        }
+        return migrator
+    }
+
+    private static func purchases(_ database: Database) throws {
+        try database.create(table: "purchase") { table in
+            table.primaryKey("id", .text)
+            table.column("kind", .text).notNull()
+            table.column("account", .text).notNull().indexed()
+            table.column("provider", .text).notNull()
+            table.column("service", .text).notNull()
+            table.column("country", .text).notNull()
+            table.column("priceAmount", .text)
+            table.column("priceCurrency", .text)
+            table.column("microUSD", .integer).notNull()
+            table.column("run", .text).notNull().indexed()
+            table.column("createdAt", .integer).notNull().indexed()
+            table.column("notAfter", .integer).notNull()
+            table.column("state", .text).notNull().indexed()
+            table.column("detail", .text)
+            table.column("definition", .text).notNull()
+        }
+        try database.create(table: "definition") { table in
+            table.primaryKey("hash", .text)
+            table.column("source", .text).notNull()
+        }
+    }
+
+    private static func orders(_ database: Database) throws {
+        try database.create(table: "order") { table in
+            table.primaryKey("id", .text)
+            table.column("purchase", .text).notNull().indexed()
+                .references("purchase", onDelete: .restrict)
+            table.column("account", .text).notNull().indexed()
+            table.column("provider", .text).notNull()
+            table.column("remoteID", .text).notNull()
+            table.column("phone", .text).notNull()
+            table.column("service", .text).notNull()
+            table.column("country", .text).notNull()
+            table.column("priceAmount", .text)
+            table.column("priceCurrency", .text)
+            table.column("createdAt", .integer).notNull()
+            table.column("expiresAt", .integer).notNull()
+            table.column("cancelNotBefore", .integer).notNull()
+            table.column("swapNotBefore", .integer).notNull()
+            table.column("state", .text).notNull().indexed()
+            table.column("code", .text)
+            table.column("message", .text)
+            table.column("revision", .integer).notNull()
+            table.column("baseline", .text)
+            table.column("refund", .text).notNull()
+            table.column("isCancelWanted", .boolean).notNull()
+        }
+        try database.create(table: "event") { table in
+            table.autoIncrementedPrimaryKey("number")
+            table.column("subject", .text).notNull().indexed()
+            table.column("what", .text).notNull()
+            table.column("at", .integer).notNull()
+        }
+    }
+
+    private static func tokens(_ database: Database) throws {
+        try database.create(table: "token") { table in
+            table.primaryKey("token", .text)
+            table.column("owner", .text).notNull()
+            table.column("horizon", .integer).notNull()
+            table.column("pausedUntil", .integer).notNull()
+            table.column("arrivals", .text).notNull()
+            table.column("waiter", .text)
+            table.column("waiterAt", .integer)
+        }
+    }
+
+    private static func catalogue(_ database: Database) throws {
+        try database.create(table: "catalogue") { table in
+            table.column("account", .text).notNull()
+            table.column("request", .text).notNull()
+            table.column("answer", .text).notNull()
+            table.column("storedAt", .integer).notNull()
+            table.primaryKey(["account", "request"])
+        }
+    }
+
+    private static func allowances(_ database: Database) throws {
+        try database.create(table: "allowance") { table in
+            table.column("provider", .text).notNull()
+            table.column("origin", .text).notNull()
+            table.primaryKey(["provider", "origin"])
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Definitions
+import OrderKernel
+import Transport
+
+/// A provider with credentials and what the user set for it.
+struct Account: Sendable {
+    let name: String
+    let definition: ProviderDefinition
+    let auth: AuthScheme
+    let secret: Secret?
+    let baseURL: BaseURL
+    /// Whether the user named the origin, which then may be private or without TLS.
+    let isUsersOrigin: Bool
+    let limits: [RateLimit]
+    let polling: AccountPolling
+    let countryAliases: [String: String]
+    let serviceAliases: [String: String]
+    /// Names the pace that it shares: origin and credential, hashed.
+    let token: String
+    /// Why it has no credential, in one line with the way out.
+    let missing: MoonlineError?
+
+    /// - Throws: `MoonlineError` with `auth` when the credential is missing.
+    func checkCredential() throws(MoonlineError) {
+        if let missing { throw missing }
+    }
+}
+
+/// How often an order of an account may be looked at.
+struct AccountPolling: Sendable, Hashable {
+    /// After the purchase.
+    let first: Duration
+    /// Between two looks.
+    let every: Duration
+}

@@ -1,0 +1,121 @@
+import Crypto
+import Definitions
+import Journal
+import OrderKernel
+import Transport
+
+/// Puts together the accounts of one definition.
+struct AccountBuilder {
+    let settings: Settings
+    let environment: EnvironmentReader
+    let journal: Journal
+    let library: DefinitionLibrary
+
+    /// The account that is named like the provider, and those of the settings.
+    ///
+    /// - Throws: `MoonlineError` with `invalid` for settings that cannot be read.
+    func accounts(
+        of definition: ProviderDefinition,
+        _ entry: DefinitionLibrary.Entry
+    ) async throws(MoonlineError) -> [Account] {
+        var names = [definition.id]
+        names += settings.accounts.filter { $0.value.provider == definition.id }.map(\.key)
+        var accounts: [Account] = []
+        for name in Set(names).sorted() {
+            let own = settings.accounts[name] ?? Settings.AccountSettings()
+            if let provider = own.provider, provider != definition.id { continue }
+            accounts.append(try await account(name, own, definition, entry))
+        }
+        return accounts
+    }
+
+    private func account(
+        _ name: String,
+        _ own: Settings.AccountSettings,
+        _ definition: ProviderDefinition,
+        _ entry: DefinitionLibrary.Entry
+    ) async throws(MoonlineError) -> Account {
+        try check(own.choices, name, definition)
+        let users = try environment.baseURL(
+            account: name, configured: own.baseURL, definition: definition.baseURL
+        )
+        let limit = try environment.limit(account: name, configured: own.limit)
+        let polling = try environment.polling(account: name, configured: own.pollEvery)
+        let auth = definition.auth.scheme(settings: own.choices)
+        var missing: MoonlineError?
+        var secret: Secret?
+        do {
+            secret = try credential(auth, name, own)
+            if users == nil { try await checkOrigin(definition, entry) }
+        } catch {
+            missing = error
+            missing?.provider = name
+            secret = nil
+        }
+        let baseURL = users ?? definition.baseURL
+        return Account(
+            name: name, definition: definition, auth: auth, secret: secret, baseURL: baseURL,
+            isUsersOrigin: users != nil, limits: limit.map { [$0] } ?? definition.limits,
+            polling: polling
+                ?? AccountPolling(first: definition.polling.first, every: definition.polling.every),
+            countryAliases: own.countryAliases, serviceAliases: own.serviceAliases,
+            token: Self.token(baseURL, secret, name), missing: missing
+        )
+    }
+
+    private func check(
+        _ choices: [String: String],
+        _ name: String,
+        _ definition: ProviderDefinition
+    ) throws(MoonlineError) {
+        for (setting, value) in choices {
+            guard setting == definition.auth.setting, definition.auth.choices.contains(value) else {
+                let known = definition.auth.setting.map {
+                    "\($0): \(definition.auth.choices.joined(separator: " or "))"
+                }
+                throw MoonlineError(.invalid, "config.yaml: the account '\(name)' has the setting "
+                    + "\(setting): \(value); \(definition.id) knows \(known ?? "no settings")")
+            }
+        }
+    }
+
+    private func credential(
+        _ auth: AuthScheme,
+        _ name: String,
+        _ own: Settings.AccountSettings
+    ) throws(MoonlineError) -> Secret? {
+        guard let credential = auth.credential else { return nil }
+        let file = own.credentialFiles[credential]
+        if let secret = try environment.secret(credential, account: name, file: file) {
+            return secret
+        }
+        let variable = EnvironmentReader.variable(of: credential, account: name)
+        throw MoonlineError(.auth, "the credential of '\(name)' is missing; set \(variable), or "
+            + "\(variable)_FILE to a file that holds it")
+    }
+
+    // An updated or foreign file must not carry a key to another origin unasked.
+    private func checkOrigin(
+        _ definition: ProviderDefinition,
+        _ entry: DefinitionLibrary.Entry
+    ) async throws(MoonlineError) {
+        guard let shippedPath = entry.overrides,
+            let shipped = try? await library.load(path: shippedPath),
+            shipped.baseURL.origin != definition.baseURL.origin
+        else { return }
+        let origin = definition.baseURL.origin
+        if try await journal.isAllowed(provider: definition.id, origin: origin) { return }
+        throw MoonlineError(.auth, "\(entry.path) stands in front of the shipped file and leads to "
+            + "\(origin) instead of \(shipped.baseURL.origin), so it gets no credential; run "
+            + "`moonline provider allow \(definition.id)` if you trust it")
+    }
+
+    private static func token(_ url: BaseURL, _ secret: Secret?, _ name: String) -> String {
+        let text = secret?.withText { $0 } ?? "account \(name)"
+        let digest = SHA256.hash(data: Array("\(url.origin)\n\(text)".utf8))
+        return digest.prefix(16).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        .joined()
+    }
+}

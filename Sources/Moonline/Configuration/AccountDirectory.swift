@@ -1,0 +1,115 @@
+import Definitions
+import Journal
+import OrderKernel
+
+/// The accounts that exist: one for each provider, and those of the settings.
+struct AccountDirectory: Sendable {
+    /// In the order of their names.
+    let accounts: [Account]
+    /// Files that could not be loaded, by provider.
+    let broken: [String: DefinitionProblems]
+
+    /// Loads the definitions and finds the credentials.
+    ///
+    /// - Throws: `MoonlineError` with `invalid` for settings that cannot be.
+    static func load(
+        library: DefinitionLibrary,
+        settings: Settings,
+        environment: EnvironmentReader,
+        journal: Journal
+    ) async throws(MoonlineError) -> AccountDirectory {
+        let builder = AccountBuilder(
+            settings: settings, environment: environment, journal: journal, library: library
+        )
+        var accounts: [Account] = []
+        var broken: [String: DefinitionProblems] = [:]
+        let entries = library.entries()
+        for entry in entries {
+            let definition: ProviderDefinition
+            do {
+                definition = try await library.load(path: entry.path)
+            } catch {
+                broken[entry.id] = error
+                continue
+            }
+            accounts += try await builder.accounts(of: definition, entry)
+        }
+        try check(accounts, settings, providers: entries.map(\.id))
+        return AccountDirectory(accounts: accounts.sorted { $0.name < $1.name }, broken: broken)
+    }
+
+    private static func check(
+        _ accounts: [Account],
+        _ settings: Settings,
+        providers: [String]
+    ) throws(MoonlineError) {
+        for (name, account) in settings.accounts.sorted(by: { $0.key < $1.key }) {
+            let provider = account.provider ?? name
+            guard !providers.contains(provider) else { continue }
+            let near = NearestNames.of(provider, among: providers, limit: 1).first
+            let hint = near.map { "did you mean '\($0)'?" } ?? "see `moonline provider list`"
+            throw MoonlineError(.invalid, "config.yaml: the account '\(name)' has the unknown "
+                + "provider '\(provider)', \(hint)")
+        }
+        var names: [String: String] = [:]
+        for account in accounts {
+            let prefix = EnvironmentReader.prefix(of: account.name)
+            if let other = names[prefix] {
+                throw MoonlineError(.invalid, "the accounts '\(other)' and '\(account.name)' share "
+                    + "the variables \(prefix)…; rename one")
+            }
+            names[prefix] = account.name
+        }
+    }
+
+    /// The accounts that a list of names means: accounts first, then all of a provider; all that
+    /// have a credential when no name is given.
+    ///
+    /// - Throws: `MoonlineError` with `invalid` for an unknown name, with `auth` when there is no
+    ///   account at all.
+    func accounts(named names: [String]) throws(MoonlineError) -> [Account] {
+        guard !names.isEmpty else {
+            let ready = accounts.filter { $0.missing == nil }
+            guard ready.isEmpty else { return ready }
+            let variables = accounts.compactMap { account in
+                account.auth.credential.map {
+                    EnvironmentReader.variable(of: $0, account: account.name)
+                }
+            }
+            throw MoonlineError(.auth, "no account has a credential; set one of "
+                + variables.joined(separator: ", "))
+        }
+        var found: [Account] = []
+        for name in names {
+            let matching = try accounts(named: name)
+            found += matching.filter { match in !found.contains { $0.name == match.name } }
+        }
+        return found
+    }
+
+    private func accounts(named name: String) throws(MoonlineError) -> [Account] {
+        if let account = accounts.first(where: { $0.name == name }) { return [account] }
+        let ofProvider = accounts.filter { $0.definition.id == name }
+        if !ofProvider.isEmpty { return ofProvider }
+        if let problems = broken[name] {
+            throw MoonlineError(.invalid, "the definition of '\(name)' has problems: "
+                + "\(problems.problems[0]); run `moonline provider check \(name)` for all")
+        }
+        let known = accounts.map(\.name)
+        let near = NearestNames.of(name, among: known, limit: 1).first
+        let hint = near.map { "did you mean '\($0)'?" } ?? "see `moonline provider list`"
+        throw MoonlineError(.invalid, "there is no provider or account '\(name)', \(hint)")
+    }
+
+    /// The one account that a name means.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    func account(named name: String) throws(MoonlineError) -> Account {
+        let found = try accounts(named: name)
+        guard let first = found.first, found.count == 1 else {
+            throw MoonlineError(.invalid, "'\(name)' has several accounts: name one of "
+                + found.map(\.name).joined(separator: ", "))
+        }
+        return first
+    }
+}

@@ -1,0 +1,108 @@
+import Definitions
+import Foundation
+import OrderKernel
+import Transport
+
+/// Reads `MOONLINE_<ACCOUNT>_…` variables, and the files that they name.
+struct EnvironmentReader: Sendable {
+    private let variables: [String: String]
+
+    init(_ variables: [String: String]) { self.variables = variables }
+
+    /// `smscode-eu` becomes `MOONLINE_SMSCODE_EU_`.
+    static func prefix(of account: String) -> String {
+        let name = account.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+        return "MOONLINE_\(String(name))_"
+    }
+
+    /// The name of a credential's variable.
+    static func variable(of credential: String, account: String) -> String {
+        prefix(of: account) + credential.uppercased()
+    }
+
+    private func value(_ name: String) -> String? { variables[name] }
+
+    /// A credential: the file wins over systemd's credential, which wins over the variable.
+    ///
+    /// - Throws: `MoonlineError` with `auth`, naming the variable but never the value.
+    func secret(
+        _ credential: String,
+        account: String,
+        file configured: String?
+    ) throws(MoonlineError) -> Secret? {
+        let name = Self.variable(of: credential, account: account)
+        if let path = value(name + "_FILE") ?? configured {
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw MoonlineError(.auth, "the credential file \(path) of \(account) cannot be "
+                    + "read; check \(name)_FILE")
+            }
+            return try Self.secret(String(decoding: data, as: UTF8.self), "the file \(path)")
+        }
+        if let folder = value("CREDENTIALS_DIRECTORY") {
+            let path = "\(folder)/\(name.lowercased())"
+            if let data = FileManager.default.contents(atPath: path) {
+                return try Self.secret(String(decoding: data, as: UTF8.self), "the file \(path)")
+            }
+        }
+        guard let text = value(name) else { return nil }
+        return try Self.secret(text, name)
+    }
+
+    private static func secret(_ text: String, _ place: String) throws(MoonlineError) -> Secret {
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !trimmed.isEmpty else { throw MoonlineError(.auth, "\(place) is empty; put the key in") }
+        guard let secret = Secret(trimmed) else {
+            throw MoonlineError(.auth, "\(place) holds a blank or a line break inside; a key has "
+                + "none")
+        }
+        return secret
+    }
+
+    /// Another origin: a bare one keeps the definition's path, one with a path replaces it.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    func baseURL(
+        account: String,
+        configured: String?,
+        definition: BaseURL
+    ) throws(MoonlineError) -> BaseURL? {
+        let name = Self.prefix(of: account) + "BASE_URL"
+        guard let text = value(name) ?? configured else { return nil }
+        do {
+            let url = try BaseURL(parsing: text)
+            if !url.path.isEmpty { return url }
+            return BaseURL(
+                scheme: url.scheme, host: url.host, port: url.port, path: definition.path
+            )
+        } catch {
+            throw MoonlineError(.invalid, "\(name): \(error.reason)")
+        }
+    }
+
+    /// A limit such as `6000/1m` that replaces the definition's.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    func limit(account: String, configured: String?) throws(MoonlineError) -> RateLimit? {
+        let name = Self.prefix(of: account) + "LIMIT"
+        guard let text = value(name) ?? configured else { return nil }
+        let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let requests = Int(parts[0]), requests > 0,
+            let window = Duration(text: parts[1]), window > .zero
+        else {
+            throw MoonlineError(.invalid, "\(name): '\(text)' is no limit, write 300/1m")
+        }
+        return RateLimit(requests: requests, window: window)
+    }
+
+    /// An interval that replaces the definition's, and its delay of the first look.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    func polling(account: String, configured: String?) throws(MoonlineError) -> AccountPolling? {
+        let name = Self.prefix(of: account) + "POLL_EVERY"
+        guard let text = value(name) ?? configured else { return nil }
+        guard let every = Duration(text: text), every > .zero else {
+            throw MoonlineError(.invalid, "\(name): '\(text)' is no duration, write 5s or 200ms")
+        }
+        return AccountPolling(first: every, every: every)
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+package import OrderKernel
+import Yams
+
+/// `config.yaml` in the home, strictly read: an unknown key is an error with its line.
+package struct Settings: Sendable {
+    var accounts: [String: AccountSettings] = [:]
+    package var caps: SpendCaps = .defaults
+    package var rates: ExchangeRates = .shipped
+
+    /// What the file says of one account.
+    struct AccountSettings: Sendable {
+        var provider: String?
+        var baseURL: String?
+        var limit: String?
+        var pollEvery: String?
+        var choices: [String: String] = [:]
+        var countryAliases: [String: String] = [:]
+        var serviceAliases: [String: String] = [:]
+        var credentialFiles: [String: String] = [:]
+    }
+
+    /// Reads the file; settings without one are the defaults.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`, naming file and line.
+    package static func read(home: String) throws(MoonlineError) -> Settings {
+        let path = home + "/config.yaml"
+        guard FileManager.default.fileExists(atPath: path) else { return Settings() }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw MoonlineError(.invalid, "\(path) cannot be read; check its permissions")
+        }
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+        } catch {
+            let text = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"
+            throw MoonlineError(.invalid, "\(path): this is no YAML (\(text))")
+        }
+        guard let node else { return Settings() }
+        var reader = SettingsReader(path: path)
+        return try reader.settings(node)
+    }
+}

@@ -1,0 +1,99 @@
+import Crypto
+import Definitions
+import Journal
+import Logging
+public import OrderKernel
+public import ServiceLifecycle
+package import Transport
+
+/// Runs providers: offers, purchases, codes, and giving numbers back.
+///
+/// ```swift
+/// let engine = try await Engine(configuration: .init(providers: .folder("providers")))
+/// let number = try await engine.buy(.init(service: "whatsapp", country: "ID"))
+/// let code = try await number.code(within: .seconds(90))
+/// ```
+public final class Engine: ServiceLifecycle.Service, Sendable {
+    let directory: AccountDirectory
+    let journal: Journal
+    let owners: TokenOwners
+    let transport: any HTTPTransport
+    let clock: any EngineClock
+    let random: RandomSource
+    let logger: Logger
+    let settings: Settings
+    /// The run that this engine's purchases belong to, for the cap of a run.
+    let run: String
+
+    /// Opens the journal, loads the definitions and finds the credentials.
+    ///
+    /// - Throws: `MoonlineError` with `internal` when the journal cannot be used, with `invalid`
+    ///   when the settings cannot be read.
+    public convenience init(configuration: EngineConfiguration = .init()) async throws(MoonlineError)
+    {
+        try await self.init(configuration: configuration, transport: nil)
+    }
+
+    /// An engine over another transport, for simulations.
+    package init(
+        configuration: EngineConfiguration,
+        transport: (any HTTPTransport)?
+    ) async throws(MoonlineError) {
+        let places = Places(configuration)
+        settings = try Settings.read(home: places.home)
+        journal = try Journal(folder: places.home)
+        clock = configuration.clock
+        random = configuration.random
+        logger = configuration.logger
+        run = random.identifier()
+        owners = TokenOwners(owner: random.identifier(), journal: journal, clock: clock)
+        directory = try await AccountDirectory.load(
+            library: DefinitionLibrary(folders: places.providerFolders),
+            settings: settings,
+            environment: EnvironmentReader(configuration.environment),
+            journal: journal
+        )
+        let redactor = Redactor(directory.accounts.compactMap(\.secret))
+        self.transport = transport
+            ?? NetworkTransport(redactor: redactor, logger: configuration.logger)
+    }
+
+    /// Gives numbers back that nobody waits for, until the service is to stop.
+    ///
+    /// - Throws: nothing of its own.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                _ = try? await self.settle(until: self.clock.now() + Self.settleInterval)
+                try? await self.clock.sleep(until: self.clock.now() + Self.settleInterval)
+            }
+        }
+        await shutDown()
+    }
+
+    /// How often a running service looks for numbers to give back.
+    private static let settleInterval = Duration.seconds(5)
+
+    /// Closes connections and gives the tokens back; the engine is of no use afterwards.
+    public func shutDown() async {
+        await owners.release()
+        await transport.shutDown()
+        await journal.close()
+    }
+
+    func client(for account: Account) async -> AccountClient {
+        AccountClient(
+            account: account, owner: await owners.owner(of: account), transport: transport,
+            clock: clock, random: random, logger: logger
+        )
+    }
+
+    func catalogue(of account: Account) async -> Catalogue {
+        Catalogue(client: await client(for: account), journal: journal)
+    }
+
+    /// The client of the account that bought an order.
+    func client(of order: Order) async throws(MoonlineError) -> AccountClient {
+        await client(for: try directory.account(named: order.account))
+    }
+}

@@ -1,0 +1,80 @@
+import Definitions
+import Journal
+package import OrderKernel
+
+extension Engine {
+    /// One thing that `doctor` looked at.
+    package struct Finding: Sendable {
+        package let what: String
+        package let detail: String
+        package let error: MoonlineError?
+    }
+
+    /// Looks at the journal, the clock, the definitions and the accounts.
+    package func examine(asksProviders: Bool) async -> [Finding] {
+        var findings = [await journalFinding(), clockFinding()]
+        for (id, problems) in directory.broken.sorted(by: { $0.key < $1.key }) {
+            let text = "\(problems.problems[0])"
+            findings.append(
+                Finding(what: "definition \(id)", detail: text, error: MoonlineError(.invalid, text))
+            )
+        }
+        let ready = directory.accounts.filter { $0.missing == nil }
+        for account in directory.accounts {
+            if let missing = account.missing, missing.message.contains("is missing") {
+                findings.append(
+                    Finding(what: "account \(account.name)", detail: "not set up", error: nil)
+                )
+            } else if let missing = account.missing {
+                findings.append(
+                    Finding(what: "account \(account.name)", detail: missing.message, error: missing)
+                )
+            }
+        }
+        for account in ready {
+            findings.append(await accountFinding(account, asksProviders: asksProviders))
+        }
+        return findings
+    }
+
+    private func journalFinding() async -> Finding {
+        do throws(MoonlineError) {
+            let answer = try await journal.integrity()
+            let open = try await journal.orders(openOnly: true).count
+            let error = answer == "ok" ? nil : MoonlineError(.internal, "the journal is damaged")
+            return Finding(what: "journal", detail: "\(answer), \(open) open orders", error: error)
+        } catch {
+            return Finding(what: "journal", detail: error.message, error: error)
+        }
+    }
+
+    private func clockFinding() -> Finding {
+        let now = clock.now()
+        // No provider's order can be older than this program.
+        let isSet = now > Instant(milliseconds: 1_760_000_000_000)
+        let error = isSet ? nil : MoonlineError(.internal, "the clock is not set; expiry times would "
+            + "be wrong")
+        return Finding(what: "clock", detail: now.rfc3339, error: error)
+    }
+
+    // A balance proves that the key is good and that the provider speaks the definition's dialect.
+    private func accountFinding(_ account: Account, asksProviders: Bool) async -> Finding {
+        let what = "account \(account.name)"
+        let probe: CommonOperation? = [.balance, .countries, .services]
+            .first { account.definition.has($0) }
+        guard asksProviders, let probe else {
+            return Finding(what: what, detail: "\(account.baseURL.origin), not asked", error: nil)
+        }
+        do throws(MoonlineError) {
+            let client = await client(for: account)
+            let result = try await client.perform(probe.rawValue, Arguments(), lane: .catalogue)
+            let balance = result.record.money("amount", currency: account.definition.currency)
+            let detail = balance.map { "balance \($0)" } ?? "\(result.list.count) \(probe.rawValue)"
+            return Finding(
+                what: what, detail: "\(account.baseURL.origin) answers, \(detail)", error: nil
+            )
+        } catch {
+            return Finding(what: what, detail: error.message, error: error)
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Definitions
+import Journal
+import Logging
+public import OrderKernel
+
+extension Engine {
+    /// Gives an order back. Inside the provider's hold the cancel is accepted, written down and
+    /// carried out later.
+    ///
+    /// Invariant O4: a number on which a message came is not cancelled.
+    ///
+    /// - Throws: `MoonlineError` with `unsupported`, `closed`, `refused`, or `too_early` with the
+    ///   time until the scheduled cancel.
+    @discardableResult
+    public func cancel(_ id: String) async throws(MoonlineError) -> Order {
+        let order = try await require(id)
+        guard !order.state.isTerminal else {
+            if order.state == .cancelled { return order }
+            throw Self.closed(order)
+        }
+        guard !order.hasEvidence else {
+            throw MoonlineError(.refused, "a message came on \(order.phone), so \(order.account) "
+                + "gives nothing back; `moonline finish \(id)` closes the order",
+                provider: order.account)
+        }
+        let client = try await client(of: order)
+        try Self.require(.cancel, client.account)
+        let wanted = try await apply(.cancelWanted, to: order)
+        return try await carryOutCancel(wanted, client)
+    }
+
+    /// Notes that nobody waits for an order any more: whoever owns the account next cancels it.
+    ///
+    /// - Throws: `MoonlineError` with `internal` or `not_found`.
+    public func abandon(_ id: String) async throws(MoonlineError) {
+        let order = try await require(id)
+        _ = try await apply(.cancelWanted, to: order)
+    }
+
+    /// Cancels what nobody waits for, each after its hold, until nothing is left or the time is up.
+    ///
+    /// - Parameters:
+    ///   - ids: the orders that are meant; all when `nil`.
+    ///   - onWait: called with what is left and with the next instant.
+    /// - Returns: what is still open.
+    /// - Throws: `MoonlineError` with `internal` or `cancelled`.
+    @discardableResult
+    public func settle(
+        until deadline: Instant,
+        only ids: Set<String>? = nil,
+        onWait: @Sendable (_ open: [Order], _ next: Instant) async -> Void = { _, _ in }
+    ) async throws(MoonlineError) -> [Order] {
+        while true {
+            let open = try await cancellable(ids)
+            guard !open.isEmpty else { return [] }
+            var next = Instant(milliseconds: .max)
+            for order in open {
+                if order.cancelNotBefore <= clock.now() {
+                    next = min(next, await tryCancel(order))
+                } else {
+                    next = min(next, order.cancelNotBefore)
+                }
+            }
+            let left = try await cancellable(ids)
+            guard !left.isEmpty, clock.now() < deadline else { return left }
+            await onWait(left, next)
+            try await pause(until: min(max(next, clock.now() + .milliseconds(200)), deadline))
+        }
+    }
+
+    private func cancellable(_ ids: Set<String>?) async throws(MoonlineError) -> [Order] {
+        try await journal.orders(openOnly: true)
+            .filter { isCancellable($0) && ids?.contains($0.id) ?? true }
+    }
+
+    private func isCancellable(_ order: Order) -> Bool {
+        guard order.isCancelWanted,
+            let account = try? directory.account(named: order.account), account.missing == nil
+        else { return false }
+        return account.definition.has(.cancel)
+    }
+
+    /// How soon a cancel that failed for a passing reason is tried again.
+    private static let retryInterval = Duration.seconds(5)
+
+    // One attempt; returns when the next one makes sense.
+    private func tryCancel(_ order: Order) async -> Instant {
+        do throws(MoonlineError) {
+            let after = try await carryOutCancel(order, try await client(of: order))
+            return after.state.isTerminal ? clock.now() : after.cancelNotBefore
+        } catch {
+            logger.debug("\(order.account): cancelling \(order.id) failed, \(error)")
+            return clock.now() + (error.retryAfter ?? Self.retryInterval)
+        }
+    }
+
+    private func carryOutCancel(
+        _ order: Order,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Order {
+        let hold = order.cancelNotBefore - clock.now()
+        guard hold <= .zero else { throw held(order, hold) }
+        do throws(MoonlineError) {
+            let lane: Lane = order.expiresAt - clock.now() < .seconds(60) ? .closing : .finish
+            let record = try await client.change(.cancel, order, lane: lane)
+            let refund = record.money(
+                "refund", currency: order.price?.currency ?? client.account.definition.currency
+            )
+            return try await apply(.cancelled(refund: refund), to: order)
+        } catch {
+            switch error.code {
+            case .tooEarly:
+                let hold = error.retryAfter ?? Self.holdDefault
+                let later = try await apply(.cancelHeld(until: clock.now() + hold), to: order)
+                throw held(later, hold)
+            // It is over already, or a message came: the provider knows which.
+            case .closed, .refused, .notFound: return try await afterRefusal(order, error, client)
+            default: throw error
+            }
+        }
+    }
+
+    /// When a provider says "too early" without a time.
+    private static let holdDefault = Duration.seconds(15)
+
+    private func held(_ order: Order, _ hold: Duration) -> MoonlineError {
+        MoonlineError(
+            .tooEarly,
+            "\(order.account) cancels only after its hold; the cancel of \(order.id) is scheduled and "
+                + "can go out in \(Self.seconds(hold)) s, by any later command that waits",
+            provider: order.account, retryAfter: hold
+        )
+    }
+
+    private func afterRefusal(
+        _ order: Order,
+        _ error: MoonlineError,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Order {
+        var seen = order
+        if let record = try? await client.look(at: order) {
+            seen = try await observe(record, order, client.account)
+        }
+        if seen.state.isTerminal || seen.hasEvidence { return seen }
+        if error.code == .closed { return try await apply(.cancelled(refund: nil), to: seen) }
+        if error.code == .notFound { return try await apply(.missing, to: seen) }
+        _ = try await apply(.cancelRefused, to: seen)
+        throw error
+    }
+}

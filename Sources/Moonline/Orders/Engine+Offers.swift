@@ -1,0 +1,121 @@
+import Definitions
+public import OrderKernel
+
+extension Engine {
+    /// What the accounts sell, cheapest first; failures of single accounts come beside it.
+    ///
+    /// - Throws: `MoonlineError` with `invalid` or `auth` when no account can be asked.
+    public func offers(
+        service: String,
+        countries: [String],
+        providers: [String] = [],
+        operatorName: String? = nil
+    ) async throws(MoonlineError) -> (offers: [Offer], failures: [MoonlineError]) {
+        let accounts = try directory.accounts(named: providers)
+        try Self.checkVerbatim([service] + countries, accounts)
+        var offers: [Offer] = []
+        var failures: [MoonlineError] = []
+        await withTaskGroup(of: Result<[Offer], MoonlineError>.self) { group in
+            for account in accounts {
+                group.addTask {
+                    await self.offers(of: account, service, countries, operatorName)
+                }
+            }
+            for await result in group {
+                switch result {
+                case .success(let found): offers += found
+                case .failure(let error): failures.append(error)
+                }
+            }
+        }
+        failures.sort { ($0.provider ?? "") < ($1.provider ?? "") }
+        return (Offer.ranked(offers, rates: settings.rates), failures)
+    }
+
+    private static func checkVerbatim(
+        _ names: [String],
+        _ accounts: [Account]
+    ) throws(MoonlineError) {
+        let providers = Set(accounts.map(\.definition.id))
+        guard let name = names.first(where: { $0.hasPrefix("=") }), providers.count > 1 else { return }
+        throw MoonlineError(.invalid, "'\(name)' is one provider's own id, so name that provider with "
+            + "--provider")
+    }
+
+    private func offers(
+        of account: Account,
+        _ service: String,
+        _ countries: [String],
+        _ operatorName: String?
+    ) async -> Result<[Offer], MoonlineError> {
+        do throws(MoonlineError) {
+            try account.checkCredential()
+            let catalogue = await catalogue(of: account)
+            var found: [Offer] = []
+            var failure: MoonlineError?
+            let names = countries.isEmpty
+                ? try await sold(by: catalogue) : countries.map { NameResolver.Name($0) }
+            for country in names {
+                do {
+                    found += try await offers(catalogue, service, country, operatorName)
+                } catch {
+                    failure = error
+                    if [.auth, .forbidden, .network].contains(error.code) { break }
+                }
+            }
+            if found.isEmpty, let failure { throw failure }
+            return .success(found)
+        } catch {
+            var failure = error
+            failure.provider = account.name
+            return .failure(failure)
+        }
+    }
+
+    // Without a country all that the catalogue lists are asked for.
+    private func sold(by catalogue: Catalogue) async throws(MoonlineError) -> [NameResolver.Name] {
+        guard catalogue.account.definition.has(.countries) else { return [] }
+        return try await catalogue.countries().compactMap { row in
+            row.text("id").map { NameResolver.Name("=" + $0) }
+        }
+    }
+
+    private func offers(
+        _ catalogue: Catalogue,
+        _ service: String,
+        _ country: NameResolver.Name,
+        _ operatorName: String?
+    ) async throws(MoonlineError) -> [Offer] {
+        let account = catalogue.account
+        let resolver = NameResolver(catalogue: catalogue)
+        let remoteCountry = try await resolver.country(country)
+        let name = NameResolver.Name(service)
+        let remoteService = try await resolver.service(name, country: remoteCountry)
+        let shownCountry = country.isVerbatim
+            ? country.text
+            : CountryTable.country(alpha2: country.text)?.alpha2
+                ?? CountryTable.country(named: country.text)?.alpha2 ?? country.text
+        let shownService = name.isVerbatim
+            ? name.text
+            : (ServiceTable.service(slug: name.text) ?? ServiceTable.service(named: name.text))?.slug
+                ?? name.text
+        func offer(_ row: Record?) -> Offer {
+            Offer(
+                account: account.name, provider: account.definition.id, service: shownService,
+                country: shownCountry, operatorName: operatorName,
+                price: row?.money("price", currency: account.definition.currency),
+                available: row?.count("available"),
+                remoteService: remoteService, remoteCountry: remoteCountry
+            )
+        }
+        guard account.definition.has(.offers) else { return [offer(nil)] }
+        let rows = try await catalogue.offers(
+            service: remoteService, country: remoteCountry, operatorName: operatorName
+        )
+        let fitting = rows.filter { row in
+            (row.text("service").map { $0.lowercased() == remoteService.lowercased() } ?? true)
+                && (row.text("country").map { $0.lowercased() == remoteCountry.lowercased() } ?? true)
+        }
+        return fitting.map { offer($0) }
+    }
+}

@@ -1,0 +1,114 @@
+import Definitions
+import Journal
+public import OrderKernel
+
+extension Engine {
+    /// All orders that Moonline made, or the open ones, oldest first.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    public func orders(openOnly: Bool = false) async throws(MoonlineError) -> [Order] {
+        try await journal.orders(openOnly: openOnly)
+    }
+
+    /// Purchases whose outcome is not known.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    public func unknownPurchases() async throws(MoonlineError) -> [Purchase] {
+        try await journal.unknownPurchases()
+    }
+
+    /// The number of an order that was bought before, perhaps by another process.
+    ///
+    /// - Throws: `MoonlineError` with `not_found`.
+    public func number(_ id: String) async throws(MoonlineError) -> Number {
+        Number(order: try await require(id), engine: self)
+    }
+
+    /// Looks at an order, as soon as its provider allows it.
+    ///
+    /// - Throws: `MoonlineError`.
+    public func status(_ id: String) async throws(MoonlineError) -> Order {
+        let order = try await require(id)
+        guard !order.state.isTerminal else { return order }
+        let client = try await client(of: order)
+        return try await observe(try await client.look(at: order), order, client.account)
+    }
+
+    /// Reports an order's code as used.
+    ///
+    /// - Throws: `MoonlineError`; a provider without such an operation is no failure.
+    @discardableResult
+    public func finish(_ id: String) async throws(MoonlineError) -> Order {
+        let order = try await require(id)
+        guard !order.state.isTerminal else {
+            if order.state == .finished { return order }
+            throw Self.closed(order)
+        }
+        let client = try await client(of: order)
+        guard client.account.definition.has(.finish) else {
+            return try await apply(.finished, to: order)
+        }
+        do throws(MoonlineError) {
+            _ = try await client.change(.finish, order, lane: .finish)
+        } catch {
+            // The provider ended it before us: what we wanted.
+            guard error.code == .closed else { throw error }
+        }
+        return try await apply(.finished, to: order)
+    }
+
+    /// Asks for another code on the same number.
+    ///
+    /// - Throws: `MoonlineError` with `unsupported` where the provider cannot.
+    @discardableResult
+    public func resend(_ id: String) async throws(MoonlineError) -> Order {
+        let order = try await require(id)
+        guard !order.state.isTerminal else { throw Self.closed(order) }
+        let client = try await client(of: order)
+        try Self.require(.resend, client.account)
+        _ = try await client.change(.resend, order, lane: .finish)
+        return try await apply(.resent, to: order)
+    }
+
+    /// Buys another verification on a number that was used before.
+    ///
+    /// - Throws: `MoonlineError`; `unknown_purchase` when the outcome is not known.
+    public func reuse(_ id: String) async throws(MoonlineError) -> Number {
+        let order = try await require(id)
+        let client = try await client(of: order)
+        try Self.require(.reuse, client.account)
+        if let within = client.account.definition.reuseWithin,
+            order.createdAt + within < clock.now()
+        {
+            throw MoonlineError(.refused, "\(order.account) lets a number be used again within "
+                + "\(within.text) only", provider: order.account)
+        }
+        let cost = order.price.flatMap { settings.rates.microUSD($0) }
+        let purchase = newPurchase(
+            .reuse, client.account, order.service, order.country, order.price,
+            cost ?? SpendCaps.unknownPriceMicroUSD
+        )
+        let arguments = Arguments(text: [
+            "id": order.remoteID, "phone": order.phone, "service": order.service,
+            "country": order.country,
+        ])
+        switch await send(purchase, arguments, client.account) {
+        case .bought(let number): return number
+        case .refused(let error), .unknown(_, let error): throw error
+        }
+    }
+
+    static func require(
+        _ operation: CommonOperation,
+        _ account: Account
+    ) throws(MoonlineError) {
+        guard !account.definition.has(operation) else { return }
+        throw MoonlineError(.unsupported, "\(account.definition.name) has no \(operation.rawValue)",
+            provider: account.name)
+    }
+
+    static func closed(_ order: Order) -> MoonlineError {
+        MoonlineError(.closed, "the order \(order.id) is over (\(order.state.rawValue))",
+            provider: order.account)
+    }
+}

@@ -1,0 +1,143 @@
+import Definitions
+import Journal
+import Logging
+public import OrderKernel
+
+extension Engine {
+    /// Waits for a code of an order.
+    ///
+    /// No failed look ends the wait: looks keep their interval. When the time runs out and the last
+    /// look had failed, its failure is thrown.
+    ///
+    /// - Throws: `MoonlineError` with `deadline`, `expired`, `closed`, or the last look's failure.
+    public func code(
+        of id: String,
+        within duration: Duration
+    ) async throws(MoonlineError) -> String {
+        try await waitForCode(of: id, until: clock.now() + duration)
+    }
+
+    func waitForCode(
+        of id: String,
+        until deadline: Instant,
+        onLook: @Sendable (Order) async -> Void = { _ in }
+    ) async throws(MoonlineError) -> String {
+        var order = try await require(id)
+        var failure: MoonlineError?
+        var denials = 0
+        while true {
+            if order.hasNewCode, let code = order.code { return code }
+            try Self.checkOpen(order)
+            let client = try await client(of: order)
+            let next = await client.owner.nextLook(at: order, polling: client.account.polling)
+            guard next < deadline else {
+                try await pause(until: deadline)
+                order = try await require(id)
+                if order.hasNewCode, let code = order.code { return code }
+                throw failure ?? Self.deadline(order)
+            }
+            if order.expiresAt + Self.expiryGrace < clock.now() {
+                order = try await apply(.expired, to: order)
+                continue
+            }
+            do throws(MoonlineError) {
+                order = try await look(at: order, with: client, until: deadline)
+                failure = nil
+                denials = 0
+            } catch {
+                guard !Self.endsWait(error) else { throw error }
+                if error.code == .deadline { throw failure ?? error }
+                failure = error
+                denials = error.code == .notFound ? denials + 1 : 0
+                if denials == Self.denialsMaximum { order = try await apply(.missing, to: order) }
+                order = try await require(id)
+                logger.debug("\(order.account): a look failed, \(error)")
+            }
+            await onLook(order)
+        }
+    }
+
+    /// A provider that denies an order so often in a row no longer knows it (`reliability.md`
+    /// §3.3).
+    private static let denialsMaximum = 3
+    /// One look is still made after the expiry, for a code that came in its last moment.
+    private static let expiryGrace = Duration.seconds(15)
+
+    private static func endsWait(_ error: MoonlineError) -> Bool {
+        [.cancelled, .internal, .auth, .forbidden, .unsupported].contains(error.code)
+    }
+
+    private static func deadline(_ order: Order) -> MoonlineError {
+        MoonlineError(
+            .deadline,
+            "no code came in time on \(order.phone); `moonline wait \(order.id)` goes on waiting, "
+                + "`moonline cancel \(order.id)` gives the number back",
+            provider: order.account
+        )
+    }
+
+    private static func checkOpen(_ order: Order) throws(MoonlineError) {
+        switch order.state {
+        case .waiting, .received: return
+        case .expired:
+            throw MoonlineError(.expired, "the order \(order.id) expired without a code",
+                provider: order.account)
+        case .cancelled:
+            throw MoonlineError(.expired, "the order \(order.id) was cancelled, no code came",
+                provider: order.account)
+        case .lost:
+            throw MoonlineError(.notFound, "\(order.account) no longer knows the order \(order.id)",
+                provider: order.account)
+        case .finished:
+            throw MoonlineError(.closed, "the order \(order.id) is finished", provider: order.account)
+        }
+    }
+
+    // One look, which must not outlast the deadline.
+    private func look(
+        at order: Order,
+        with client: AccountClient,
+        until deadline: Instant
+    ) async throws(MoonlineError) -> Order {
+        let record = try await Race.first(until: deadline, clock: clock) {
+            () async throws(MoonlineError) in
+            try await client.look(at: order)
+        }
+        guard let record else { throw Self.deadline(order) }
+        return try await observe(record, order, client.account)
+    }
+
+    func observe(
+        _ record: Record,
+        _ order: Order,
+        _ account: Account
+    ) async throws(MoonlineError) -> Order {
+        let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
+        let observation = OrderObservation(
+            status: status,
+            code: record.text("code"),
+            message: record.text("message"),
+            expiresAt: record.instant("expires_at"),
+            cancelNotBefore: record.instant("cancel_at"),
+            price: record.money("price", currency: account.definition.currency)
+        )
+        return try await apply(.observed(observation), to: order)
+    }
+
+    func apply(_ event: OrderEvent, to order: Order) async throws(MoonlineError) -> Order {
+        try await journal.apply(event, to: order.id, at: clock.now()).order
+    }
+
+    func require(_ id: String) async throws(MoonlineError) -> Order {
+        if let order = try await journal.order(id) { return order }
+        throw MoonlineError(.notFound, "there is no order '\(id)'; see `moonline orders`")
+    }
+
+    func pause(until instant: Instant) async throws(MoonlineError) {
+        do {
+            try await clock.sleep(until: instant)
+        } catch {
+            throw MoonlineError(.cancelled, "the wait was stopped")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import OrderKernel
+
+/// The most that a number may cost.
+struct PriceLimit: Sendable {
+    let maximum: Money?
+    let rates: ExchangeRates
+
+    /// What an offer counts for the caps, in millionths of a US dollar.
+    ///
+    /// - Throws: `MoonlineError` with `spend_cap` when it is too dear, or when that cannot be known
+    ///   and a maximum was given.
+    func cost(of offer: Offer) throws(MoonlineError) -> Int64 {
+        let cost = offer.price.flatMap { rates.microUSD($0) }
+        guard let maximum else { return cost ?? SpendCaps.unknownPriceMicroUSD }
+        guard let price = offer.price else {
+            throw MoonlineError(.spendCap, "\(offer.account) names no price for it, so --max-price "
+                + "cannot be kept; leave --max-price out to allow it, the caps in config.yaml hold",
+                provider: offer.account)
+        }
+        let isWithin: Bool
+        if price.currency == maximum.currency {
+            isWithin = price.amount <= maximum.amount
+        } else {
+            guard let cost, let limit = rates.microUSD(maximum) else {
+                let unknown = cost == nil ? price.currency : maximum.currency
+                throw MoonlineError(.spendCap, "there is no rate for \(unknown); add rates: "
+                    + "\(unknown): … to config.yaml to compare it with --max-price",
+                    provider: offer.account)
+            }
+            isWithin = cost <= limit
+        }
+        guard isWithin else {
+            throw MoonlineError(.spendCap, "\(offer.account) wants \(price), --max-price allows "
+                + "\(maximum)", provider: offer.account)
+        }
+        return cost ?? SpendCaps.unknownPriceMicroUSD
+    }
+}

@@ -1,0 +1,35 @@
+public import OrderKernel
+
+/// Time, as the engine sees it: tests put a simulated one in its place.
+public protocol EngineClock: Sendable {
+    /// The present instant; it never goes backwards.
+    func now() -> Instant
+    /// Waits until an instant.
+    ///
+    /// - Throws: `CancellationError`.
+    func sleep(until instant: Instant) async throws
+}
+
+/// The machine's clock: the wall clock at the start, and the steady clock from then on, so that a
+/// jump of the wall clock neither hurries nor delays anything.
+public struct SystemClock: EngineClock {
+    private let steady = ContinuousClock()
+    private let origin: ContinuousClock.Instant
+    private let start: Instant
+
+    /// A clock that begins at the wall clock's time.
+    public init() {
+        origin = steady.now
+        start = Instant.wallClock()
+    }
+
+    /// The present instant.
+    public func now() -> Instant { start + (steady.now - origin) }
+
+    /// Waits until an instant.
+    ///
+    /// - Throws: `CancellationError`.
+    public func sleep(until instant: Instant) async throws {
+        try await steady.sleep(until: origin + (instant - start))
+    }
+}

@@ -1,0 +1,131 @@
+import Definitions
+public import OrderKernel
+
+extension Engine {
+    /// Buys the cheapest number, waits for its code, reports it as used; tries the next offer where
+    /// that makes sense.
+    ///
+    /// Numbers that brought no code are given back; those inside a hold stay scheduled, see
+    /// `settle`.
+    ///
+    /// - Parameter onEvent: told what happens; the code as soon as it is durable.
+    /// - Returns: the order with its code.
+    /// - Throws: `MoonlineError`; of several failures the one that the design ranks first.
+    public func verify(
+        _ request: VerificationRequest,
+        onEvent: @escaping @Sendable (VerificationEvent) async -> Void = { _ in }
+    ) async throws(MoonlineError) -> Order {
+        let deadline = clock.now() + request.deadline
+        await onEvent(.searching)
+        let found = try await offers(for: request, until: deadline)
+        for failure in found.failures { await onEvent(.skipped(failure)) }
+        await onEvent(.offers(found.offers))
+        var attempt = VerificationAttempt(request: request, deadline: deadline)
+        attempt.failures = found.failures
+        for offer in found.offers where !attempt.dropped.contains(offer.account) {
+            guard clock.now() < deadline else { break }
+            if let order = try await self.try(offer, &attempt, onEvent) { return order }
+        }
+        if attempt.failures.isEmpty, clock.now() >= deadline {
+            throw MoonlineError(.deadline, "no code came before the deadline")
+        }
+        throw FallbackRule.verdict(attempt.failures, service: request.service)
+    }
+
+    private func offers(
+        for request: VerificationRequest,
+        until deadline: Instant
+    ) async throws(MoonlineError) -> (offers: [Offer], failures: [MoonlineError]) {
+        let found = try await Race.first(until: deadline, clock: clock) {
+            () async throws(MoonlineError) in
+            try await self.offers(
+                service: request.service, countries: request.countries,
+                providers: request.providers, operatorName: request.operatorName
+            )
+        }
+        guard let found else {
+            throw MoonlineError(.deadline, "the providers' offers did not come before the deadline")
+        }
+        return found
+    }
+
+    // The order with its code, or nil when the next offer may be tried.
+    private func `try`(
+        _ offer: Offer,
+        _ attempt: inout VerificationAttempt,
+        _ onEvent: @escaping @Sendable (VerificationEvent) async -> Void
+    ) async throws(MoonlineError) -> Order? {
+        await onEvent(.buying(offer))
+        switch await purchase(offer, maximumPrice: attempt.request.maximumPrice) {
+        case .unknown(_, let error): throw error
+        case .refused(let error):
+            guard FallbackRule.goesOn(after: error) else { throw error }
+            await onEvent(.refused(offer, error))
+            attempt.note(error, offer.account)
+            return nil
+        case .bought(let number):
+            return try await receive(number.order, &attempt, onEvent)
+        }
+    }
+
+    private func receive(
+        _ order: Order,
+        _ attempt: inout VerificationAttempt,
+        _ onEvent: @escaping @Sendable (VerificationEvent) async -> Void
+    ) async throws(MoonlineError) -> Order? {
+        let client = try await client(of: order)
+        let canCancel = client.account.definition.has(.cancel)
+        // A number that cannot be given back is waited for as long as it lives.
+        let patience = canCancel ? clock.now() + attempt.request.wait : order.expiresAt
+        let until = min(patience, attempt.deadline)
+        await onEvent(.number(order, until: until))
+        do throws(MoonlineError) {
+            let code = try await waitForCode(of: order.id, until: until) { order in
+                await onEvent(.looked(order))
+            }
+            let received = try await require(order.id)
+            await onEvent(.code(received, code: code))
+            return try await complete(received, onEvent)
+        } catch {
+            try await abandon(order.id)
+            guard error.code != .cancelled, error.code != .internal else { throw error }
+            await onEvent(.gaveUp(order, error))
+            attempt.note(error, order.account)
+            if canCancel { _ = try? await cancel(order.id) }
+            let after = try await require(order.id)
+            if after.hasNewCode, let code = after.code {
+                // The cancel met a code that had come in the last moment.
+                await onEvent(.code(after, code: code))
+                return try await complete(after, onEvent)
+            }
+            return nil
+        }
+    }
+
+    private func complete(
+        _ order: Order,
+        _ onEvent: @Sendable (VerificationEvent) async -> Void
+    ) async throws(MoonlineError) -> Order {
+        do throws(MoonlineError) {
+            let finished = try await finish(order.id)
+            await onEvent(.finished(finished))
+            return finished
+        } catch {
+            await onEvent(.finishFailed(order, error))
+            return order
+        }
+    }
+}
+
+/// What one run of the main job has learnt.
+private struct VerificationAttempt {
+    let request: VerificationRequest
+    let deadline: Instant
+    var failures: [MoonlineError] = []
+    var dropped: Set<String> = []
+
+    mutating func note(_ error: MoonlineError, _ account: String) {
+        failures.append(error)
+        if FallbackRule.dropsAccount(error) { dropped.insert(account) }
+    }
+}

@@ -1,0 +1,65 @@
+public import OrderKernel
+
+/// The main job: one number that receives a code.
+public struct VerificationRequest: Sendable, Hashable {
+    /// Moonline's name, such as `whatsapp`; `=wa` hands the provider's own id over.
+    public var service: String
+    /// ISO 3166 alpha-2 codes, all of which will do.
+    public var countries: [String]
+    /// Accounts or providers to choose from; all when empty.
+    public var providers: [String]
+    /// The network, by the provider's name.
+    public var operatorName: String?
+    /// No number may cost more.
+    public var maximumPrice: Money?
+    /// How long a number is waited for before the next offer is tried.
+    public var wait: Duration
+    /// When the whole job gives up.
+    public var deadline: Duration
+
+    /// Waits 90 s for a number and 10 minutes altogether unless said otherwise (design, "Command
+    /// line").
+    public init(
+        service: String,
+        countries: [String],
+        providers: [String] = [],
+        operatorName: String? = nil,
+        maximumPrice: Money? = nil,
+        wait: Duration = .seconds(90),
+        deadline: Duration = .seconds(600)
+    ) {
+        self.service = service
+        self.countries = countries
+        self.providers = providers
+        self.operatorName = operatorName
+        self.maximumPrice = maximumPrice
+        self.wait = wait
+        self.deadline = deadline
+    }
+}
+
+/// What happens during the main job, in order.
+public enum VerificationEvent: Sendable {
+    /// The accounts are asked for their offers.
+    case searching
+    /// An account is left out.
+    case skipped(MoonlineError)
+    /// The offers, cheapest first.
+    case offers([Offer])
+    /// An offer is being bought.
+    case buying(Offer)
+    /// An offer was refused; the next one is tried.
+    case refused(Offer, MoonlineError)
+    /// A number is there; its wait ends at that instant at the latest.
+    case number(Order, until: Instant)
+    /// The order was looked at; no code yet.
+    case looked(Order)
+    /// A number brought no code in time; it is given back.
+    case gaveUp(Order, MoonlineError)
+    /// A code is there, and durable.
+    case code(Order, code: String)
+    /// The provider was told that the code is used.
+    case finished(Order)
+    /// Telling it failed; the code is good all the same.
+    case finishFailed(Order, MoonlineError)
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Moonline
+import OrderKernel
+
+/// What is bought, for `verify`, `buy` and `offers`.
+struct BuyOptions: ParsableArguments {
+    @Option(help: "The service, such as whatsapp; =wa hands the provider's own id over.")
+    var service: String
+
+    @Option(help: "ISO country codes, such as ID or ID,GB; =6 hands the provider's own id over.")
+    var country: String
+
+    @Option(help: "Accounts or providers to choose from, separated by commas; all by default.")
+    var provider: String?
+
+    @Option(name: .customLong("operator"), help: "The mobile network, by the provider's name.")
+    var operatorName: String?
+
+    @Option(
+        name: .customLong("max-price"),
+        help: "The most a number may cost: 1.50 is US dollars, 20000IDR names the currency."
+    )
+    var maximumPrice: String?
+
+    var countries: [String] { Self.list(country) }
+    var providers: [String] { Self.list(provider ?? "") }
+
+    /// - Throws: `ValidationError`.
+    func money() throws -> Money? {
+        guard let maximumPrice else { return nil }
+        guard let money = Money(argument: maximumPrice) else {
+            throw ValidationError("--max-price '\(maximumPrice)' is no amount, write 1.50 or 20000IDR")
+        }
+        return money
+    }
+
+    func validate() throws {
+        _ = try money()
+        if service.isEmpty { throw ValidationError("--service is empty, write whatsapp") }
+        if countries.isEmpty { throw ValidationError("--country is empty, write ID or ID,GB") }
+    }
+
+    static func list(_ text: String) -> [String] {
+        text.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+            .filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import LuaSandbox
+import Moonline
+import OrderKernel
+
+/// Any operation that costs nothing.
+struct CallCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "call",
+        abstract: "Perform any operation of a definition that costs nothing.",
+        discussion: """
+            `moonline provider list` shows the operations of each provider. The answer is JSON.
+
+            Example: moonline call virtualsms transactions page=2
+            """
+    )
+
+    @Argument(help: "The account or provider.")
+    var provider: String
+
+    @Argument(help: "The operation, such as profile.")
+    var operation: String
+
+    @Argument(help: "Its arguments, as key=value.")
+    var arguments: [String] = []
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        var values: [String: String] = [:]
+        for argument in arguments {
+            let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2, !halves[0].isEmpty else {
+                throw ValidationError("'\(argument)' is no argument, write key=value")
+            }
+            values[String(halves[0])] = String(halves[1])
+        }
+        let invocation = Invocation(options)
+        await invocation.run { [provider, operation, values] (engine) async throws(MoonlineError) in
+            let answer = try await engine.call(provider, operation, values)
+            if case .array(let items) = answer, !items.isEmpty {
+                for item in items { invocation.console.print(item) }
+            } else {
+                invocation.console.print(answer)
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import LuaSandbox
+import Moonline
+import OrderKernel
+
+/// Gives a number back.
+struct CancelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Give a number back; inside the provider's hold, as soon as that ends.",
+        discussion: "Example: moonline cancel k3v9x2qd7m"
+    )
+
+    @Argument(help: "Moonline's id of the order.")
+    var order: String
+
+    @Option(help: "How long to stay for the end of a hold; 0 leaves the cancel scheduled.")
+    var settle = DurationArgument(.seconds(150))
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let settle = settle.duration
+        let action = OrderAction(order, options, "giving the number back")
+        try await action.run { (engine, id) async throws(MoonlineError) in
+            do throws(MoonlineError) {
+                return try await engine.cancel(id)
+            } catch {
+                guard error.code == .tooEarly, let hold = error.retryAfter, hold <= settle else {
+                    throw error
+                }
+                let deadline = action.invocation.clock.now() + settle
+                _ = try await engine.settle(until: deadline, only: [id]) { _, next in
+                    action.spinner.set("waiting for the end of the hold", until: next)
+                }
+                let order = try await engine.number(id).order
+                guard order.state != .waiting else { throw error }
+                return order
+            }
+        }
+    }
+}

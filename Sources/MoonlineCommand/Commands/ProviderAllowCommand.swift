@@ -1,0 +1,25 @@
+import ArgumentParser
+import Moonline
+import OrderKernel
+
+/// Lets a definition that stands in front of a shipped one have the credential.
+struct ProviderAllowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "allow",
+        abstract: "Let a file that leads to another origin than the shipped one use your key.",
+        discussion: "Example: moonline provider allow smscode"
+    )
+
+    @Argument(help: "The provider's id.")
+    var id: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let invocation = Invocation(options)
+        await invocation.run { [id] (engine) async throws(MoonlineError) in
+            let origin = try await engine.allow(provider: id)
+            invocation.console.print("the credential of \(id) may go to \(origin)")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Definitions
+import LuaSandbox
+import OrderKernel
+
+/// Checks files.
+struct ProviderCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check definition files: all problems at once, with line and suggestion.",
+        discussion: "Example: moonline provider check my_provider.lua"
+    )
+
+    @Argument(help: "Files, or ids of providers; all that are found by default.")
+    var files: [String] = []
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let invocation = Invocation(options)
+        await invocation.runBare { [files] _ async throws(MoonlineError) in
+            let definitions = DefinitionFiles(invocation)
+            var count = 0
+            for path in try definitions.paths(files) {
+                do throws(DefinitionProblems) {
+                    let definition = try await definitions.library.load(path: path)
+                    Self.report(definition, path, invocation.console)
+                } catch {
+                    count += error.problems.count
+                    for problem in error.problems { Self.report(problem, invocation.console) }
+                }
+            }
+            guard count == 0 else {
+                throw MoonlineError(.invalid, count == 1 ? "1 problem" : "\(count) problems")
+            }
+        }
+    }
+
+    private static func report(
+        _ definition: ProviderDefinition,
+        _ path: String,
+        _ console: Console
+    ) {
+        let tests = definition.tests.count
+        if console.isJSON {
+            console.print(
+                Documents.event("checked", [
+                    .init("file", .string(path)), .init("id", .string(definition.id)),
+                    .init("tests", .number(String(tests))),
+                ])
+            )
+        } else {
+            console.print("\(path): fine, \(definition.operations.count) operations, \(tests) tests")
+        }
+    }
+
+    private static func report(_ problem: DefinitionProblem, _ console: Console) {
+        guard console.isJSON else { return console.print(problem.description) }
+        console.print(
+            Documents.event("problem", [
+                .init("file", .string(problem.file)),
+                .init("line", .number(String(problem.line))),
+                .init("key", .string(problem.keyPath)),
+                .init("message", .string(problem.message)),
+            ])
+        )
+    }
+}

@@ -1,0 +1,103 @@
+import LuaSandbox
+import Moonline
+import OrderKernel
+
+/// The objects that `--json` prints.
+enum Documents {
+    static func money(_ money: Money?) -> JSON {
+        guard let money else { return .null }
+        return .object([
+            .init("amount", .string(money.amount.description)),
+            .init("currency", .string(money.currency)),
+        ])
+    }
+
+    static func order(_ order: Order) -> JSON {
+        .object([
+            .init("id", .string(order.id)),
+            .init("provider", .string(order.provider)),
+            .init("account", .string(order.account)),
+            .init("remote_id", .string(order.remoteID)),
+            .init("phone", .string(order.phone)),
+            .init("service", .string(order.service)),
+            .init("country", .string(order.country)),
+            .init("state", .string(order.state.rawValue)),
+            .init("code", text(order.code)),
+            .init("message", text(order.message)),
+            .init("price", money(order.price)),
+            .init("refund", .string(order.refund.rawValue)),
+            .init("created_at", .string(order.createdAt.rfc3339)),
+            .init("expires_at", .string(order.expiresAt.rfc3339)),
+        ])
+    }
+
+    /// A purchase without an order, in the same shape.
+    static func purchase(_ purchase: Purchase) -> JSON {
+        .object([
+            .init("id", .string(purchase.id)),
+            .init("provider", .string(purchase.provider)),
+            .init("account", .string(purchase.account)),
+            .init("remote_id", .null),
+            .init("phone", .null),
+            .init("service", .string(purchase.service)),
+            .init("country", .string(purchase.country)),
+            .init("state", .string("unknown")),
+            .init("code", .null),
+            .init("message", .null),
+            .init("price", money(purchase.price)),
+            .init("refund", .string(Refund.none.rawValue)),
+            .init("created_at", .string(purchase.createdAt.rfc3339)),
+            .init("expires_at", .null),
+        ])
+    }
+
+    static func offer(_ offer: Offer) -> JSON {
+        .object([
+            .init("provider", .string(offer.provider)),
+            .init("account", .string(offer.account)),
+            .init("service", .string(offer.service)),
+            .init("country", .string(offer.country)),
+            .init("price", money(offer.price)),
+            .init("available", offer.available.map { .number(String($0)) } ?? .null),
+        ])
+    }
+
+    static func number(_ order: Order) -> JSON {
+        event("number", [
+            .init("order", .string(order.id)),
+            .init("phone", .string(order.phone)),
+            .init("provider", .string(order.provider)),
+            .init("account", .string(order.account)),
+            .init("service", .string(order.service)),
+            .init("country", .string(order.country)),
+            .init("price", money(order.price)),
+            .init("expires_at", .string(order.expiresAt.rfc3339)),
+        ])
+    }
+
+    static func code(_ order: Order, _ code: String, after duration: Duration) -> JSON {
+        let tenths = (duration.milliseconds + 50) / 100
+        return event("code", [
+            .init("order", .string(order.id)),
+            .init("code", .string(code)),
+            .init("message", text(order.message)),
+            .init("phone", .string(order.phone)),
+            .init("provider", .string(order.provider)),
+            .init("service", .string(order.service)),
+            .init("country", .string(order.country)),
+            .init("seconds", .number("\(tenths / 10).\(tenths % 10)")),
+        ])
+    }
+
+    static func done(_ order: Order) -> JSON {
+        event("done", [
+            .init("order", .string(order.id)), .init("state", .string(order.state.rawValue)),
+        ])
+    }
+
+    static func event(_ name: String, _ members: [JSON.Member]) -> JSON {
+        .object([.init("event", .string(name))] + members)
+    }
+
+    static func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+}

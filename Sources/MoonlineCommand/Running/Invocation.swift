@@ -1,0 +1,66 @@
+import Foundation
+import Logging
+import Moonline
+import OrderKernel
+import UnixSignals
+
+/// One run of a command: its console, its engine, its signals and its exit status.
+struct Invocation: Sendable {
+    let console: Console
+    let logger: Logger
+    let environment: [String: String]
+    let clock: any EngineClock
+
+    init(_ options: GlobalOptions) {
+        environment = ProcessInfo.processInfo.environment
+        let console = Console(isJSON: options.json, environment: environment)
+        self.console = console
+        let level = options.logLevel.level
+        logger = Logger(label: "moonline") { _ in StandardErrorLog(console: console, level: level) }
+        clock = SystemClock()
+    }
+
+    var configuration: EngineConfiguration {
+        EngineConfiguration(environment: environment, logger: logger, clock: clock)
+    }
+
+    /// Runs the body with an engine, and ends the process with the right status.
+    ///
+    /// The first signal cancels the body, which then tidies up; a second one leaves at once.
+    ///
+    /// - Parameter afterwards: tidies up; a first signal does not stop it.
+    func run(
+        _ body: @escaping @Sendable (Engine) async throws(MoonlineError) -> Void,
+        afterwards: @escaping @Sendable (Engine) async -> Void = { _ in }
+    ) async -> Never {
+        await runBare { work async throws(MoonlineError) in
+            let engine = try await Engine(configuration: configuration)
+            let error = await work.run { () async throws(MoonlineError) in try await body(engine) }
+            await afterwards(engine)
+            await engine.shutDown()
+            if let error { throw error }
+        }
+    }
+
+    /// Runs a body that needs no engine, and ends the process with the right status. What a signal
+    /// is to stop, the body hands to the stoppable work.
+    func runBare(
+        _ body: @escaping @Sendable (StoppableWork) async throws(MoonlineError) -> Void
+    ) async -> Never {
+        signal(SIGPIPE, SIG_IGN)
+        let outcome = await SignalWatch.run(body)
+        console.clearStatus()
+        if let received = outcome.signal {
+            if let error = outcome.error, error.code != .cancelled { Failure.report(error, console) } else {
+                Failure.report(
+                    MoonlineError(.cancelled, "stopped by \(received == SIGINT ? "SIGINT" : "SIGTERM")"),
+                    console
+                )
+            }
+            Foundation.exit(128 + received)
+        }
+        guard let error = outcome.error else { Foundation.exit(0) }
+        Failure.report(error, console)
+        Foundation.exit(error.code.exitStatus)
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import OrderKernel
+import UnixSignals
+
+/// Runs work until it is done or a signal came.
+enum SignalWatch {
+    /// How the work ended.
+    struct Outcome: Sendable {
+        var error: MoonlineError?
+        /// SIGINT or SIGTERM, when one came.
+        var signal: Int32?
+    }
+
+    private enum Event: Sendable {
+        case done(MoonlineError?)
+        case signal(Int32)
+    }
+
+    static func run(
+        _ body: @escaping @Sendable (StoppableWork) async throws(MoonlineError) -> Void
+    ) async -> Outcome {
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let (events, continuation) = AsyncStream.makeStream(of: Event.self)
+        return await withTaskGroup(of: Void.self, returning: Outcome.self) { group in
+            let work = StoppableWork()
+            group.addTask {
+                do throws(MoonlineError) {
+                    try await body(work)
+                    continuation.yield(.done(nil))
+                } catch {
+                    continuation.yield(.done(error))
+                }
+            }
+            group.addTask {
+                for await signal in signals {
+                    continuation.yield(.signal(signal == .sigint ? SIGINT : SIGTERM))
+                }
+            }
+            var outcome = Outcome()
+            for await event in events {
+                switch event {
+                case .done(let error):
+                    outcome.error = error
+                    group.cancelAll()
+                    return outcome
+                case .signal(let number):
+                    // A second signal means: at once, whatever is under way.
+                    if outcome.signal != nil { _exit(128 + number) }
+                    outcome.signal = number
+                    work.stop()
+                }
+            }
+            return outcome
+        }
+    }
+}

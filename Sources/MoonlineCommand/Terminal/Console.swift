@@ -1,0 +1,99 @@
+import Foundation
+import LuaSandbox
+import Synchronization
+
+/// Standard output and standard error: results line by line on the one, all else on the other.
+final class Console: Sendable {
+    /// Whether results go to a terminal, and whether progress does.
+    let isTerminal: Bool
+    let hasLiveProgress: Bool
+    /// JSON Lines instead of text.
+    let isJSON: Bool
+    let style: Style
+    private let status = Mutex("")
+
+    init(isJSON: Bool, environment: [String: String]) {
+        self.isJSON = isJSON
+        isTerminal = isatty(STDOUT_FILENO) == 1
+        let isPlain = environment["NO_COLOR"].map { !$0.isEmpty } ?? (environment["TERM"] == "dumb")
+        hasLiveProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+        style = Style(isColored: isTerminal && !isPlain && !isJSON)
+    }
+
+    /// A line of result, written at once.
+    func print(_ line: String) {
+        clearStatus()
+        Self.write(Self.clean(line) + "\n", to: STDOUT_FILENO)
+    }
+
+    /// A result as one line of JSON.
+    func print(_ value: JSON) {
+        clearStatus()
+        Self.write(value.serialized + "\n", to: STDOUT_FILENO)
+    }
+
+    /// A line about what goes on.
+    func note(_ line: String) {
+        clearStatus()
+        Self.write(Self.clean(line) + "\n", to: STDERR_FILENO)
+    }
+
+    /// The live line at the bottom of a terminal; nothing in a pipe.
+    func show(status text: String) {
+        guard hasLiveProgress else { return }
+        status.withLock { $0 = text }
+        let width = max(20, Self.columns - 1)
+        Self.write("\r\u{1B}[2K" + Self.clean(String(text.prefix(width))), to: STDERR_FILENO)
+    }
+
+    /// Takes the live line away.
+    func clearStatus() {
+        let wasShown = status.withLock { status in
+            defer { status = "" }
+            return !status.isEmpty
+        }
+        if wasShown { Self.write("\r\u{1B}[2K", to: STDERR_FILENO) }
+    }
+
+    /// The width of the terminal in characters.
+    static var columns: Int { Int(windowSize?.ws_col ?? 80) }
+
+    /// The height of the terminal in lines.
+    static var rows: Int { Int(windowSize?.ws_row ?? 24) }
+
+    private static var windowSize: winsize? {
+        var size = winsize()
+        let found = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+        return found && size.ws_col > 0 ? size : nil
+    }
+
+    // What a provider sends must not move the cursor or change the colours; our own styles are the
+    // only escape sequences that pass.
+    private static func clean(_ line: String) -> String {
+        var out = String.UnicodeScalarView()
+        let scalars = Array(line.unicodeScalars)
+        var index = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            if scalar == "\u{1B}", let end = Style.endOfSequence(scalars, from: index) {
+                out.append(contentsOf: scalars[index...end])
+                index = end
+            } else if scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)) {
+                out.append(scalar)
+            }
+            index += 1
+        }
+        return String(out)
+    }
+
+    // A reader that went away is no reason to lose a number: the error is left alone.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import AsyncHTTPClient
+package import Definitions
+package import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+package import OrderKernel
+
+/// HTTPS over async-http-client, within the host policy.
+package struct NetworkTransport: HTTPTransport {
+    private let pool = ClientPool()
+    private let resolver = AddressResolver()
+    private let redactor: Redactor
+    private let logger: Logger
+
+    package init(redactor: Redactor, logger: Logger) {
+        self.redactor = redactor
+        self.logger = logger
+    }
+
+    package func shutDown() async { await pool.shutDown() }
+
+    package func send(
+        _ wire: WireRequest
+    ) async throws(MoonlineError) -> ProviderResponse {
+        guard wire.baseURL.scheme == "https" || wire.isUsersOrigin else {
+            throw MoonlineError(.forbidden, "\(wire.baseURL.origin) is not https", isUnsent: true)
+        }
+        let addresses = try await resolver.addresses(
+            of: wire.baseURL.host, allowsPrivate: wire.isUsersOrigin
+        )
+        logger.trace("→ \(wire.request.method.verb) \(redactor.redact(wire.shownURL))")
+        var failure = MoonlineError(.network, "\(wire.baseURL.origin) has no address")
+        for address in addresses {
+            do {
+                return try await attempt(wire, address)
+            } catch {
+                failure = error
+                logger.trace("✗ \(wire.request.operation) at \(address.description): \(error)")
+                // Only when nothing left may the next address be tried.
+                guard error.isUnsent, error.code == .network else { throw error }
+            }
+        }
+        throw failure
+    }
+
+    private func attempt(
+        _ wire: WireRequest,
+        _ address: IPAddress
+    ) async throws(MoonlineError) -> ProviderResponse {
+        let flag = FirstByteFlag()
+        do {
+            let response =
+                wire.isPurchase
+                ? try await sendAlone(wire, address, flag)
+                : try await exchange(wire, await pool.client(for: wire.baseURL, at: address))
+            logger.trace("← \(response.status) \(wire.request.operation), \(response.body.count) B")
+            return response
+        } catch {
+            var failure = TransportFailure.error(error, origin: wire.baseURL.origin)
+            failure.isUnsent = wire.isPurchase
+                ? !flag.hasLeft : TransportFailure.isBeforeConnection(error)
+            failure.message = redactor.redact(failure.message)
+            throw failure
+        }
+    }
+
+    // A purchase has a connection of its own: then a byte that left is a byte of this purchase. It
+    // goes through the client's futures, which a cancelled task does not stop: an answer on its way
+    // is never thrown away.
+    private func sendAlone(
+        _ wire: WireRequest,
+        _ address: IPAddress,
+        _ flag: FirstByteFlag
+    ) async throws -> ProviderResponse {
+        let client = ClientPool.makeClient(for: wire.baseURL, at: address, flag: flag)
+        do {
+            let request = try HTTPClient.Request(
+                url: wire.url, method: method(of: wire), headers: headers(of: wire),
+                body: wire.request.body.map { .bytes($0) }
+            )
+            let collector = ResponseAccumulator(
+                request: request, maxBodySize: wire.replyBytesMaximum
+            )
+            let response = try await client.execute(
+                request: request, delegate: collector, deadline: deadline(of: wire)
+            ).get()
+            try? await client.shutdown()
+            return answer(Int(response.status.code), response.headers, response.body)
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+    }
+
+    private func exchange(
+        _ wire: WireRequest,
+        _ client: HTTPClient
+    ) async throws -> ProviderResponse {
+        var request = HTTPClientRequest(url: wire.url)
+        request.method = method(of: wire)
+        request.headers = headers(of: wire)
+        if let body = wire.request.body { request.body = .bytes(body) }
+        let response = try await client.execute(request, deadline: deadline(of: wire))
+        let body = try await response.body.collect(upTo: wire.replyBytesMaximum)
+        return answer(Int(response.status.code), response.headers, body)
+    }
+
+    private func method(of wire: WireRequest) -> NIOHTTP1.HTTPMethod {
+        NIOHTTP1.HTTPMethod(rawValue: wire.request.method.verb)
+    }
+
+    private func deadline(of wire: WireRequest) -> NIODeadline {
+        NIODeadline.now() + .milliseconds(wire.timeout.milliseconds)
+    }
+
+    private func headers(of wire: WireRequest) -> HTTPHeaders {
+        var headers = HTTPHeaders()
+        headers.add(name: "User-Agent", value: "moonline")
+        headers.add(name: "Accept", value: "application/json, text/plain;q=0.9")
+        for header in wire.request.headers {
+            headers.replaceOrAdd(name: header.name, value: header.value)
+        }
+        if let (name, value) = wire.credentialHeader {
+            headers.replaceOrAdd(name: name, value: value)
+        }
+        return headers
+    }
+
+    private func answer(
+        _ status: Int,
+        _ headers: HTTPHeaders,
+        _ body: ByteBuffer?
+    ) -> ProviderResponse {
+        ProviderResponse(
+            status: status,
+            headers: headers.map {
+                ProviderRequest.Parameter($0.name, redactor.redact($0.value))
+            },
+            body: redactor.redact(body.map { Array(buffer: $0) } ?? [])
+        )
+    }
+}

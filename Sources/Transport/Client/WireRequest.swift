@@ -1,0 +1,78 @@
+package import Definitions
+package import OrderKernel
+
+/// A request on its way out: where to, with which credential, and until when.
+package struct WireRequest: Sendable {
+    package var request: ProviderRequest
+    package var baseURL: BaseURL
+    package var auth: AuthScheme
+    package var secret: Secret?
+    /// Whether the user named the origin himself.
+    package var isUsersOrigin: Bool
+    /// How long the whole exchange may take.
+    package var timeout: Duration
+    /// A larger answer is refused.
+    package var replyBytesMaximum: Int
+    /// Whether a connection of its own is used, so that "not sent" can be proved.
+    package var isPurchase: Bool
+
+    package init(
+        request: ProviderRequest,
+        baseURL: BaseURL,
+        auth: AuthScheme,
+        secret: Secret?,
+        isUsersOrigin: Bool,
+        timeout: Duration = WireRequest.timeoutDefault,
+        replyBytesMaximum: Int = WireRequest.replyBytesMaximumDefault,
+        isPurchase: Bool = false
+    ) {
+        self.request = request
+        self.baseURL = baseURL
+        self.auth = auth
+        self.secret = secret
+        self.isUsersOrigin = isUsersOrigin
+        self.timeout = timeout
+        self.replyBytesMaximum = replyBytesMaximum
+        self.isPurchase = isPurchase
+    }
+
+    /// Total time of a read (`lua.md` §3.2).
+    package static let timeoutDefault = Duration.seconds(15)
+    /// Total time of a purchase: an answer that comes late is better than one that is lost.
+    package static let purchaseTimeout = Duration.seconds(30)
+    /// A catalogue has a few hundred rows of 100 bytes; the largest known is 9 MB.
+    package static let replyBytesMaximumDefault = 16 << 20
+
+    /// The URL without credentials, for logs and messages.
+    package var shownURL: String { baseURL.description + request.target }
+
+    // The credential is attached here, last of all.
+    var url: String {
+        guard request.sendsCredential, case .query(let name, _) = auth, let secret else {
+            return shownURL
+        }
+        let pair = secret.withText { PercentEncoding.encode(name) + "=" + PercentEncoding.encode($0) }
+        return shownURL + (request.query.isEmpty ? "?" : "&") + pair
+    }
+
+    var credentialHeader: (name: String, value: String)? {
+        guard request.sendsCredential, let secret else { return nil }
+        switch auth {
+        case .bearer: return ("Authorization", secret.withText { "Bearer " + $0 })
+        case .header(let name, _): return (name, secret.withText { $0 })
+        case .query, .none: return nil
+        }
+    }
+}
+
+/// Sends requests: the seam between the engine and the network.
+package protocol HTTPTransport: Sendable {
+    /// Sends a request and collects the answer.
+    ///
+    /// - Throws: `MoonlineError` with `network`, `timeout`, `protocol` or `forbidden`; `isUnsent`
+    ///   is set when it is certain that no byte left.
+    func send(_ request: WireRequest) async throws(MoonlineError) -> ProviderResponse
+
+    /// Closes all connections.
+    func shutDown() async
+}

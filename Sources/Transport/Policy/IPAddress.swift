@@ -1,0 +1,72 @@
+import Foundation
+
+/// An IP address as its bytes: 4 or 16.
+package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
+    package let bytes: [UInt8]
+    package let description: String
+
+    /// Reads an address in its numeric form.
+    package init?(_ text: String) {
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            bytes = withUnsafeBytes(of: four) { Array($0) }
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            bytes = withUnsafeBytes(of: six) { Array($0) }
+        } else {
+            return nil
+        }
+        description = text
+    }
+
+    /// Whether it is an address of the public Internet, which a definition may reach.
+    package var isPublic: Bool {
+        let bytes = embeddedIPv4 ?? bytes
+        let networks = bytes.count == 4 ? Self.specialIPv4 : Self.specialIPv6
+        return !networks.contains { $0.contains(bytes) }
+    }
+
+    // IPv4 inside IPv6: mapped, NAT64 and 6to4.
+    private var embeddedIPv4: [UInt8]? {
+        guard bytes.count == 16 else { return nil }
+        if bytes.starts(with: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]) {
+            return Array(bytes[12...])
+        }
+        if bytes.starts(with: [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0]) {
+            return Array(bytes[12...])
+        }
+        return bytes.starts(with: [0x20, 0x02]) ? Array(bytes[2..<6]) : nil
+    }
+
+    /// A network by its first bits.
+    private struct Network {
+        let prefix: [UInt8]
+        let length: Int
+
+        init(_ prefix: [UInt8], _ length: Int) {
+            self.prefix = prefix
+            self.length = length
+        }
+
+        func contains(_ bytes: [UInt8]) -> Bool {
+            (0..<length).allSatisfy { bit in
+                let mask = UInt8(0x80) >> UInt8(bit % 8)
+                let wanted = bit / 8 < prefix.count ? prefix[bit / 8] : 0
+                return bytes[bit / 8] & mask == wanted & mask
+            }
+        }
+    }
+
+    // The special-purpose registries of IANA (RFC 6890 and its updates).
+    private static let specialIPv4 = [
+        Network([0], 8), Network([10], 8), Network([100, 64], 10), Network([127], 8),
+        Network([169, 254], 16), Network([172, 16], 12), Network([192, 0, 0], 24),
+        Network([192, 0, 2], 24), Network([192, 168], 16), Network([198, 18], 15),
+        Network([198, 51, 100], 24), Network([203, 0, 113], 24), Network([224], 3),
+    ]
+    private static let specialIPv6 = [
+        Network([], 127), Network([0xFC], 7), Network([0xFE, 0x80], 10), Network([0xFE, 0xC0], 10),
+        Network([0xFF], 8), Network([0x01, 0, 0, 0, 0, 0, 0, 0], 64),
+        Network([0x20, 0x01, 0, 0], 32), Network([0x20, 0x01, 0x0D, 0xB8], 32),
+    ]
+}

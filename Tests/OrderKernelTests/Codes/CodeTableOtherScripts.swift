@@ -1,0 +1,31 @@
+extension CodeRow {
+    /// Messages in languages of other families.
+    static let otherScripts: [CodeRow] = [
+        CodeRow("el", "Ο κωδικός επαλήθευσης είναι 583920", "583920"),
+        CodeRow("el", "Κωδικός: 4417. Ισχύει για 10 λεπτά.", "4417"),
+        CodeRow("el", "583920 είναι ο κωδικός σας. Ποσό 1.500,00 €", "583920"),
+        CodeRow("tr", "Doğrulama kodunuz: 583920", "583920"),
+        CodeRow("tr", "583920 WhatsApp kodunuz. Kimseyle paylaşmayın.", "583920"),
+        CodeRow("tr", "Tek kullanımlık şifreniz 4417, 3 dakika geçerlidir. Tutar 1500 TL", "4417"),
+        CodeRow("tr", "GİRİŞ KODUNUZ 583920", "583920"),
+        CodeRow("fi", "Vahvistuskoodisi on 583920", "583920"),
+        CodeRow("fi", "Koodi: 4417. Voimassa 10 minuuttia.", "4417"),
+        CodeRow("fi", "583920 on kertakäyttökoodisi", "583920"),
+        CodeRow("hu", "Az ellenőrző kódod: 583920", "583920"),
+        CodeRow("hu", "583920 a megerősítő kódja, összeg 15 000 Ft", "583920"),
+        CodeRow("hu", "Egyszeri jelszó: 4417, 5 percig érvényes", "4417"),
+        CodeRow("et", "Sinu kinnituskood on 583920", "583920"),
+        CodeRow("lv", "Jūsu apstiprinājuma kods ir 583920", "583920"),
+        CodeRow("lt", "Jūsų patvirtinimo kodas: 583920", "583920"),
+        CodeRow("az", "Təsdiq kodunuz: 583920", "583920"),
+        CodeRow("uz", "Tasdiqlash kodi: 583920. Hech kimga aytmang!", "583920"),
+        CodeRow("ka", "თქვენი კოდია 583920", "583920"),
+        CodeRow("hy", "Ձեր հաստատման կոդն է՝ 583920", "583920"),
+        CodeRow("sq", "Kodi juaj i verifikimit është 583920", "583920"),
+        CodeRow("sw", "Nambari yako ya uthibitishaji ni 583920", "583920"),
+        CodeRow("eu", "Zure egiaztapen-kodea: 583920", "583920"),
+        CodeRow("am", "የማረጋገጫ ኮድዎ 583920 ነው", "583920"),
+        CodeRow("mn", "Таны баталгаажуулах код: 583920", "583920"),
+        CodeRow("eo", "Via konfirmokodo estas 583920", "583920"),
+    ]
+}

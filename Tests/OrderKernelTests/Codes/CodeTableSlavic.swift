@@ -1,0 +1,31 @@
+extension CodeRow {
+    /// Messages in Slavic languages and in Cyrillic script.
+    static let slavic: [CodeRow] = [
+        CodeRow("pl", "Twój kod weryfikacyjny to 583920", "583920"),
+        CodeRow("pl", "Kod: 583-920. Nie udostępniaj go nikomu.", "583920"),
+        CodeRow("pl", "Hasło jednorazowe 4417, ważne 5 minut", "4417"),
+        CodeRow("pl", "583920 to Twój kod do Google. Kwota 150,00 zł", "583920"),
+        CodeRow("cs", "Váš ověřovací kód je 583920", "583920"),
+        CodeRow("cs", "Kód pro přihlášení: 4417, platnost 10 minut", "4417"),
+        CodeRow("cs", "583920 je váš potvrzovací kód, platba 1 500 Kč", "583920"),
+        CodeRow("sk", "Váš overovací kód je 583920", "583920"),
+        CodeRow("hr", "Vaš kod za potvrdu je 583920", "583920"),
+        CodeRow("sl", "Vaša koda za preverjanje je 583920", "583920"),
+        CodeRow("ru", "Ваш код подтверждения: 583920", "583920"),
+        CodeRow("ru", "583920 — ваш код для входа. Никому его не сообщайте", "583920"),
+        CodeRow("ru", "Код: 583-920. Действует 10 минут", "583920"),
+        CodeRow("ru", "Никому не говорите код 4417! Вход на госуслуги.", "4417"),
+        CodeRow("ru", "Код для входа в Telegram: 58392. Не давайте код никому!", "58392"),
+        CodeRow("ru", "Пароль: 4417. Оплата 2500 руб.", "4417"),
+        CodeRow("ru", "Для регистрации введите 583920", "583920"),
+        CodeRow("ru", "Ваш проверочный код 5839, телефон поддержки 8 800 555 35 35", "5839"),
+        CodeRow("uk", "Ваш код підтвердження: 583920", "583920"),
+        CodeRow("uk", "Код 4417 дійсний 5 хвилин. Нікому його не кажіть.", "4417"),
+        CodeRow("uk", "583920 — ваш пароль для входу. Сума 1500 грн", "583920"),
+        CodeRow("be", "Ваш код пацвярджэння: 583920", "583920"),
+        CodeRow("bg", "Вашият код за потвърждение е 583920", "583920"),
+        CodeRow("sr", "Ваш код за потврду је 583920", "583920"),
+        CodeRow("mk", "Вашиот код за потврда е 583920", "583920"),
+        CodeRow("kk", "Сіздің растау кодыңыз: 583920", "583920"),
+    ]
+}

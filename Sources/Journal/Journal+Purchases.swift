@@ -25,7 +25,8 @@ extension Journal {
             var sending = purchase
             try sending.handle(.sending)
             try PurchaseRow(sending, definition: definitionHash).insert(database)
-            try Self.note("\(purchase.kind.rawValue) intended", purchase.id, purchase.createdAt,
+            try Self.note(
+                "\(purchase.kind.rawValue) intended", purchase.id, purchase.createdAt,
                 database)
         }
         return SendPermit(purchaseID: purchase.id, notAfter: purchase.notAfter)
@@ -125,8 +126,11 @@ private struct SpendCapMessage {
             case .day: "24 hours would have cost \(needed) USD, their cap is \(limit) USD"
             }
         let setting = "per_\(violation.cap.rawValue)"
-        error = MoonlineError(.spendCap, "\(text); raise caps: \(setting) in config.yaml to allow "
-            + "it" + (violation.cap == .day ? ", or wait until older purchases are a day old" : ""))
+        error = MoonlineError(
+            .spendCap,
+            "\(text); raise caps: \(setting) in config.yaml to allow "
+                + "it"
+                + (violation.cap == .day ? ", or wait until older purchases are a day old" : ""))
     }
 
     private static func dollars(_ micro: Int64) -> String {

@@ -1,110 +1,106 @@
+import Foundation
 import GRDB
 package import OrderKernel
 
 /// What a process is told that wants to send on a token.
-package enum TokenReservation: Sendable, Hashable {
-    /// It alone may send until then. `foreign` is set when another process, or an earlier one, may
-    /// have sent: until when, and the state of its pace where it ended in order.
-    case granted(until: Instant, foreign: Foreign?)
-    /// Another process may send until then.
-    case busy(until: Instant)
+package enum TokenBooking: Sendable, Hashable {
+    /// The request is counted, for all processes, and leaves at once.
+    case booked(TokenState)
+    /// It may be asked for again then.
+    case wait(until: Instant, TokenState)
+}
 
-    /// What another process left.
-    package struct Foreign: Sendable, Hashable {
-        /// It sent nothing after.
-        package let horizon: Instant
-        package let pausedUntil: Instant
-        /// Empty when it did not end in order.
-        package let arrivals: [Instant]
-    }
+/// The pace of a token, as all processes together left it.
+package struct TokenState: Sendable, Hashable {
+    package let pausedUntil: Instant
+    package let arrivals: [String: Instant]
 }
 
 extension Journal {
-    /// Reserves a token ahead: one commit for each token and second, not one for each request.
+    /// Counts a request against the limits of its token, or tells when it fits.
     ///
-    /// Invariants L1 and L2 over processes and restarts: nobody else sends before the horizon.
+    /// Invariants L1 and L2 over processes and restarts: decision and count are one transaction, so
+    /// however many processes share the token, their requests keep its limits, and their looks at
+    /// one order its minimum.
     ///
+    /// - Parameters:
+    ///   - pacer: what this process knows of the pace.
+    ///   - look: the order that is looked at, and how far apart two looks have to be.
     /// - Throws: `MoonlineError` with `internal`.
-    package func reserve(
+    package func book(
         token: String,
-        owner: String,
-        now: Instant,
-        ahead: Duration,
-        pausedUntil: Instant
-    ) throws(MoonlineError) -> TokenReservation {
+        operation: String,
+        pacer: Pacer,
+        look: (order: String, every: Duration)?,
+        now: Instant
+    ) throws(MoonlineError) -> TokenBooking {
         try write { database in
             let row = try TokenRow.fetchOne(database, key: token)
-            var next = row ?? TokenRow(token: token, owner: owner)
-            let horizon = Instant(milliseconds: next.horizon)
-            if next.owner != owner, horizon > now {
-                next.waiter = owner
-                next.waiterAt = now.milliseconds
-                try next.save(database)
-                return .busy(until: horizon)
+            var pacer = pacer
+            if let row { pacer.merge(arrivals: row.arrivals, pausedUntil: row.pausedUntil) }
+            var earliest = pacer.earliest(for: operation)
+            if let look, let last = try Self.lastLook(at: look.order, database) {
+                earliest = max(earliest, last + look.every)
             }
-            if next.owner == owner, let waiter = next.waiter, waiter != owner,
-                now.milliseconds - (next.waiterAt ?? 0) < TokenRow.waiterMilliseconds
-            {
-                // The other one asked first; it takes over as soon as it wakes.
-                return .busy(until: max(horizon, now) + .milliseconds(100))
+            guard earliest <= now else { return .wait(until: earliest, TokenState(pacer)) }
+            pacer.take(operation, at: now)
+            try TokenRow(token: token, pacer, over: row).save(database)
+            if let look {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO look (\"order\", at) VALUES (?, ?)",
+                    arguments: [look.order, now.milliseconds]
+                )
             }
-            let foreign = row.flatMap { $0.owner == owner ? nil : $0.foreign }
-            next.owner = owner
-            next.horizon = (now + ahead).milliseconds
-            next.pausedUntil = max(next.pausedUntil, pausedUntil.milliseconds)
-            next.arrivals = ""
-            next.waiter = nil
-            try next.save(database)
-            return .granted(until: now + ahead, foreign: foreign)
+            return .booked(TokenState(pacer))
         }
     }
 
-    /// Gives a token back in order: the next owner goes on where this one left off.
+    /// When an order was last looked at, by any process.
     ///
     /// - Throws: `MoonlineError` with `internal`.
-    package func release(
-        token: String,
-        owner: String,
-        lastSent: Instant,
-        pacer: Pacer
-    ) throws(MoonlineError) {
+    package func lastLook(at order: String) throws(MoonlineError) -> Instant? {
+        try read { try Self.lastLook(at: order, $0) }
+    }
+
+    private static func lastLook(at order: String, _ database: Database) throws -> Instant? {
+        try Int64.fetchOne(
+            database, sql: "SELECT at FROM look WHERE \"order\" = ?", arguments: [order]
+        )
+        .map { Instant(milliseconds: $0) }
+    }
+
+    /// Writes down that the token pauses, for all processes.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func pause(token: String, pacer: Pacer) throws(MoonlineError) {
         try write { database in
-            guard var row = try TokenRow.fetchOne(database, key: token), row.owner == owner else {
-                return
-            }
-            row.horizon = lastSent.milliseconds
-            row.pausedUntil = max(row.pausedUntil, pacer.pausedUntil.milliseconds)
-            row.arrivals = pacer.arrivals.map { String($0.milliseconds) }.joined(separator: ",")
-            try row.update(database)
+            let row = try TokenRow.fetchOne(database, key: token)
+            var pacer = pacer
+            if let row { pacer.merge(arrivals: row.arrivals, pausedUntil: row.pausedUntil) }
+            try TokenRow(token: token, pacer, over: row).save(database)
         }
+    }
+}
+
+extension TokenState {
+    fileprivate init(_ pacer: Pacer) {
+        pausedUntil = pacer.pausedUntil
+        arrivals = pacer.arrivals
     }
 }
 
 /// The pace of a token as a row.
 private struct TokenRow: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "token"
-    /// A process that waits asks again within this time, else it is gone.
-    static let waiterMilliseconds: Int64 = 3000
 
-    var token: String
-    var owner: String
-    var horizon: Int64 = 0
-    var pausedUntil: Int64 = 0
-    var arrivals = ""
-    var waiter: String?
-    var waiterAt: Int64?
+    let token: String
+    let pausedUntil: Instant
+    let arrivals: [String: Instant]
 
-    init(token: String, owner: String) {
+    /// - Parameter row: what stood there; limits that only other definitions have are kept.
+    init(token: String, _ pacer: Pacer, over row: TokenRow?) {
         self.token = token
-        self.owner = owner
-    }
-
-    var foreign: TokenReservation.Foreign {
-        TokenReservation.Foreign(
-            horizon: Instant(milliseconds: horizon),
-            pausedUntil: Instant(milliseconds: pausedUntil),
-            arrivals: arrivals.split(separator: ",").compactMap { Int64($0) }
-                .map { Instant(milliseconds: $0) }
-        )
+        pausedUntil = pacer.pausedUntil
+        arrivals = (row?.arrivals ?? [:]).merging(pacer.arrivals) { _, own in own }
     }
 }

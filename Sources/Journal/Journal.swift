@@ -7,7 +7,7 @@ package import OrderKernel
 /// SQLite in WAL mode with `synchronous=FULL`: a commit that returned survives a loss of power.
 package actor Journal {
     private let database: DatabaseQueue
-    private let executor: ThreadExecutor
+    private let executor: any SerialExecutor
     private let path: String
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -19,17 +19,22 @@ package actor Journal {
 
     /// Opens the journal of a folder, which is made when it does not exist.
     ///
+    /// - Parameter executor: where SQLite's synchronous calls run; a thread of its own by default.
     /// - Throws: `MoonlineError` with `internal`, in one line with the way out.
-    package init(folder: String) throws(MoonlineError) {
+    package init(
+        folder: String,
+        executor: (any SerialExecutor)? = nil
+    ) throws(MoonlineError) {
         let path = folder + "/journal.sqlite"
-        try JournalFolder(path: folder).prepare(journal: path)
+        let place = JournalFolder(path: folder)
+        try place.prepare(journal: path)
         do {
-            database = try Self.open(path)
+            database = try place.exclusively { try Self.open(path) }
         } catch {
             throw Self.translated(error, path)
         }
         self.path = path
-        executor = ThreadExecutor(name: "moonline-journal")
+        self.executor = executor ?? ThreadExecutor(name: "moonline-journal")
     }
 
     private static func open(_ path: String) throws -> DatabaseQueue {
@@ -130,5 +135,18 @@ package actor Journal {
     /// - Throws: `MoonlineError` with `internal`.
     package func integrity() throws(MoonlineError) -> String {
         try read { try String.fetchOne($0, sql: "PRAGMA integrity_check(1)") ?? "no answer" }
+    }
+}
+
+extension Journal {
+    /// The mode of the journal and how it is synchronised, such as `wal 2`, for `doctor` and tests.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func durability() throws(MoonlineError) -> String {
+        try read { database in
+            let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "?"
+            let level = try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1
+            return "\(mode) \(level)"
+        }
     }
 }

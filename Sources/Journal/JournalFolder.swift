@@ -13,8 +13,10 @@ struct JournalFolder {
         var isFolder: ObjCBool = false
         if files.fileExists(atPath: path, isDirectory: &isFolder) {
             guard isFolder.boolValue else {
-                throw MoonlineError(.internal, "the state folder \(path) is a file; set "
-                    + "MOONLINE_HOME to a folder")
+                throw MoonlineError(
+                    .internal,
+                    "the state folder \(path) is a file; set "
+                        + "MOONLINE_HOME to a folder")
             }
         } else {
             do {
@@ -23,13 +25,17 @@ struct JournalFolder {
                     attributes: [.posixPermissions: 0o700]
                 )
             } catch {
-                throw MoonlineError(.internal, "the state folder \(path) cannot be made; set "
-                    + "MOONLINE_HOME to a folder that you may write")
+                throw MoonlineError(
+                    .internal,
+                    "the state folder \(path) cannot be made; set "
+                        + "MOONLINE_HOME to a folder that you may write")
             }
         }
         guard access(path, W_OK | X_OK) == 0 else {
-            throw MoonlineError(.internal, "the state folder \(path) cannot be written; give "
-                + "yourself permission, or set MOONLINE_HOME to another folder")
+            throw MoonlineError(
+                .internal,
+                "the state folder \(path) cannot be written; give "
+                    + "yourself permission, or set MOONLINE_HOME to another folder")
         }
         try makePrivate(path, mode: 0o700)
         for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: journal + suffix) {
@@ -39,19 +45,34 @@ struct JournalFolder {
             // Made before SQLite does, so that it is private from its first byte.
             let descriptor = open(journal, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else {
-                throw MoonlineError(.internal, "the journal \(journal) cannot be made; check "
-                    + "permissions and disk space")
+                throw MoonlineError(
+                    .internal,
+                    "the journal \(journal) cannot be made; check "
+                        + "permissions and disk space")
             }
             close(descriptor)
         }
     }
 
+    /// Runs work that only one process at a time may do, such as making the tables. The lock is the
+    /// kernel's, so it goes away with the process.
+    func exclusively<Value>(_ work: () throws -> Value) throws -> Value {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return try work() }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return try work()
+    }
+
     // Phone numbers and codes are in these files: they are of no concern to others.
     private func makePrivate(_ file: String, mode: Int) throws(MoonlineError) {
         let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-        if let owner = (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value, owner != geteuid() {
-            throw MoonlineError(.internal, "\(file) belongs to another user; set MOONLINE_HOME to "
-                + "a folder of your own")
+        if let owner = (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value, owner != geteuid()
+        {
+            throw MoonlineError(
+                .internal,
+                "\(file) belongs to another user; set MOONLINE_HOME to "
+                    + "a folder of your own")
         }
         guard let current = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
             current & 0o077 != 0

@@ -74,12 +74,12 @@ enum JournalSchema {
     private static func tokens(_ database: Database) throws {
         try database.create(table: "token") { table in
             table.primaryKey("token", .text)
-            table.column("owner", .text).notNull()
-            table.column("horizon", .integer).notNull()
-            table.column("pausedUntil", .integer).notNull()
-            table.column("arrivals", .text).notNull()
-            table.column("waiter", .text)
-            table.column("waiterAt", .integer)
+            table.column("pausedUntil", .jsonText).notNull()
+            table.column("arrivals", .jsonText).notNull()
+        }
+        try database.create(table: "look") { table in
+            table.primaryKey("order", .text)
+            table.column("at", .integer).notNull()
         }
     }
 

@@ -29,7 +29,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     ///
     /// - Throws: `MoonlineError` with `internal` when the journal cannot be used, with `invalid`
     ///   when the settings cannot be read.
-    public convenience init(configuration: EngineConfiguration = .init()) async throws(MoonlineError)
+    public convenience init(configuration: EngineConfiguration = .init())
+        async throws(MoonlineError)
     {
         try await self.init(configuration: configuration, transport: nil)
     }
@@ -37,16 +38,17 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     /// An engine over another transport, for simulations.
     package init(
         configuration: EngineConfiguration,
-        transport: (any HTTPTransport)?
+        transport: (any HTTPTransport)?,
+        journalExecutor: (any SerialExecutor)? = nil
     ) async throws(MoonlineError) {
         let places = Places(configuration)
         settings = try Settings.read(home: places.home)
-        journal = try Journal(folder: places.home)
+        journal = try Journal(folder: places.home, executor: journalExecutor)
         clock = configuration.clock
         random = configuration.random
         logger = configuration.logger
         run = random.identifier()
-        owners = TokenOwners(owner: random.identifier(), journal: journal, clock: clock)
+        owners = TokenOwners(journal: journal, clock: clock)
         directory = try await AccountDirectory.load(
             library: DefinitionLibrary(folders: places.providerFolders),
             settings: settings,
@@ -54,7 +56,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
             journal: journal
         )
         let redactor = Redactor(directory.accounts.compactMap(\.secret))
-        self.transport = transport
+        self.transport =
+            transport
             ?? NetworkTransport(redactor: redactor, logger: configuration.logger)
     }
 
@@ -74,9 +77,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     /// How often a running service looks for numbers to give back.
     private static let settleInterval = Duration.seconds(5)
 
-    /// Closes connections and gives the tokens back; the engine is of no use afterwards.
+    /// Closes connections and the journal; the engine is of no use afterwards.
     public func shutDown() async {
-        await owners.release()
         await transport.shutDown()
         await journal.close()
     }

@@ -73,8 +73,10 @@ struct AccountBuilder {
                 let known = definition.auth.setting.map {
                     "\($0): \(definition.auth.choices.joined(separator: " or "))"
                 }
-                throw MoonlineError(.invalid, "config.yaml: the account '\(name)' has the setting "
-                    + "\(setting): \(value); \(definition.id) knows \(known ?? "no settings")")
+                throw MoonlineError(
+                    .invalid,
+                    "config.yaml: the account '\(name)' has the setting "
+                        + "\(setting): \(value); \(definition.id) knows \(known ?? "no settings")")
             }
         }
     }
@@ -90,8 +92,10 @@ struct AccountBuilder {
             return secret
         }
         let variable = EnvironmentReader.variable(of: credential, account: name)
-        throw MoonlineError(.auth, "the credential of '\(name)' is missing; set \(variable), or "
-            + "\(variable)_FILE to a file that holds it")
+        throw MoonlineError(
+            .auth,
+            "the credential of '\(name)' is missing; set \(variable), or "
+                + "\(variable)_FILE to a file that holds it")
     }
 
     // An updated or foreign file must not carry a key to another origin unasked.
@@ -105,9 +109,11 @@ struct AccountBuilder {
         else { return }
         let origin = definition.baseURL.origin
         if try await journal.isAllowed(provider: definition.id, origin: origin) { return }
-        throw MoonlineError(.auth, "\(entry.path) stands in front of the shipped file and leads to "
-            + "\(origin) instead of \(shipped.baseURL.origin), so it gets no credential; run "
-            + "`moonline provider allow \(definition.id)` if you trust it")
+        throw MoonlineError(
+            .auth,
+            "\(entry.path) stands in front of the shipped file and leads to "
+                + "\(origin) instead of \(shipped.baseURL.origin), so it gets no credential; run "
+                + "`moonline provider allow \(definition.id)` if you trust it")
     }
 
     private static func token(_ url: BaseURL, _ secret: Secret?, _ name: String) -> String {

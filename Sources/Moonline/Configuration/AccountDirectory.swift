@@ -48,15 +48,19 @@ struct AccountDirectory: Sendable {
             guard !providers.contains(provider) else { continue }
             let near = NearestNames.of(provider, among: providers, limit: 1).first
             let hint = near.map { "did you mean '\($0)'?" } ?? "see `moonline provider list`"
-            throw MoonlineError(.invalid, "config.yaml: the account '\(name)' has the unknown "
-                + "provider '\(provider)', \(hint)")
+            throw MoonlineError(
+                .invalid,
+                "config.yaml: the account '\(name)' has the unknown "
+                    + "provider '\(provider)', \(hint)")
         }
         var names: [String: String] = [:]
         for account in accounts {
             let prefix = EnvironmentReader.prefix(of: account.name)
             if let other = names[prefix] {
-                throw MoonlineError(.invalid, "the accounts '\(other)' and '\(account.name)' share "
-                    + "the variables \(prefix)…; rename one")
+                throw MoonlineError(
+                    .invalid,
+                    "the accounts '\(other)' and '\(account.name)' share "
+                        + "the variables \(prefix)…; rename one")
             }
             names[prefix] = account.name
         }
@@ -76,8 +80,10 @@ struct AccountDirectory: Sendable {
                     EnvironmentReader.variable(of: $0, account: account.name)
                 }
             }
-            throw MoonlineError(.auth, "no account has a credential; set one of "
-                + variables.joined(separator: ", "))
+            throw MoonlineError(
+                .auth,
+                "no account has a credential; set one of "
+                    + variables.joined(separator: ", "))
         }
         var found: [Account] = []
         for name in names {
@@ -92,8 +98,10 @@ struct AccountDirectory: Sendable {
         let ofProvider = accounts.filter { $0.definition.id == name }
         if !ofProvider.isEmpty { return ofProvider }
         if let problems = broken[name] {
-            throw MoonlineError(.invalid, "the definition of '\(name)' has problems: "
-                + "\(problems.problems[0]); run `moonline provider check \(name)` for all")
+            throw MoonlineError(
+                .invalid,
+                "the definition of '\(name)' has problems: "
+                    + "\(problems.problems[0]); run `moonline provider check \(name)` for all")
         }
         let known = accounts.map(\.name)
         let near = NearestNames.of(name, among: known, limit: 1).first
@@ -107,8 +115,10 @@ struct AccountDirectory: Sendable {
     func account(named name: String) throws(MoonlineError) -> Account {
         let found = try accounts(named: name)
         guard let first = found.first, found.count == 1 else {
-            throw MoonlineError(.invalid, "'\(name)' has several accounts: name one of "
-                + found.map(\.name).joined(separator: ", "))
+            throw MoonlineError(
+                .invalid,
+                "'\(name)' has several accounts: name one of "
+                    + found.map(\.name).joined(separator: ", "))
         }
         return first
     }

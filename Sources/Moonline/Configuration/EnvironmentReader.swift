@@ -11,7 +11,9 @@ struct EnvironmentReader: Sendable {
 
     /// `smscode-eu` becomes `MOONLINE_SMSCODE_EU_`.
     static func prefix(of account: String) -> String {
-        let name = account.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
+        let name = account.uppercased().map {
+            $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_"
+        }
         return "MOONLINE_\(String(name))_"
     }
 
@@ -33,8 +35,10 @@ struct EnvironmentReader: Sendable {
         let name = Self.variable(of: credential, account: account)
         if let path = value(name + "_FILE") ?? configured {
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw MoonlineError(.auth, "the credential file \(path) of \(account) cannot be "
-                    + "read; check \(name)_FILE")
+                throw MoonlineError(
+                    .auth,
+                    "the credential file \(path) of \(account) cannot be "
+                        + "read; check \(name)_FILE")
             }
             return try Self.secret(String(decoding: data, as: UTF8.self), "the file \(path)")
         }
@@ -50,10 +54,14 @@ struct EnvironmentReader: Sendable {
 
     private static func secret(_ text: String, _ place: String) throws(MoonlineError) -> Secret {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !trimmed.isEmpty else { throw MoonlineError(.auth, "\(place) is empty; put the key in") }
+        guard !trimmed.isEmpty else {
+            throw MoonlineError(.auth, "\(place) is empty; put the key in")
+        }
         guard let secret = Secret(trimmed) else {
-            throw MoonlineError(.auth, "\(place) holds a blank or a line break inside; a key has "
-                + "none")
+            throw MoonlineError(
+                .auth,
+                "\(place) holds a blank or a line break inside; a key has "
+                    + "none")
         }
         return secret
     }

@@ -11,7 +11,8 @@ package struct Places: Sendable {
     package init(_ configuration: EngineConfiguration) {
         let environment = configuration.environment
         let user = NSHomeDirectory()
-        let state = environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        let state =
+            environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
             ?? user + "/.local/state"
         let named = environment["MOONLINE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
         home = configuration.home.path ?? named ?? state + "/moonline"
@@ -35,7 +36,8 @@ package struct Places: Sendable {
     private static func shipped() -> String? {
         let executable = URL(filePath: Self.executablePath()).resolvingSymlinksInPath()
         var folder = executable.deletingLastPathComponent()
-        let installed = folder.deletingLastPathComponent().appending(path: "share/moonline/providers")
+        let installed = folder.deletingLastPathComponent().appending(
+            path: "share/moonline/providers")
         if isFolder(installed.path) { return installed.path }
         while folder.path != "/" {
             folder = folder.deletingLastPathComponent()

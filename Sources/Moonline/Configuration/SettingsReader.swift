@@ -61,9 +61,12 @@ struct SettingsReader {
     private func rates(_ node: Node) throws(MoonlineError) -> [String: ExactDecimal] {
         var rates: [String: ExactDecimal] = [:]
         for (currency, value) in try entries(node, known: nil) {
-            guard currency.count == 3, let rate = ExactDecimal(try text(value)), rate.units > 0 else {
-                throw error(value, "a rate is a currency and what one unit is worth in USD, such "
-                    + "as IDR: 0.000061")
+            guard currency.count == 3, let rate = ExactDecimal(try text(value)), rate.units > 0
+            else {
+                throw error(
+                    value,
+                    "a rate is a currency and what one unit is worth in USD, such "
+                        + "as IDR: 0.000061")
             }
             rates[currency.uppercased()] = rate
         }
@@ -95,7 +98,8 @@ struct SettingsReader {
             let name = key.scalar?.string ?? ""
             if let known, !known.contains(name) {
                 let near = NearestNames.of(name, among: known, limit: 1).first
-                let hint = near.map { "did you mean '\($0)'?" }
+                let hint =
+                    near.map { "did you mean '\($0)'?" }
                     ?? "known are \(known.joined(separator: ", "))"
                 throw error(key, "unknown key '\(name)', \(hint)")
             }

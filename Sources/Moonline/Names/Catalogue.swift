@@ -40,7 +40,8 @@ struct Catalogue: Sendable {
         _ values: [String: String?]
     ) async throws(MoonlineError) -> [Record] {
         let values = values.compactMapValues { $0 }
-        let kept = account.definition.cache[operation.rawValue]
+        let kept =
+            account.definition.cache[operation.rawValue]
             ?? (operation == .offers ? .zero : Self.namesKeptFor)
         let key = values.sorted { $0.key < $1.key }
             .reduce("\(account.baseURL) \(operation.rawValue)") { "\($0) \($1.key)=\($1.value)" }

@@ -25,8 +25,9 @@ struct NameResolver: Sendable {
     /// - Throws: `MoonlineError` with `invalid` and the nearest names.
     func country(_ name: Name) async throws(MoonlineError) -> String {
         if name.isVerbatim { return name.text }
-        guard let country = CountryTable.country(alpha2: name.text)
-            ?? CountryTable.country(named: name.text)
+        guard
+            let country = CountryTable.country(alpha2: name.text)
+                ?? CountryTable.country(named: name.text)
         else { throw Self.unknownCountry(name.text) }
         for aliases in [account.countryAliases, names.countryAliases] {
             if let id = aliases[country.alpha2] { return id }
@@ -34,15 +35,19 @@ struct NameResolver: Sendable {
         if names.countriesAreSMSActivate, let id = country.smsActivate.first { return id }
         guard account.definition.has(.countries) else { return country.alpha2 }
         let rows = try await catalogue.countries()
-        let row = rows.first { $0.text("iso") == country.alpha2 }
+        let row =
+            rows.first { $0.text("iso") == country.alpha2 }
             ?? rows.first { $0.text("id")?.uppercased() == country.alpha2 }
             ?? rows.first { row in
                 row.text("name").flatMap { CountryTable.country(named: $0) } == country
             }
         guard let id = row?.text("id") else {
-            throw MoonlineError(.invalid, "\(account.name) does not offer \(country.name) "
-                + "(\(country.alpha2)), or does not name it; see `moonline countries "
-                + "\(account.name)`, or hand an id over with --country =ID", provider: account.name)
+            throw MoonlineError(
+                .invalid,
+                "\(account.name) does not offer \(country.name) "
+                    + "(\(country.alpha2)), or does not name it; see `moonline countries "
+                    + "\(account.name)`, or hand an id over with --country =ID",
+                provider: account.name)
         }
         return id
     }
@@ -64,14 +69,16 @@ struct NameResolver: Sendable {
             return slug
         }
         let rows = try await catalogue.services(country: country)
-        let row = rows.first { $0.text("id")?.lowercased() == slug }
+        let row =
+            rows.first { $0.text("id")?.lowercased() == slug }
             ?? rows.first { row in
                 guard let title = row.text("name") else { return false }
                 if let known { return ServiceTable.service(named: title) == known }
                 return NameKey(title) == NameKey(name.text)
             }
         guard let id = row?.text("id") else {
-            throw unknownService(name.text, among: rows.compactMap { $0.text("name") ?? $0.text("id") })
+            throw unknownService(
+                name.text, among: rows.compactMap { $0.text("name") ?? $0.text("id") })
         }
         return id
     }
@@ -79,16 +86,21 @@ struct NameResolver: Sendable {
     private static func unknownCountry(_ text: String) -> MoonlineError {
         let near = CountryTable.nearest(to: text, limit: 3).map { "\($0.alpha2) (\($0.name))" }
         let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
-        return MoonlineError(.invalid, "'\(text)' is no ISO 3166 country code such as ID or GB\(hint)"
-            + " See `moonline countries PROVIDER`")
+        return MoonlineError(
+            .invalid,
+            "'\(text)' is no ISO 3166 country code such as ID or GB\(hint)"
+                + " See `moonline countries PROVIDER`")
     }
 
     private func unknownService(_ text: String, among names: [String]) -> MoonlineError {
-        let near = ServiceTable.nearest(to: text, limit: 3).map(\.slug)
+        let near =
+            ServiceTable.nearest(to: text, limit: 3).map(\.slug)
             + NearestNames.of(text, among: names, limit: 3)
         let hint = near.isEmpty ? "" : "; did you mean \(near.prefix(3).joined(separator: ", "))?"
-        return MoonlineError(.invalid, "\(account.name) has no service '\(text)'\(hint) See "
-            + "`moonline services \(account.name)`, or hand an id over with --service =ID",
+        return MoonlineError(
+            .invalid,
+            "\(account.name) has no service '\(text)'\(hint) See "
+                + "`moonline services \(account.name)`, or hand an id over with --service =ID",
             provider: account.name)
     }
 }

@@ -48,8 +48,10 @@ extension Engine {
     ) async -> PurchaseOutcome {
         do throws(MoonlineError) {
             if offer.available == 0 {
-                throw MoonlineError(.noNumbers, "\(offer.account) has no \(offer.service) number in "
-                    + "\(offer.country)", provider: offer.account)
+                throw MoonlineError(
+                    .noNumbers,
+                    "\(offer.account) has no \(offer.service) number in "
+                        + "\(offer.country)", provider: offer.account)
             }
             let cost = try PriceLimit(maximum: maximumPrice, rates: settings.rates).cost(of: offer)
             let account = try directory.account(named: offer.account)
@@ -59,7 +61,8 @@ extension Engine {
             ])
             if let name = offer.operatorName { arguments["operator"] = .string(name) }
             if let maximumPrice { arguments["max_price"] = .string("\(maximumPrice.amount)") }
-            let purchase = newPurchase(.buy, account, offer.service, offer.country, offer.price, cost)
+            let purchase = newPurchase(
+                .buy, account, offer.service, offer.country, offer.price, cost)
             return await send(purchase, arguments, account)
         } catch {
             return .refused(error)
@@ -164,7 +167,7 @@ extension Engine {
     private func unknown(_ purchase: Purchase, _ error: MoonlineError) -> MoonlineError {
         MoonlineError(
             .unknownPurchase,
-            "\(purchase.account) may or may not have sold a number: \(error.message); it is not sent "
+            "\(purchase.account) may or may not have sold one: \(error.message); it is not sent "
                 + "again and counts as spent, look at the provider's own list of orders (purchase "
                 + "\(purchase.id))",
             provider: purchase.account

@@ -44,8 +44,10 @@ extension Engine {
             let result = try await client(for: account).read("balance", Arguments())
             guard let money = result.record.money("amount", currency: account.definition.currency)
             else {
-                throw MoonlineError(.protocol, "\(account.name) names no currency; add currency to "
-                    + "its definition", provider: account.name)
+                throw MoonlineError(
+                    .protocol,
+                    "\(account.name) names no currency; add currency to "
+                        + "its definition", provider: account.name)
             }
             return .success(money)
         } catch {
@@ -113,23 +115,28 @@ extension Engine {
         guard let declared = account.definition.operations[operation] else {
             let known = account.definition.operations.keys.sorted()
             let near = NearestNames.of(operation, among: known, limit: 1).first
-            let hint = near.map { "did you mean '\($0)'?" }
+            let hint =
+                near.map { "did you mean '\($0)'?" }
                 ?? "it has \(known.joined(separator: ", "))"
-            throw MoonlineError(.unsupported, "\(account.name) has no operation '\(operation)', \(hint)",
+            throw MoonlineError(
+                .unsupported, "\(account.name) has no operation '\(operation)', \(hint)",
                 provider: account.name)
         }
         guard !declared.costs else { throw Self.costly(operation, account) }
         let known = declared.argumentNames.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
         for argument in arguments.keys.sorted() where !known.contains(argument) {
             let near = NearestNames.of(argument, among: known, limit: 1).first
-            let hint = near.map { "did you mean '\($0)'?" }
+            let hint =
+                near.map { "did you mean '\($0)'?" }
                 ?? (known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))")
-            throw MoonlineError(.invalid, "\(operation) has no argument '\(argument)', \(hint)",
+            throw MoonlineError(
+                .invalid, "\(operation) has no argument '\(argument)', \(hint)",
                 provider: account.name)
         }
         let client = await client(for: account)
         let values = Arguments(text: arguments)
-        let result = declared.isRead
+        let result =
+            declared.isRead
             ? try await client.read(operation, values)
             : try await client.perform(operation, values, lane: .finish)
         return result.json
@@ -142,7 +149,8 @@ extension Engine {
             case "reuse", "swap": "`moonline \(operation) ORDER`"
             default: "a purchase, which only the journal may send; it has no command"
             }
-        return MoonlineError(.invalid, "\(operation) costs money, so use \(command)",
+        return MoonlineError(
+            .invalid, "\(operation) costs money, so use \(command)",
             provider: account.name)
     }
 }

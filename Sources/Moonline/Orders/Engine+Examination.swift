@@ -16,7 +16,8 @@ extension Engine {
         for (id, problems) in directory.broken.sorted(by: { $0.key < $1.key }) {
             let text = "\(problems.problems[0])"
             findings.append(
-                Finding(what: "definition \(id)", detail: text, error: MoonlineError(.invalid, text))
+                Finding(
+                    what: "definition \(id)", detail: text, error: MoonlineError(.invalid, text))
             )
         }
         let ready = directory.accounts.filter { $0.missing == nil }
@@ -27,7 +28,8 @@ extension Engine {
                 )
             } else if let missing = account.missing {
                 findings.append(
-                    Finding(what: "account \(account.name)", detail: missing.message, error: missing)
+                    Finding(
+                        what: "account \(account.name)", detail: missing.message, error: missing)
                 )
             }
         }
@@ -52,8 +54,13 @@ extension Engine {
         let now = clock.now()
         // No provider's order can be older than this program.
         let isSet = now > Instant(milliseconds: 1_760_000_000_000)
-        let error = isSet ? nil : MoonlineError(.internal, "the clock is not set; expiry times would "
-            + "be wrong")
+        let error =
+            isSet
+            ? nil
+            : MoonlineError(
+                .internal,
+                "the clock is not set; expiry times would "
+                    + "be wrong")
         return Finding(what: "clock", detail: now.rfc3339, error: error)
     }
 

@@ -19,8 +19,10 @@ extension Engine {
             throw Self.closed(order)
         }
         guard !order.hasEvidence else {
-            throw MoonlineError(.refused, "a message came on \(order.phone), so \(order.account) "
-                + "gives nothing back; `moonline finish \(id)` closes the order",
+            throw MoonlineError(
+                .refused,
+                "a message came on \(order.phone), so \(order.account) "
+                    + "gives nothing back; `moonline finish \(id)` closes the order",
                 provider: order.account)
         }
         let client = try await client(of: order)
@@ -126,8 +128,9 @@ extension Engine {
     private func held(_ order: Order, _ hold: Duration) -> MoonlineError {
         MoonlineError(
             .tooEarly,
-            "\(order.account) cancels only after its hold; the cancel of \(order.id) is scheduled and "
-                + "can go out in \(Self.seconds(hold)) s, by any later command that waits",
+            "\(order.account) cancels after its hold, in \(Self.seconds(hold)) s; the cancel is "
+                + "scheduled; `moonline cancel \(order.id) --settle \(Self.seconds(hold) + 5)s` "
+                + "stays for it",
             provider: order.account, retryAfter: hold
         )
     }
@@ -138,8 +141,8 @@ extension Engine {
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
         var seen = order
-        if let record = try? await client.look(at: order) {
-            seen = try await observe(record, order, client.account)
+        if let looked = try? await client.look(at: order) {
+            seen = try await observe(looked, order, client.account)
         }
         if seen.state.isTerminal || seen.hasEvidence { return seen }
         if error.code == .closed { return try await apply(.cancelled(refund: nil), to: seen) }

@@ -37,9 +37,13 @@ extension Engine {
         _ accounts: [Account]
     ) throws(MoonlineError) {
         let providers = Set(accounts.map(\.definition.id))
-        guard let name = names.first(where: { $0.hasPrefix("=") }), providers.count > 1 else { return }
-        throw MoonlineError(.invalid, "'\(name)' is one provider's own id, so name that provider with "
-            + "--provider")
+        guard let name = names.first(where: { $0.hasPrefix("=") }), providers.count > 1 else {
+            return
+        }
+        throw MoonlineError(
+            .invalid,
+            "'\(name)' is one provider's own id, so name that provider with "
+                + "--provider")
     }
 
     private func offers(
@@ -53,7 +57,8 @@ extension Engine {
             let catalogue = await catalogue(of: account)
             var found: [Offer] = []
             var failure: MoonlineError?
-            let names = countries.isEmpty
+            let names =
+                countries.isEmpty
                 ? try await sold(by: catalogue) : countries.map { NameResolver.Name($0) }
             for country in names {
                 do {
@@ -91,13 +96,16 @@ extension Engine {
         let remoteCountry = try await resolver.country(country)
         let name = NameResolver.Name(service)
         let remoteService = try await resolver.service(name, country: remoteCountry)
-        let shownCountry = country.isVerbatim
+        let shownCountry =
+            country.isVerbatim
             ? country.text
             : CountryTable.country(alpha2: country.text)?.alpha2
                 ?? CountryTable.country(named: country.text)?.alpha2 ?? country.text
-        let shownService = name.isVerbatim
+        let shownService =
+            name.isVerbatim
             ? name.text
-            : (ServiceTable.service(slug: name.text) ?? ServiceTable.service(named: name.text))?.slug
+            : (ServiceTable.service(slug: name.text) ?? ServiceTable.service(named: name.text))?
+                .slug
                 ?? name.text
         func offer(_ row: Record?) -> Offer {
             Offer(
@@ -114,7 +122,8 @@ extension Engine {
         )
         let fitting = rows.filter { row in
             (row.text("service").map { $0.lowercased() == remoteService.lowercased() } ?? true)
-                && (row.text("country").map { $0.lowercased() == remoteCountry.lowercased() } ?? true)
+                && (row.text("country").map { $0.lowercased() == remoteCountry.lowercased() }
+                    ?? true)
         }
         return fitting.map { offer($0) }
     }

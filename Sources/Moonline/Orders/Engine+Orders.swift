@@ -80,8 +80,10 @@ extension Engine {
         if let within = client.account.definition.reuseWithin,
             order.createdAt + within < clock.now()
         {
-            throw MoonlineError(.refused, "\(order.account) lets a number be used again within "
-                + "\(within.text) only", provider: order.account)
+            throw MoonlineError(
+                .refused,
+                "\(order.account) lets a number be used again within "
+                    + "\(within.text) only", provider: order.account)
         }
         let cost = order.price.flatMap { settings.rates.microUSD($0) }
         let purchase = newPurchase(
@@ -103,12 +105,14 @@ extension Engine {
         _ account: Account
     ) throws(MoonlineError) {
         guard !account.definition.has(operation) else { return }
-        throw MoonlineError(.unsupported, "\(account.definition.name) has no \(operation.rawValue)",
+        throw MoonlineError(
+            .unsupported, "\(account.definition.name) has no \(operation.rawValue)",
             provider: account.name)
     }
 
     static func closed(_ order: Order) -> MoonlineError {
-        MoonlineError(.closed, "the order \(order.id) is over (\(order.state.rawValue))",
+        MoonlineError(
+            .closed, "the order \(order.id) is over (\(order.state.rawValue))",
             provider: order.account)
     }
 }

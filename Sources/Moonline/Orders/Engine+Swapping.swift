@@ -17,8 +17,10 @@ extension Engine {
         try Self.require(.swap, account)
         let hold = order.swapNotBefore - clock.now()
         guard hold <= .zero else {
-            throw MoonlineError(.tooEarly, "\(account.name) swaps a number only after its hold, in "
-                + "\(Self.seconds(hold)) s", provider: account.name, retryAfter: hold)
+            throw MoonlineError(
+                .tooEarly,
+                "\(account.name) swaps a number only after its hold, in "
+                    + "\(Self.seconds(hold)) s", provider: account.name, retryAfter: hold)
         }
         // The same order goes on, so the price was counted when it was bought.
         let purchase = newPurchase(
@@ -34,7 +36,8 @@ extension Engine {
         try? sending.handle(.accepted(order: order.id))
         try await journal.settle(sending, order: nil, at: clock.now())
         let now = clock.now()
-        let holdAgain = record.instant("cancel_at")
+        let holdAgain =
+            record.instant("cancel_at")
             ?? account.definition.holds["cancel"].map { now + $0 }
         let changed = try await apply(
             .swapped(
@@ -63,8 +66,10 @@ extension Engine {
             }
             try? await journal.settle(settled, order: nil, at: clock.now())
             guard settled.state == .unknown else { throw error }
-            throw MoonlineError(.unknownPurchase, "\(order.account) may or may not have swapped the "
-                + "number: \(error.message); look at the order with `moonline status \(order.id)`",
+            throw MoonlineError(
+                .unknownPurchase,
+                "\(order.account) may or may not have swapped the "
+                    + "number: \(error.message); see `moonline status \(order.id)`",
                 provider: order.account)
         }
     }

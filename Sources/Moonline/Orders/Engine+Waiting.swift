@@ -29,7 +29,7 @@ extension Engine {
             if order.hasNewCode, let code = order.code { return code }
             try Self.checkOpen(order)
             let client = try await client(of: order)
-            let next = await client.owner.nextLook(at: order, polling: client.account.polling)
+            let next = try await client.owner.nextLook(at: order, polling: client.account.polling)
             guard next < deadline else {
                 try await pause(until: deadline)
                 order = try await require(id)
@@ -80,16 +80,20 @@ extension Engine {
         switch order.state {
         case .waiting, .received: return
         case .expired:
-            throw MoonlineError(.expired, "the order \(order.id) expired without a code",
+            throw MoonlineError(
+                .expired, "the order \(order.id) expired without a code",
                 provider: order.account)
         case .cancelled:
-            throw MoonlineError(.expired, "the order \(order.id) was cancelled, no code came",
+            throw MoonlineError(
+                .expired, "the order \(order.id) was cancelled, no code came",
                 provider: order.account)
         case .lost:
-            throw MoonlineError(.notFound, "\(order.account) no longer knows the order \(order.id)",
+            throw MoonlineError(
+                .notFound, "\(order.account) no longer knows the order \(order.id)",
                 provider: order.account)
         case .finished:
-            throw MoonlineError(.closed, "the order \(order.id) is finished", provider: order.account)
+            throw MoonlineError(
+                .closed, "the order \(order.id) is finished", provider: order.account)
         }
     }
 
@@ -99,19 +103,21 @@ extension Engine {
         with client: AccountClient,
         until deadline: Instant
     ) async throws(MoonlineError) -> Order {
-        let record = try await Race.first(until: deadline, clock: clock) {
+        let looked = try await Race.first(until: deadline, clock: clock) {
             () async throws(MoonlineError) in
             try await client.look(at: order)
         }
-        guard let record else { throw Self.deadline(order) }
-        return try await observe(record, order, client.account)
+        guard let looked else { throw Self.deadline(order) }
+        return try await observe(looked, order, client.account)
     }
 
+    /// Writes down what a look showed; without one, what the journal knows by now.
     func observe(
-        _ record: Record,
+        _ record: Record?,
         _ order: Order,
         _ account: Account
     ) async throws(MoonlineError) -> Order {
+        guard let record else { return try await require(order.id) }
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
         let observation = OrderObservation(
             status: status,

@@ -25,7 +25,9 @@ package enum FallbackRule {
             if let error = failures.first(where: { $0.code.exitStatus == status }) { return error }
         }
         return failures.first
-            ?? MoonlineError(.noNumbers, "nobody sells a \(service) number there; see `moonline "
-                + "offers --service \(service)`")
+            ?? MoonlineError(
+                .noNumbers,
+                "nobody sells a \(service) number there; see `moonline "
+                    + "offers --service \(service)`")
     }
 }

@@ -13,26 +13,35 @@ struct PriceLimit: Sendable {
         let cost = offer.price.flatMap { rates.microUSD($0) }
         guard let maximum else { return cost ?? SpendCaps.unknownPriceMicroUSD }
         guard let price = offer.price else {
-            throw MoonlineError(.spendCap, "\(offer.account) names no price for it, so --max-price "
-                + "cannot be kept; leave --max-price out to allow it, the caps in config.yaml hold",
+            throw MoonlineError(
+                .spendCap,
+                "\(offer.account) names no price for it, so --max-price "
+                    + "cannot be kept; leave it out to allow this, the caps in config.yaml hold",
                 provider: offer.account)
         }
         let isWithin: Bool
         if price.currency == maximum.currency {
             isWithin = price.amount <= maximum.amount
         } else {
-            guard let cost, let limit = rates.microUSD(maximum) else {
-                let unknown = cost == nil ? price.currency : maximum.currency
-                throw MoonlineError(.spendCap, "there is no rate for \(unknown); add rates: "
-                    + "\(unknown): … to config.yaml to compare it with --max-price",
-                    provider: offer.account)
+            guard let limit = rates.microUSD(maximum) else {
+                throw MoonlineError(.invalid, Self.noRate(maximum.currency))
+            }
+            guard let cost else {
+                throw MoonlineError(.spendCap, Self.noRate(price.currency), provider: offer.account)
             }
             isWithin = cost <= limit
         }
         guard isWithin else {
-            throw MoonlineError(.spendCap, "\(offer.account) wants \(price), --max-price allows "
-                + "\(maximum)", provider: offer.account)
+            throw MoonlineError(
+                .spendCap,
+                "\(offer.account) wants \(price), --max-price allows "
+                    + "\(maximum)", provider: offer.account)
         }
         return cost ?? SpendCaps.unknownPriceMicroUSD
+    }
+
+    private static func noRate(_ currency: String) -> String {
+        "there is no rate for \(currency); add rates: \(currency): … to config.yaml to compare it "
+            + "with --max-price"
     }
 }

@@ -28,9 +28,10 @@ struct AccountClient: Sendable {
 
     /// Looks at an order once; a look that fails is not repeated, the next one is due anyway.
     ///
+    /// - Returns: `nil` when another process looked meanwhile: the journal may know more then.
     /// - Throws: `MoonlineError` with the account's name.
-    func look(at order: Order) async throws(MoonlineError) -> Record {
-        try await owner.look(at: order, polling: account.polling)
+    func look(at order: Order) async throws(MoonlineError) -> Record? {
+        guard try await owner.look(at: order, polling: account.polling) else { return nil }
         let operation = CommonOperation.check.rawValue
         return try await perform(operation, Self.arguments(of: order), lane: nil).record
     }
@@ -83,7 +84,7 @@ struct AccountClient: Sendable {
             var failure = error
             failure.provider = account.name
             if failure.code == .rateLimited {
-                await owner.refused(retryAfter: failure.retryAfter)
+                try await owner.refused(retryAfter: failure.retryAfter)
             }
             throw failure
         }
@@ -136,7 +137,8 @@ struct AccountClient: Sendable {
                     try await owner.turn(lane: lane ?? .poll, operation: request.operation)
                 }
                 if let notAfter, clock.now() > notAfter {
-                    throw MoonlineError(.deadline, "the purchase had to wait too long for its turn",
+                    throw MoonlineError(
+                        .deadline, "the purchase had to wait too long for its turn",
                         isUnsent: true)
                 }
                 let wire = wire(request, isPurchase: notAfter != nil)
@@ -153,7 +155,8 @@ struct AccountClient: Sendable {
             },
             sleep: { duration throws(MoonlineError) in try await wait(duration) },
             log: { level, message in
-                logger.log(level: Logger.Level(rawValue: level) ?? .info, "\(account.name): \(message)")
+                logger.log(
+                    level: Logger.Level(rawValue: level) ?? .info, "\(account.name): \(message)")
             }
         )
     }

@@ -3,13 +3,11 @@ import OrderKernel
 
 /// One owner for each token: two definitions on one key share it.
 actor TokenOwners {
-    private let owner: String
     private let journal: Journal
     private let clock: any EngineClock
     private var owners: [String: TokenOwner] = [:]
 
-    init(owner: String, journal: Journal, clock: any EngineClock) {
-        self.owner = owner
+    init(journal: Journal, clock: any EngineClock) {
         self.journal = journal
         self.clock = clock
     }
@@ -20,14 +18,9 @@ actor TokenOwners {
             return found
         }
         let made = TokenOwner(
-            token: account.token, owner: owner, limits: account.limits,
-            journal: journal, clock: clock
+            token: account.token, limits: account.limits, journal: journal, clock: clock
         )
         owners[account.token] = made
         return made
-    }
-
-    func release() async {
-        for owner in owners.values { await owner.release() }
     }
 }

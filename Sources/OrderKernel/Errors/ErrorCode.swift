@@ -49,54 +49,96 @@ extension ErrorCode {
 
     private var row: Row {
         switch self {
-        case .auth: Row(meaning: "the key is missing or wrong", retry: .never,
-            exitStatus: 13, httpStatus: 401)
-        case .forbidden: Row(meaning: "the key is valid but lacks a permission", retry: .never,
-            exitStatus: 13, httpStatus: 403)
-        case .balance: Row(meaning: "the balance is too low", retry: .elsewhere,
-            exitStatus: 12, httpStatus: 402)
-        case .noNumbers: Row(meaning: "no number is in stock", retry: .elsewhere,
-            exitStatus: 11, httpStatus: 404)
-        case .notFound: Row(meaning: "the provider does not know it", retry: .never,
-            exitStatus: 1, httpStatus: 404)
-        case .invalid: Row(meaning: "an argument is wrong", retry: .never,
-            exitStatus: 64, httpStatus: 400)
-        case .closed: Row(meaning: "the order is over", retry: .never,
-            exitStatus: 1, httpStatus: 409)
-        case .refused: Row(meaning: "the provider refused", retry: .never,
-            exitStatus: 1, httpStatus: 409)
-        case .tooEarly: Row(meaning: "not allowed yet", retry: .later,
-            exitStatus: 1, httpStatus: 425)
-        case .rateLimited: Row(meaning: "too many requests", retry: .later,
-            exitStatus: 14, httpStatus: 429)
-        case .unavailable: Row(meaning: "the provider is down", retry: .later,
-            exitStatus: 14, httpStatus: 503)
-        case .network: Row(meaning: "the provider cannot be reached", retry: .ifIdempotent,
-            exitStatus: 14, httpStatus: 502)
-        case .timeout: Row(meaning: "the provider did not answer in time", retry: .ifIdempotent,
-            exitStatus: 14, httpStatus: 504)
-        case .protocol: Row(meaning: "the answer is not what the definition says", retry: .never,
-            exitStatus: 14, httpStatus: 502)
-        case .unsupported: Row(meaning: "the provider cannot do it", retry: .never,
-            exitStatus: 64, httpStatus: 501)
+        case .auth:
+            Row(
+                meaning: "the key is missing or wrong", retry: .never,
+                exitStatus: 13, httpStatus: 401)
+        case .forbidden:
+            Row(
+                meaning: "the key is valid but lacks a permission", retry: .never,
+                exitStatus: 13, httpStatus: 403)
+        case .balance:
+            Row(
+                meaning: "the balance is too low", retry: .elsewhere,
+                exitStatus: 12, httpStatus: 402)
+        case .noNumbers:
+            Row(
+                meaning: "no number is in stock", retry: .elsewhere,
+                exitStatus: 11, httpStatus: 404)
+        case .notFound:
+            Row(
+                meaning: "the provider does not know it", retry: .never,
+                exitStatus: 1, httpStatus: 404)
+        case .invalid:
+            Row(
+                meaning: "an argument is wrong", retry: .never,
+                exitStatus: 64, httpStatus: 400)
+        case .closed:
+            Row(
+                meaning: "the order is over", retry: .never,
+                exitStatus: 1, httpStatus: 409)
+        case .refused:
+            Row(
+                meaning: "the provider refused", retry: .never,
+                exitStatus: 1, httpStatus: 409)
+        case .tooEarly:
+            Row(
+                meaning: "not allowed yet", retry: .later,
+                exitStatus: 1, httpStatus: 425)
+        case .rateLimited:
+            Row(
+                meaning: "too many requests", retry: .later,
+                exitStatus: 14, httpStatus: 429)
+        case .unavailable:
+            Row(
+                meaning: "the provider is down", retry: .later,
+                exitStatus: 14, httpStatus: 503)
+        case .network:
+            Row(
+                meaning: "the provider cannot be reached", retry: .ifIdempotent,
+                exitStatus: 14, httpStatus: 502)
+        case .timeout:
+            Row(
+                meaning: "the provider did not answer in time", retry: .ifIdempotent,
+                exitStatus: 14, httpStatus: 504)
+        case .protocol:
+            Row(
+                meaning: "the answer is not what the definition says", retry: .never,
+                exitStatus: 14, httpStatus: 502)
+        case .unsupported:
+            Row(
+                meaning: "the provider cannot do it", retry: .never,
+                exitStatus: 64, httpStatus: 501)
         default: ownRow
         }
     }
 
     private var ownRow: Row {
         switch self {
-        case .expired: Row(meaning: "the order ended without a code", retry: .elsewhere,
-            exitStatus: 10, httpStatus: 410, isProviders: false)
-        case .deadline: Row(meaning: "no code came in time", retry: .elsewhere,
-            exitStatus: 10, httpStatus: 504, isProviders: false)
-        case .cancelled: Row(meaning: "the caller stopped it", retry: .never,
-            exitStatus: 130, httpStatus: 499, isProviders: false)
-        case .unknownPurchase: Row(meaning: "a purchase went out and its outcome is unknown",
-            retry: .never, exitStatus: 15, httpStatus: 502, isProviders: false)
-        case .spendCap: Row(meaning: "a cap on spending stopped it", retry: .never,
-            exitStatus: 12, httpStatus: 402, isProviders: false)
-        default: Row(meaning: "a fault of Moonline", retry: .never,
-            exitStatus: 70, httpStatus: 500, isProviders: false)
+        case .expired:
+            Row(
+                meaning: "the order ended without a code", retry: .elsewhere,
+                exitStatus: 10, httpStatus: 410, isProviders: false)
+        case .deadline:
+            Row(
+                meaning: "no code came in time", retry: .elsewhere,
+                exitStatus: 10, httpStatus: 504, isProviders: false)
+        case .cancelled:
+            Row(
+                meaning: "the caller stopped it", retry: .never,
+                exitStatus: 130, httpStatus: 499, isProviders: false)
+        case .unknownPurchase:
+            Row(
+                meaning: "a purchase went out and its outcome is unknown",
+                retry: .never, exitStatus: 15, httpStatus: 502, isProviders: false)
+        case .spendCap:
+            Row(
+                meaning: "a cap on spending stopped it", retry: .never,
+                exitStatus: 12, httpStatus: 402, isProviders: false)
+        default:
+            Row(
+                meaning: "a fault of Moonline", retry: .never,
+                exitStatus: 70, httpStatus: 500, isProviders: false)
         }
     }
 }

@@ -47,30 +47,32 @@ public struct Pacer: Sendable, Hashable {
         if remaining <= 0 { pausedUntil = max(pausedUntil, now + reset) }
     }
 
-    /// Nothing leaves before `instant`, and then without a burst: used when another process may
-    /// have sent until then.
-    public mutating func drain(until instant: Instant) {
-        for index in buckets.indices { buckets[index].drain(until: instant) }
+    /// When each limit is unused again: what another process on the token has to know.
+    public var arrivals: [String: Instant] {
+        Dictionary(buckets.map { ($0.limit.key, $0.arrival) }, uniquingKeysWith: max)
     }
 
-    /// The instants at which the buckets are empty again, in the order of the limits.
-    public var arrivals: [Instant] { buckets.map(\.arrival) }
-
-    /// Goes on where a pacer with the same limits left off.
-    public mutating func resume(arrivals: [Instant], pausedUntil: Instant) {
+    /// Takes in what other processes sent. A limit that they did not know did not count it, so it
+    /// starts without a burst.
+    public mutating func merge(arrivals: [String: Instant], pausedUntil: Instant) {
         self.pausedUntil = max(self.pausedUntil, pausedUntil)
-        guard arrivals.count == buckets.count else { return }
         for index in buckets.indices {
-            buckets[index] = GCRA(
-                buckets[index].limit, arrival: max(buckets[index].arrival, arrivals[index])
-            )
+            let limit = buckets[index].limit
+            if let arrival = arrivals[limit.key] {
+                buckets[index] = GCRA(limit, arrival: max(buckets[index].arrival, arrival))
+            } else if let latest = arrivals.values.max() {
+                buckets[index].drain(until: latest)
+            }
         }
     }
 
     /// Takes over further limits: two definitions on one token keep the limits of both.
     public mutating func add(limits: [RateLimit], at now: Instant) {
         for limit in limits where !buckets.contains(where: { $0.limit == limit }) {
-            buckets.append(GCRA(limit))
+            var bucket = GCRA(limit)
+            // What was sent before was not counted for it.
+            bucket.drain(until: now)
+            buckets.append(bucket)
         }
     }
 }

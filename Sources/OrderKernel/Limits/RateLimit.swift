@@ -14,6 +14,12 @@ public struct RateLimit: Sendable, Hashable {
         self.operations = operations
     }
 
+    /// Names the limit in the journal.
+    package var key: String {
+        let names = operations.map { $0.sorted().joined(separator: "+") } ?? "all"
+        return "\(requests)/\(window.milliseconds)/\(names)"
+    }
+
     /// Requests that may leave at once: 2 % of the limit, at least one (`reliability.md` §1).
     var burst: Int { max(1, requests / 50) }
 
@@ -22,6 +28,10 @@ public struct RateLimit: Sendable, Hashable {
     /// two seconds for a window of a minute, and in proportion for shorter ones.
     var latencySpread: Duration { min(.seconds(2), window / 30) }
 
-    /// The gap between requests once the burst is used: (W + J) / (R − b).
-    var interval: Duration { (window + latencySpread) / max(1, requests - burst) }
+    /// The gap between requests once the burst is used: (W + J) / (R − b), in whole milliseconds
+    /// as instants are, so that a burst is neither larger nor smaller than it should be.
+    var interval: Duration {
+        let exact = (window + latencySpread) / max(1, requests - burst)
+        return .milliseconds(exact.milliseconds)
+    }
 }

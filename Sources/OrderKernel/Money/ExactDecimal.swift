@@ -30,7 +30,7 @@ public struct ExactDecimal: Sendable, Hashable, Comparable, CustomStringConverti
         let fraction = halves.count == 2 ? String(halves[1]) : ""
         let digits = String(halves.first ?? "") + fraction
         let isNumber = digits.utf8.allSatisfy { (48...57).contains($0) } && !digits.isEmpty
-        guard let exponent, abs(exponent) <= 18, isNumber else { return nil }
+        guard let exponent, (-18...18).contains(exponent), isNumber else { return nil }
         var units = Int64(digits)
         var scale = fraction.count - exponent
         while scale < 0 {

@@ -18,14 +18,19 @@ public struct ExchangeRates: Sendable, Hashable {
         )
     }
 
-    /// The amount in millionths of a US dollar, rounded up; `nil` without a rate.
+    /// The amount in millionths of a US dollar, rounded up; `nil` without a rate, and when it does
+    /// not fit.
     public func microUSD(_ money: Money) -> Int64? {
         if money.currency == "USD" { return money.amount.millionths }
         guard let rate = usdPerUnit[money.currency] else { return nil }
         let product = Int128(money.amount.units) * Int128(rate.units)
         let scale = money.amount.scale + rate.scale
         var value = product
-        for _ in 0..<max(0, 6 - scale) { value *= 10 }
+        for _ in 0..<max(0, 6 - scale) {
+            let (next, overflows) = value.multipliedReportingOverflow(by: 10)
+            guard !overflows else { return nil }
+            value = next
+        }
         for _ in 0..<max(0, scale - 6) { value = value / 10 + (value % 10 > 0 ? 1 : 0) }
         return Int64(exactly: value)
     }

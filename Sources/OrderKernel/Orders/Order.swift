@@ -110,7 +110,9 @@ public struct Order: Sendable, Hashable {
     }
 
     private mutating func observe(_ observation: OrderObservation) {
-        if let code = observation.code, code != self.code {
+        // What the last resend replaced may still be said by a reply that was overtaken.
+        let isOvertaken = hasNewCode && observation.code == baseline
+        if let code = observation.code, code != self.code, !isOvertaken {
             self.code = code
             revision += 1
         }

@@ -16,11 +16,15 @@ public enum PollIndex {
 
         /// In units that only compare.
         func expectedDelay(at now: Instant) -> Int64 {
-            let gap = max(0, (now - lookedAt).milliseconds)
+            let gap = min(max(0, (now - lookedAt).milliseconds), PollIndex.gapMaximum)
             let age = (lookedAt - boughtAt).milliseconds + gap / 2
             return PollIndex.hazard(ageMilliseconds: age) * (gap * gap / 2000)
         }
     }
+
+    /// Gaps count up to a day, in milliseconds, so that the square does not overflow for an order
+    /// that was left open for weeks.
+    static let gapMaximum: Int64 = 86_400_000
 
     /// Codes a million order-seconds bring at an age: the arrival model of `reliability.md` §2.2
     /// (half of all codes within 22 s, nine tenths within 51 s, a long tail), in steps.

@@ -18,9 +18,12 @@ extension Instant {
         var digits = Scanner(text)
         guard let year = digits.number(4), digits.skip("-"), let month = digits.number(2),
             digits.skip("-"), let day = digits.number(2), (1...12).contains(month),
-            (1...31).contains(day)
+            day >= 1
         else { return nil }
-        var seconds = Self.days(year: year, month: month, day: day) * 86_400
+        let days = Self.days(year: year, month: month, day: day)
+        // A day that the month does not have would come back as one of the next month.
+        guard Self.civil(fromDays: days) == (year, month, day) else { return nil }
+        var seconds = days * 86_400
         var fraction: Int64 = 0
         if digits.skip("T") || digits.skip("t") || digits.skip(" ") {
             guard let hour = digits.number(2), digits.skip(":"), let minute = digits.number(2),
@@ -31,7 +34,10 @@ extension Instant {
                 guard let second = digits.number(2), second < 61 else { return nil }
                 seconds += second
             }
-            if digits.skip(".") || digits.skip(",") { fraction = digits.thousandths() }
+            if digits.skip(".") || digits.skip(",") {
+                guard let thousandths = digits.thousandths() else { return nil }
+                fraction = thousandths
+            }
             guard let offset = digits.zoneSeconds() else { return nil }
             seconds -= offset
         }
@@ -108,9 +114,10 @@ private struct Scanner {
         return value
     }
 
-    mutating func thousandths() -> Int64 {
-        var value: Int64 = 0
-        var scale: Int64 = 100
+    mutating func thousandths() -> Int64? {
+        guard let first = number(1) else { return nil }
+        var value = first * 100
+        var scale: Int64 = 10
         while let digit = number(1) {
             value += digit * scale
             scale /= 10
@@ -121,8 +128,9 @@ private struct Scanner {
     mutating func zoneSeconds() -> Int64? {
         if isAtEnd || skip("Z") || skip("z") { return 0 }
         let sign: Int64 = skip("-") ? -1 : 1
-        guard sign == -1 || skip("+"), let hours = number(2) else { return nil }
-        _ = skip(":")
-        return sign * (hours * 3600 + (isAtEnd ? 0 : number(2) ?? 0) * 60)
+        guard sign == -1 || skip("+"), let hours = number(2), hours < 24 else { return nil }
+        guard skip(":") || !isAtEnd else { return sign * hours * 3600 }
+        guard let minutes = number(2), minutes < 60 else { return nil }
+        return sign * (hours * 3600 + minutes * 60)
     }
 }

@@ -11,7 +11,10 @@ public struct Instant: Sendable, Hashable, Comparable, Codable {
 
     /// The instant that is later by a duration, which may be negative.
     public static func + (instant: Instant, duration: Duration) -> Instant {
-        Instant(milliseconds: instant.milliseconds &+ duration.milliseconds)
+        let added = duration.milliseconds
+        let (sum, overflows) = instant.milliseconds.addingReportingOverflow(added)
+        // A wait that is too long to count must not end in the past.
+        return Instant(milliseconds: overflows ? (added < 0 ? .min : .max) : sum)
     }
 
     /// The instant that is earlier by a duration.
@@ -34,16 +37,18 @@ public struct Instant: Sendable, Hashable, Comparable, Codable {
 }
 
 extension Duration {
-    /// Whole milliseconds, rounded up, so that a wait is never too short.
+    /// Whole milliseconds, rounded up, so that a wait is never too short; the nearest that fit
+    /// when there are too many.
     public var milliseconds: Int64 {
         let parts = components
         let fraction = parts.attoseconds / 1_000_000_000_000_000
         let rest = parts.attoseconds % 1_000_000_000_000_000
-        return parts.seconds &* 1000 &+ fraction &+ (rest > 0 ? 1 : 0)
+        let exact = Int128(parts.seconds) * 1000 + Int128(fraction + (rest > 0 ? 1 : 0))
+        return Int64(clamping: exact)
     }
 
     /// The duration times a share of `part` in `whole`.
     package func scaled(_ part: Int64, of whole: Int64) -> Duration {
-        .milliseconds(milliseconds * part / whole)
+        .milliseconds(Int64(clamping: Int128(milliseconds) * Int128(part) / Int128(whole)))
     }
 }

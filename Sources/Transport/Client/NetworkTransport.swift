@@ -58,16 +58,15 @@ package struct NetworkTransport: HTTPTransport {
             return response
         } catch {
             var failure = TransportFailure.error(error, origin: wire.baseURL.origin)
-            failure.isUnsent = wire.isPurchase
+            failure.isUnsent =
+                wire.isPurchase
                 ? !flag.hasLeft : TransportFailure.isBeforeConnection(error)
             failure.message = redactor.redact(failure.message)
             throw failure
         }
     }
 
-    // A purchase has a connection of its own: then a byte that left is a byte of this purchase. It
-    // goes through the client's futures, which a cancelled task does not stop: an answer on its way
-    // is never thrown away.
+    // A purchase has a connection of its own: then a byte that left is a byte of this purchase.
     private func sendAlone(
         _ wire: WireRequest,
         _ address: IPAddress,
@@ -75,35 +74,35 @@ package struct NetworkTransport: HTTPTransport {
     ) async throws -> ProviderResponse {
         let client = ClientPool.makeClient(for: wire.baseURL, at: address, flag: flag)
         do {
-            let request = try HTTPClient.Request(
-                url: wire.url, method: method(of: wire), headers: headers(of: wire),
-                body: wire.request.body.map { .bytes($0) }
-            )
-            let collector = ResponseAccumulator(
-                request: request, maxBodySize: wire.replyBytesMaximum
-            )
-            let response = try await client.execute(
-                request: request, delegate: collector, deadline: deadline(of: wire)
-            ).get()
+            let response = try await exchange(wire, client)
             try? await client.shutdown()
-            return answer(Int(response.status.code), response.headers, response.body)
+            return response
         } catch {
             try? await client.shutdown()
             throw error
         }
     }
 
+    // The client's futures, because their deadline covers the body too. A purchase goes on when its
+    // task is cancelled: an answer on its way is never thrown away.
     private func exchange(
         _ wire: WireRequest,
         _ client: HTTPClient
     ) async throws -> ProviderResponse {
-        var request = HTTPClientRequest(url: wire.url)
-        request.method = method(of: wire)
-        request.headers = headers(of: wire)
-        if let body = wire.request.body { request.body = .bytes(body) }
-        let response = try await client.execute(request, deadline: deadline(of: wire))
-        let body = try await response.body.collect(upTo: wire.replyBytesMaximum)
-        return answer(Int(response.status.code), response.headers, body)
+        let request = try HTTPClient.Request(
+            url: wire.url, method: method(of: wire), headers: headers(of: wire),
+            body: wire.request.body.map { .bytes($0) }
+        )
+        let collector = ResponseAccumulator(request: request, maxBodySize: wire.replyBytesMaximum)
+        let task = client.execute(
+            request: request, delegate: collector, deadline: deadline(of: wire)
+        )
+        let response = try await withTaskCancellationHandler {
+            try await task.futureResult.get()
+        } onCancel: {
+            if !wire.isPurchase { task.cancel() }
+        }
+        return answer(Int(response.status.code), response.headers, response.body)
     }
 
     private func method(of wire: WireRequest) -> NIOHTTP1.HTTPMethod {

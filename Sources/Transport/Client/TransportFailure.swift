@@ -20,11 +20,15 @@ enum TransportFailure {
             is NIOHTTPDecompression.ExtraDecompressionError:
             return MoonlineError(.protocol, "\(origin) answered with something that is no HTTP")
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            return MoonlineError(.network, "no secure connection to \(origin): its certificate or "
-                + "TLS was not accepted")
+            return MoonlineError(
+                .network,
+                "no secure connection to \(origin): its certificate or "
+                    + "TLS was not accepted")
         case is NIOConnectionError, is ChannelError, is IOError:
-            return MoonlineError(.network, "\(origin) cannot be reached (\(reason(error))); check "
-                + "the network and the address")
+            return MoonlineError(
+                .network,
+                "\(origin) cannot be reached (\(reason(error))); check "
+                    + "the network and the address")
         default:
             return MoonlineError(.network, "the request to \(origin) failed (\(error))")
         }
@@ -34,6 +38,7 @@ enum TransportFailure {
     static func isBeforeConnection(_ error: any Error) -> Bool {
         switch error {
         case is NIOConnectionError: true
+        case let error as IOError: error.errnoCode == ECONNREFUSED
         case let error as HTTPClientError: error == .connectTimeout || error == .tlsHandshakeTimeout
         case let error as MoonlineError: error.isUnsent
         default: false
@@ -45,15 +50,19 @@ enum TransportFailure {
         case .deadlineExceeded, .readTimeout, .writeTimeout:
             MoonlineError(.timeout, "\(origin) did not answer in time")
         case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
-            MoonlineError(.network, "\(origin) took too long to connect; check the network and "
-                + "the address")
+            MoonlineError(
+                .network,
+                "\(origin) took too long to connect; check the network and "
+                    + "the address")
         case .remoteConnectionClosed, .uncleanShutdown:
             MoonlineError(.network, "\(origin) closed the connection without a complete answer")
         case .cancelled, .requestStreamCancelled:
             MoonlineError(.cancelled, "the request was stopped")
         default:
-            MoonlineError(.protocol, "the exchange with \(origin) failed "
-                + "(\(error.shortDescription))")
+            MoonlineError(
+                .protocol,
+                "the exchange with \(origin) failed "
+                    + "(\(error.shortDescription))")
         }
     }
 

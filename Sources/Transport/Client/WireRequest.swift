@@ -51,7 +51,9 @@ package struct WireRequest: Sendable {
         guard request.sendsCredential, case .query(let name, _) = auth, let secret else {
             return shownURL
         }
-        let pair = secret.withText { PercentEncoding.encode(name) + "=" + PercentEncoding.encode($0) }
+        let pair = secret.withText {
+            PercentEncoding.encode(name) + "=" + PercentEncoding.encode($0)
+        }
         return shownURL + (request.query.isEmpty ? "?" : "&") + pair
     }
 

@@ -34,12 +34,16 @@ package struct AddressResolver: Sendable {
         _ allowsPrivate: Bool
     ) throws(MoonlineError) -> [IPAddress] {
         guard !addresses.isEmpty else {
-            throw MoonlineError(.network, "\(host) has no address; check the name and the network",
+            throw MoonlineError(
+                .network, "\(host) has no address; check the name and the network",
                 isUnsent: true)
         }
         if !allowsPrivate, let refused = addresses.first(where: { !$0.isPublic }) {
-            throw MoonlineError(.forbidden, "\(host) leads to \(refused), which is no public "
-                + "address; only MOONLINE_<ACCOUNT>_BASE_URL may name such a host", isUnsent: true)
+            throw MoonlineError(
+                .forbidden,
+                "\(host) leads to \(refused), which is no public "
+                    + "address; only MOONLINE_<ACCOUNT>_BASE_URL may name such a host",
+                isUnsent: true)
         }
         return addresses
     }

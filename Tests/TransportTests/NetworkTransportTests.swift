@@ -1,0 +1,138 @@
+import Definitions
+import Hummingbird
+import Logging
+import OrderKernel
+import Testing
+import Transport
+
+/// The HTTP client over real sockets on loopback.
+struct NetworkTransportTests {
+    private static let secret = "t0p-s3cret-key"
+
+    /// Runs a server on a free port while the work runs.
+    private func withServer(
+        _ router: Router<BasicRequestContext>,
+        _ work: @escaping @Sendable (Int) async throws -> Void
+    ) async throws {
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let application = Application(
+            router: router,
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await application.run() }
+            var iterator = ports.makeAsyncIterator()
+            let port = try #require(await iterator.next())
+            try await work(port)
+            group.cancelAll()
+        }
+    }
+
+    private func wire(
+        _ port: Int,
+        _ path: String,
+        auth: AuthScheme = .header(name: "X-API-Key", credential: "key"),
+        bytes: Int = 1 << 20,
+        isPurchase: Bool = false
+    ) throws -> WireRequest {
+        WireRequest(
+            request: ProviderRequest(method: .get, path: path, operation: "test"),
+            baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"), auth: auth,
+            secret: Secret(Self.secret), isUsersOrigin: true, timeout: .seconds(10),
+            replyBytesMaximum: bytes, isPurchase: isPurchase
+        )
+    }
+
+    private func transport() throws -> NetworkTransport {
+        NetworkTransport(
+            redactor: Redactor([try #require(Secret(Self.secret))]),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    @Test(arguments: [
+        AuthScheme.header(name: "X-API-Key", credential: "key"), .bearer(credential: "key"),
+        .query(name: "api_key", credential: "key"), .none,
+    ])
+    func `a credential goes where the scheme says, and an echo of it is masked`(
+        _ auth: AuthScheme
+    ) async throws {
+        let router = Router()
+        router.get("echo") { request, _ in
+            let header = request.headers.first { $0.name.canonicalName == "x-api-key" }?.value
+            return "\(header ?? "-") \(request.headers[.authorization] ?? "-") \(request.uri)"
+        }
+        let transport = try transport()
+        try await withServer(router) { port in
+            let response = try await transport.send(try wire(port, "/echo", auth: auth))
+            let mask = Redactor.mask
+            let wanted =
+                switch auth {
+                case .header: "\(mask) - /echo"
+                case .bearer: "- Bearer \(mask) /echo"
+                case .query: "- - /echo?api_key=\(mask)"
+                case .none: "- - /echo"
+                }
+            #expect(response.text == wanted)
+        }
+        await transport.shutDown()
+    }
+
+    @Test(arguments: [false, true])
+    func `a redirect is an answer, not a way`(_ isPurchase: Bool) async throws {
+        let router = Router()
+        router.get("away") { _, _ in Response.redirect(to: "/other", type: .found) }
+        router.get("other") { _, _ in "reached" }
+        let transport = try transport()
+        try await withServer(router) { port in
+            let response = try await transport.send(try wire(port, "/away", isPurchase: isPurchase))
+            #expect(response.status == 302)
+        }
+        await transport.shutDown()
+    }
+
+    @Test(arguments: [false, true])
+    func `an answer that is too large is refused`(_ isPurchase: Bool) async throws {
+        let router = Router()
+        router.get("large") { _, _ in String(repeating: "x", count: 200_000) }
+        let transport = try transport()
+        try await withServer(router) { port in
+            let error = await #expect(throws: MoonlineError.self) {
+                try await transport.send(
+                    try wire(port, "/large", bytes: 100_000, isPurchase: isPurchase)
+                )
+            }
+            #expect(error?.code == .protocol)
+            #expect(error?.isUnsent == false)
+        }
+        await transport.shutDown()
+    }
+
+    @Test(arguments: [false, true])
+    func `a port that nobody listens on is a network failure before the first byte`(
+        _ isPurchase: Bool
+    ) async throws {
+        // A port that was free a moment ago.
+        let free = FreePort.find()
+        let transport = try transport()
+        let error = await #expect(throws: MoonlineError.self) {
+            try await transport.send(try wire(free, "/", isPurchase: isPurchase))
+        }
+        #expect(error?.code == .network)
+        #expect(error?.isUnsent == true)
+        await transport.shutDown()
+    }
+
+    @Test func `an origin that only a definition names may not be private`() async throws {
+        var wire = try wire(1, "/")
+        wire.isUsersOrigin = false
+        wire.baseURL = try BaseURL(parsing: "https://127.0.0.1:1")
+        let transport = try transport()
+        let error = await #expect(throws: MoonlineError.self) { try await transport.send(wire) }
+        #expect(error?.code == .forbidden)
+        #expect(error?.isUnsent == true)
+        await transport.shutDown()
+    }
+}

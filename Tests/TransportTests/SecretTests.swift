@@ -1,0 +1,36 @@
+import Testing
+import Transport
+
+/// Secrets never show.
+struct SecretTests {
+    private struct Holder {
+        let secret: Secret
+    }
+
+    @Test func `a secret prints as a mask in every way of printing`() throws {
+        let secret = try #require(Secret("s3cr3t+key/=="))
+        var dumped = ""
+        dump(Holder(secret: secret), to: &dumped)
+        for text in ["\(secret)", String(reflecting: secret), "\(Holder(secret: secret))", dumped] {
+            #expect(!text.contains("s3cr3t"))
+        }
+    }
+
+    @Test(arguments: ["", "with space", "line\nbreak", "tab\t", "\u{7F}", "a\r\nX: y"])
+    func `what could break out of a header is no secret`(_ text: String) {
+        #expect(Secret(text) == nil)
+    }
+
+    @Test(arguments: [
+        "s3cr3t+key/==", "s3cr3t%2Bkey%2F%3D%3D", "czNjcjN0K2tleS89PQ==",
+        "https://host/x?api_key=s3cr3t%2Bkey%2F%3D%3D&y=1", "Bearer s3cr3t+key/==",
+    ])
+    func `every form of a secret is taken out of text`(_ text: String) throws {
+        let redactor = Redactor([try #require(Secret("s3cr3t+key/=="))])
+        let clean = redactor.redact(text)
+        #expect(clean.contains(Redactor.mask))
+        #expect(!clean.contains("s3cr3t"))
+        #expect(!clean.contains("czNj"))
+        #expect(redactor.redact(Array(text.utf8)) == Array(clean.utf8))
+    }
+}

@@ -29,12 +29,21 @@ package struct DefinitionLoader: Sendable {
         var root = try await Self.evaluate(source, file, machine)
         var maps = [SourceMap(file: file, source: source)]
         var text = source
-        if let name = root["dialect"].text {
+        if root["dialect"] != .nil {
             let line = maps[0].nearestLine(of: ["dialect"])
+            guard let name = root["dialect"].text else {
+                throw Self.problem(
+                    file, line,
+                    "dialect: the name of a dialect was expected, not "
+                        + root["dialect"].shown)
+            }
             guard let dialectSource = dialect(name) else {
                 throw Self.problem(file, line, "dialect: there is no dialect '\(name)'")
             }
             let dialectFile = "dialects/\(name).lua"
+            guard dialectSource.utf8.count <= Self.sourceBytesMaximum else {
+                throw Self.problem(dialectFile, 1, "the file is larger than 256 KiB")
+            }
             let base = try await Self.evaluate(dialectSource, dialectFile, machine)
             root = DialectMerge.merge(root, over: base)
             maps.append(SourceMap(file: dialectFile, source: dialectSource))
@@ -45,10 +54,20 @@ package struct DefinitionLoader: Sendable {
             fileID: id, file: file, source: text, machine: machine
         )
         guard let definition else {
-            let problems = schema.reader.problems.sorted { $0.line < $1.line }
-            throw DefinitionProblems(problems: problems)
+            throw DefinitionProblems(problems: Self.ordered(schema.reader.problems, file))
         }
         return definition
+    }
+
+    // The file's own problems come before those of its dialect, each in the order of the lines.
+    private static func ordered(
+        _ problems: [DefinitionProblem],
+        _ file: String
+    ) -> [DefinitionProblem] {
+        problems.sorted { left, right in
+            (left.file == file ? 0 : 1, left.line, left.keyPath)
+                < (right.file == file ? 0 : 1, right.line, right.keyPath)
+        }
     }
 
     private static func machine(_ file: String) throws(DefinitionProblems) -> LuaMachine {
@@ -84,8 +103,7 @@ package struct DefinitionLoader: Sendable {
         case .outOfMemory: return problem(file, 1, "needs too much memory to load")
         case .cancelled: return problem(file, 1, "loading was stopped")
         case .raised(let value):
-            let text = value.text ?? value.table?["message"].text ?? "unknown error"
-            let line = text.split(separator: "\n").first.map(String.init) ?? text
+            let line = value.failureLine
             // Lua writes "file:line: message".
             let parts = line.dropFirst(file.count + 1).split(separator: ":", maxSplits: 1)
             guard line.hasPrefix(file + ":"), parts.count == 2, let number = Int(parts[0]) else {

@@ -30,7 +30,8 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         let rest = text[separator.upperBound...]
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let path = rest.dropFirst(authority.count)
-        guard path.allSatisfy({ $0.isASCII && !$0.isWhitespace && !"?#\\\"<>{}".contains($0) }),
+        guard path.allSatisfy({ !"?#\\\"<>{}".contains($0) }),
+            path.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }),
             !path.split(separator: "/").contains("..")
         else { throw SyntaxError(reason: "'\(path)' is no plain path") }
         let (host, port) = try Self.split(authority, text)
@@ -60,8 +61,9 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         let isAddress = host.contains(":")
         let allowed = isAddress ? "0123456789abcdef:." : "abcdefghijklmnopqrstuvwxyz0123456789-."
         guard !host.isEmpty, host.lowercased().allSatisfy(allowed.contains) else {
-            throw SyntaxError(reason: "'\(authority)' is no host name; international names are "
-                + "written as xn--…")
+            throw SyntaxError(
+                reason: "'\(authority)' is no host name; international names are "
+                    + "written as xn--…")
         }
         return (host.lowercased(), port)
     }

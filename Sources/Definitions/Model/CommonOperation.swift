@@ -19,7 +19,8 @@ package enum CommonOperation: String, Sendable, Hashable, CaseIterable {
         case .services: ["country"]
         case .operators, .offers: ["country", "service", "operator"]
         case .buy: ["country", "service", "operator", "max_price"]
-        case .check, .cancel, .finish, .resend, .reuse, .swap: ["id", "service", "country", "phone"]
+        case .check, .cancel, .finish, .resend, .reuse, .swap:
+            ["id", "service", "country", "phone"]
         }
     }
 

@@ -27,7 +27,8 @@ package enum EditDistance {
                     current[column] + 1
                 )
                 if row > 0, column > 0, source[row] == target[column - 1],
-                    source[row - 1] == target[column] {
+                    source[row - 1] == target[column]
+                {
                     best = min(best, beforePrevious[column - 1] + 1)
                 }
                 current.append(best)

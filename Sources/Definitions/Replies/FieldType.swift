@@ -38,12 +38,13 @@ enum FieldType: Sendable {
             guard let amount = ExactDecimal(text) else { throw Self.unexpected(field, "'\(text)'") }
             return .string(amount.description)
         case .count:
-            guard let count = ExactDecimal(text), count.scale == 0 || count.units == 0 else {
+            guard let count = ExactDecimal(text), let whole = count.whole else {
                 throw Self.unexpected(field, "'\(text)'")
             }
-            return .number(count.description)
+            return .number(String(whole))
         case .time:
-            guard let instant = Instant(iso8601: text) ?? Int64(text).flatMap(Instant.init(epoch:))
+            guard let instant = Instant(iso8601: text) ?? Self.epoch(text),
+                instant < Self.instantLimit
             else { throw Self.unexpected(field, "'\(text)'") }
             return .string(instant.rfc3339)
         case .status:
@@ -56,8 +57,30 @@ enum FieldType: Sendable {
         }
     }
 
+    /// The year 10000, which no text of ISO 8601 can name.
+    private static let instantLimit = Instant(milliseconds: 253_402_300_800_000)
+
+    // A function that divides milliseconds gives a fraction, if only `.0`.
+    private static func epoch(_ text: String) -> Instant? {
+        if let number = Int64(text) { return Instant(epoch: number) }
+        guard let millionths = ExactDecimal(text)?.millionths else { return nil }
+        let isSeconds = millionths < 100_000_000_000 * 1_000_000
+        guard isSeconds else { return Instant(epoch: millionths / 1_000_000) }
+        return millionths > 0 ? Instant(milliseconds: millionths / 1000) : nil
+    }
+
     private static func unexpected(_ field: String, _ what: String) -> MoonlineError {
-        MoonlineError(.protocol, "the reply has \(what) as \(field), which the definition does not "
-            + "know")
+        MoonlineError(
+            .protocol,
+            "the reply has \(what.firstLine) as \(field), which the "
+                + "definition does not know")
+    }
+}
+
+extension ExactDecimal {
+    /// The number without its point, when nothing but zeros stands behind it.
+    fileprivate var whole: Int64? {
+        let divisor = (0..<scale).reduce(Int64(1)) { value, _ in value * 10 }
+        return units % divisor == 0 ? units / divisor : nil
     }
 }

@@ -8,6 +8,9 @@ struct TextPattern: Sendable, Hashable {
         self.fields = fields
     }
 
+    /// The names of its captures.
+    var names: [String] { template.arguments.map(\.name) }
+
     /// More definite patterns are tried first.
     var literalCount: Int {
         template.parts.reduce(0) { sum, part in

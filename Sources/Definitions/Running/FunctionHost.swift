@@ -13,12 +13,10 @@ struct FunctionHost: Sendable {
         markers: ["provider"]
     )
 
-    /// A function's share of time for sleeping: the design gives it 15 s altogether.
-    static let sleepMaximum = Duration.seconds(15)
-
     let runner: OperationRunner
     let environment: OperationEnvironment
     let operation: String
+    let trace: FunctionTrace
 
     var handler: LuaHost.Handler {
         { name, arguments in
@@ -37,16 +35,19 @@ struct FunctionHost: Sendable {
     private func sleep(_ arguments: [LuaValue]) async throws -> [LuaValue] {
         let text = arguments.first?.plainText ?? ""
         let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
-        guard let duration = Duration(text: text) ?? seconds else {
+        guard let duration = Duration(text: text) ?? seconds, duration >= .zero else {
             throw LuaHostError("sleep: '\(text)' is no duration, write sleep(\"2s\")")
         }
-        guard duration <= Self.sleepMaximum else {
-            throw LuaHostError(code: "timeout", message: "a function may not sleep longer than "
-                + Self.sleepMaximum.text)
+        guard trace.takeSleep(duration) else {
+            throw LuaHostError(
+                code: "timeout",
+                message: "a function may not sleep longer than "
+                    + FunctionTrace.sleepMaximum.text + " altogether")
         }
         do {
             try await environment.sleep(duration)
         } catch {
+            if error.code == .cancelled { throw CancellationError() }
             throw Self.raised(error)
         }
         return []
@@ -55,8 +56,10 @@ struct FunctionHost: Sendable {
     private func call(_ arguments: [LuaValue]) async throws -> LuaValue {
         let name = arguments.first?.text ?? ""
         if let called = runner.definition.operations[name], called.costs, name != operation {
-            throw LuaHostError(code: "unsupported", message: "call.\(name) would cost money; "
-                + "purchases are made by the core alone")
+            throw LuaHostError(
+                code: "unsupported",
+                message: "call.\(name) would cost money; "
+                    + "purchases are made by the core alone")
         }
         var values: [String: LuaValue] = [:]
         if arguments.count > 1, let table = arguments[1].table {
@@ -65,6 +68,7 @@ struct FunctionHost: Sendable {
         do {
             return try await runner.perform(name, Arguments(values)).json.luaValue
         } catch {
+            if error.code == .cancelled { throw CancellationError() }
             throw Self.raised(error)
         }
     }
@@ -75,8 +79,9 @@ struct FunctionHost: Sendable {
         if name == "http.request" {
             let verb = arguments.popFirst()?.text ?? ""
             guard let known = HTTPMethod(rawValue: verb.lowercased()) else {
-                throw LuaHostError("http.request: '\(verb)' is no verb, write "
-                    + "http.request(\"get\", \"/path\")")
+                throw LuaHostError(
+                    "http.request: '\(verb)' is no verb, write "
+                        + "http.request(\"get\", \"/path\")")
             }
             method = known
         }
@@ -107,7 +112,11 @@ struct FunctionHost: Sendable {
             "message": .string(error.message),
             "retry": .string(error.code.retry.rawValue),
         ]
-        if let delay = error.retryAfter { fields["after"] = .integer(delay.components.seconds) }
+        if let milliseconds = error.retryAfter?.milliseconds {
+            fields["after"] =
+                milliseconds % 1000 == 0
+                ? .integer(milliseconds / 1000) : .number(Double(milliseconds) / 1000)
+        }
         if error.isUnsent { fields["unsent"] = true }
         return LuaHostError(.table(LuaTable(fields)))
     }
@@ -122,17 +131,18 @@ struct FunctionHost: Sendable {
         case .cancelled: return MoonlineError(.cancelled, "the call was cancelled")
         case .outOfTime, .outOfMemory:
             let what = failure == .outOfTime ? "computes for too long" : "needs too much memory"
-            return MoonlineError(.protocol, "\(definition.file): the function of \(operation) "
-                + "\(what); look for a loop in it")
+            return MoonlineError(
+                .protocol,
+                "\(definition.file): the function of \(operation) "
+                    + "\(what); look for a loop in it")
         case .raised(let value):
             guard let table = value.table, let name = table["code"].text else {
-                let text = value.text ?? value.table?["message"].text ?? "unknown error"
-                let line = text.split(separator: "\n").first.map(String.init) ?? text
-                return MoonlineError(.protocol, "the definition failed at \(line)")
+                return MoonlineError(.protocol, "the definition failed at \(value.failureLine)")
             }
             let code = ErrorCode(rawValue: name) ?? .protocol
             var error = MoonlineError(code, table["message"].plainText ?? code.meaning)
-            error.retryAfter = table["after"].plainText.flatMap { Int64($0) }.map { .seconds($0) }
+            error.retryAfter = table["after"].plainText
+                .flatMap { RetryAfterHeader.delay(seconds: $0) }
             error.isUnsent = table["unsent"] == true
             return error
         }

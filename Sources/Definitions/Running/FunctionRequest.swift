@@ -15,7 +15,8 @@ struct FunctionRequest {
     func request() throws(LuaHostError) -> ProviderRequest {
         for (key, _) in options.namedFields
         where !["query", "headers", "json", "form"].contains(key) {
-            throw LuaHostError("http: unknown option '\(key)'; known are query, headers, json, form")
+            throw LuaHostError(
+                "http: unknown option '\(key)'; known are query, headers, json, form")
         }
         let target = try relativeTarget()
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
@@ -27,6 +28,9 @@ struct FunctionRequest {
         for (name, value) in pairs("headers") {
             guard HeaderRules.isAllowed(name) else {
                 throw LuaHostError("http: the header '\(name)' is set by the core")
+            }
+            guard HeaderRules.isValue(value) else {
+                throw LuaHostError("http: the header '\(name)' may not hold control characters")
             }
             request.headers.append(.init(name, value))
         }
@@ -52,19 +56,21 @@ struct FunctionRequest {
 
     // A whole URL is fine as long as it stays on the provider's own origin.
     private func relativeTarget() throws(LuaHostError) -> String {
-        guard path.contains("://") else {
+        let beforeQuery = path.prefix { $0 != "?" }
+        guard beforeQuery.contains("://") else {
             let isPlain = path.isEmpty || path.hasPrefix("/") || path.hasPrefix("?")
             guard isPlain, Self.isSafe(path) else {
                 throw LuaHostError("http: '\(path)' is no plain path such as \"/orders\"")
             }
             return path
         }
-        let beforeQuery = path.prefix { $0 != "?" }
         guard let url = try? BaseURL(parsing: String(beforeQuery)), url.origin == baseURL.origin,
             url.path.hasPrefix(baseURL.path), Self.isSafe(url.path)
         else {
-            throw LuaHostError(code: "forbidden", message: "a definition reaches its own origin "
-                + "only, which is \(baseURL.origin)")
+            throw LuaHostError(
+                code: "forbidden",
+                message: "a definition reaches its own origin "
+                    + "only, which is \(baseURL.origin)")
         }
         return String(url.path.dropFirst(baseURL.path.count)) + path.dropFirst(beforeQuery.count)
     }
@@ -72,7 +78,8 @@ struct FunctionRequest {
     private static func isSafe(_ path: String) -> Bool {
         let plain = path.prefix { $0 != "?" }
         return !plain.contains("//") && !plain.split(separator: "/").contains("..")
-            && path.allSatisfy { $0.isASCII && !$0.isWhitespace && !"\\#@".contains($0) }
+            && path.allSatisfy { !"\\#@".contains($0) }
+            && path.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
     }
 
     private static func parameters(

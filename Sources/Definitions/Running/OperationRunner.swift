@@ -5,6 +5,9 @@ package import OrderKernel
 package struct OperationRunner: Sendable {
     package let definition: ProviderDefinition
     private let environment: OperationEnvironment
+    /// Within a function: what its outermost call has done.
+    private var trace: FunctionTrace?
+    private var depth = 0
 
     package init(_ definition: ProviderDefinition, environment: OperationEnvironment) {
         self.definition = definition
@@ -38,7 +41,14 @@ package struct OperationRunner: Sendable {
     ) async throws(MoonlineError) -> OperationResult {
         let reader = ReplyReader(definition: definition, operation: operation, rule: rule)
         return try await reader.read(response) { function, values throws(MoonlineError) in
-            try await self.call(function, values, within: operation)
+            do throws(MoonlineError) {
+                return try await self.call(function, values, within: operation)
+            } catch {
+                // The reply is here, whatever the function says.
+                var error = error
+                error.isUnsent = false
+                throw error
+            }
         }
     }
 
@@ -64,13 +74,34 @@ package struct OperationRunner: Sendable {
         guard let machine = definition.machine else {
             throw MoonlineError(.internal, "\(definition.id) has lost its Lua machine")
         }
-        let host = FunctionHost(runner: self, environment: environment, operation: operation.name)
+        guard depth < FunctionTrace.depthMaximum else {
+            throw MoonlineError(
+                .protocol,
+                "\(definition.file): the functions of \(operation.name) "
+                    + "call each other without an end")
+        }
+        let trace = self.trace ?? FunctionTrace()
+        var inner = self
+        inner.depth += 1
+        if self.trace == nil {
+            inner = OperationRunner(definition, environment: trace.noting(environment))
+            inner.depth = 1
+            inner.trace = trace
+        }
+        let host = FunctionHost(
+            runner: inner, environment: inner.environment, operation: operation.name, trace: trace
+        )
         do {
             return try await machine.call(
                 function, values, limits: .function, handler: host.handler
             )
         } catch {
-            throw FunctionHost.error(error, definition: definition, operation: operation.name)
+            var error = FunctionHost.error(
+                error, definition: definition, operation: operation.name
+            )
+            // Its last request may have stayed here; an earlier one has left.
+            if trace.hasSent { error.isUnsent = false }
+            throw error
         }
     }
 }

@@ -15,6 +15,7 @@ struct RecordNormalizer: Sendable {
         var record = Record()
         for rule in rules {
             guard let raw = try await value(of: rule, item, keys, call) else { continue }
+            guard !Self.isBlank(raw, field: rule.name) else { continue }
             record[rule.name] = try normalized(raw, field: rule.name)
         }
         return record
@@ -34,8 +35,10 @@ struct RecordNormalizer: Sendable {
         case .translation(let path, let meanings):
             guard let raw = path.value(in: item) else { return nil }
             guard let meaning = raw.text.flatMap({ meanings[$0] }) else {
-                throw MoonlineError(.protocol, "the reply has \(rule.name) "
-                    + "'\(raw.text?.firstLine ?? "?")', which the definition does not list")
+                throw MoonlineError(
+                    .protocol,
+                    "the reply has \(rule.name) "
+                        + "'\(raw.text?.firstLine ?? "?")', which the definition does not list")
             }
             return .string(meaning)
         case .function(let function):
@@ -92,10 +95,16 @@ struct RecordNormalizer: Sendable {
 
     private func record(_ members: [JSON.Member]) throws(MoonlineError) -> Record {
         var record = Record()
-        for member in members where member.value != .null {
+        for member in members
+        where member.value != .null && !Self.isBlank(member.value, field: member.key) {
             record[member.key] = try normalized(member.value, field: member.key)
         }
         return record
+    }
+
+    // Providers write an empty text for a code that is not there yet.
+    private static func isBlank(_ value: JSON, field: String) -> Bool {
+        ["id", "code", "message", "text"].contains(field) && value == .string("")
     }
 
     private func normalized(_ value: JSON, field: String) throws(MoonlineError) -> JSON {
@@ -106,26 +115,39 @@ struct RecordNormalizer: Sendable {
         do {
             return try JSON(value)
         } catch {
-            throw MoonlineError(.protocol, "the definition returned a value that is no data "
-                + "(\(error.reason))")
+            throw MoonlineError(
+                .protocol,
+                "the definition returned a value that is no data "
+                    + "(\(error.reason))")
         }
     }
 
     /// The record with what follows from it: a code from the text, a status from the messages.
     ///
+    /// - Parameter rules: how the fields were found, where that is known.
     /// - Throws: `MoonlineError` with `protocol` when a field is missing that has to be there.
-    func completed(_ record: Record, of operation: Operation) throws(MoonlineError) -> Record {
+    func completed(
+        _ record: Record,
+        of operation: Operation,
+        _ rules: [FieldRule] = []
+    ) throws(MoonlineError) -> Record {
         var record = record
         for field in operation.common?.requiredFields ?? [] where record[field] == nil {
-            throw MoonlineError(.protocol, "the reply lacks the field '\(field)' that "
-                + "\(operation.name) needs")
+            throw MoonlineError(
+                .protocol,
+                "the reply lacks the field '\(field)' that "
+                    + "\(operation.name) needs")
         }
         if record["amount"] != nil, record["currency"] == nil, let currency {
             record["currency"] = .string(currency)
         }
         guard operation.common == .check || operation.common == .list else { return record }
         let evidence = MessageEvidence(record)
-        guard record["status"] != nil || evidence.isPresent else {
+        // Without a rule for the status, an order waits until its code or text is there.
+        let waits =
+            !rules.isEmpty
+            && !rules.contains { $0.name == "status" || $0.name == "messages" }
+        guard record["status"] != nil || evidence.isPresent || waits else {
             throw MoonlineError(.protocol, "the reply has neither a status nor messages")
         }
         if record["code"] == nil, let code = evidence.code { record["code"] = .string(code) }

@@ -40,7 +40,7 @@ struct ReplyReader: Sendable {
         return try await result(body, response, call)
     }
 
-    // Not JSON: an error by its status, plain text for a function, or an empty body that needs none.
+    // Not JSON: an error by its status, plain text for a function, or an empty body that is enough.
     private func readUnparsed(
         _ response: ProviderResponse,
         _ text: String,
@@ -48,7 +48,8 @@ struct ReplyReader: Sendable {
         _ call: Call
     ) async throws(MoonlineError) -> OperationResult {
         guard (200..<300).contains(response.status) else {
-            let code = rule.errors.statuses[response.status]
+            let code =
+                rule.errors.statuses[response.status]
                 ?? ErrorMap.meaning(ofStatus: response.status)
             throw error(code, text.hasPrefix("<") ? "" : text, response)
         }
@@ -78,14 +79,16 @@ struct ReplyReader: Sendable {
         }
         if case .nothing = rule.shape { return .nothing }
         guard let value = value(in: body) else {
-            throw MoonlineError(.protocol, "\(definition.id)'s answer to \(operation.name) lacks "
-                + "its data")
+            throw MoonlineError(
+                .protocol,
+                "\(definition.id)'s answer to \(operation.name) lacks "
+                    + "its data")
         }
         let normalizer = RecordNormalizer(currency: definition.currency)
         switch rule.shape {
         case .record(let rules):
             let record = try await normalizer.record(value, keys: [], rules, call)
-            let checked = try normalizer.completed(record, of: operation)
+            let checked = try normalizer.completed(record, of: operation, rules)
             return operation.common?.isList == true ? .list([checked]) : .record(checked)
         case .list(let each, let rules):
             var records: [Record] = []
@@ -93,12 +96,14 @@ struct ReplyReader: Sendable {
                 let record = try await normalizer.record(
                     item.value, keys: item.keys, rules, call
                 )
-                records.append(try normalizer.completed(record, of: operation))
+                records.append(try normalizer.completed(record, of: operation, rules))
             }
             return .list(records)
         case .text:
-            throw MoonlineError(.protocol, "\(definition.id) answered \(operation.name) with "
-                + "'\(response.text.firstLine)'")
+            throw MoonlineError(
+                .protocol,
+                "\(definition.id) answered \(operation.name) with "
+                    + "'\(response.text.firstLine)'")
         case .nothing, .whole, .function: return .value(value)
         }
     }
@@ -117,8 +122,10 @@ struct ReplyReader: Sendable {
         let described: LuaValue = .table(LuaTable(["status": .integer(Int64(response.status))]))
         let values = try await call(function, [body.luaValue, described])
         guard let value = values.first, !value.isAbsent else {
-            throw MoonlineError(.protocol, "the reply function of \(operation.name) returned "
-                + "nothing")
+            throw MoonlineError(
+                .protocol,
+                "the reply function of \(operation.name) returned "
+                    + "nothing")
         }
         return try RecordNormalizer(currency: definition.currency).result(value, of: operation)
     }
@@ -129,9 +136,11 @@ struct ReplyReader: Sendable {
         _ call: Call
     ) async -> MoonlineError {
         let isSuccess = (200..<300).contains(response.status)
-        let code = rule.errors.meaning(of: body, status: response.status)
+        let code =
+            rule.errors.meaning(of: body, status: response.status)
             ?? (isSuccess ? .protocol : ErrorMap.meaning(ofStatus: response.status))
-        let text = rule.errors.message?.value(in: body)?.text
+        let text =
+            rule.errors.message?.value(in: body)?.text
             ?? rule.errors.code?.value(in: body)?.text ?? ""
         var failure = error(code, text, response)
         if failure.retryAfter == nil, let rule = rule.errors.retryAfter {
@@ -151,7 +160,7 @@ struct ReplyReader: Sendable {
         case .function(let function):
             text = try? await call(function, [body.luaValue]).first?.plainText
         }
-        return text.flatMap { ExactDecimal($0) }?.millionths.map { .microseconds(max(0, $0)) }
+        return text.flatMap { RetryAfterHeader.delay(seconds: $0) }
     }
 
     private func error(
@@ -178,7 +187,15 @@ extension String {
 
     /// One line that fits a message: no control characters, not too long.
     var firstLine: String {
-        let plain = map { $0.isNewline || ($0.asciiValue ?? 32) < 32 ? " " : $0 }
+        var plain = String.UnicodeScalarView()
+        for scalar in unicodeScalars.prefix(4 * ReplyReader.messageCharactersMaximum) {
+            let isPrintable =
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: false
+                default: true
+                }
+            plain.append(isPrintable ? scalar : " ")
+        }
         let line = String(plain).trimmed
         let limit = ReplyReader.messageCharactersMaximum
         return line.count > limit ? line.prefix(limit) + "…" : line

@@ -17,6 +17,11 @@ package enum RetryAfterHeader {
         return min(max(until - now, .zero), delayMaximum)
     }
 
+    /// The wait in seconds that a body or a function names.
+    static func delay(seconds text: String) -> Duration? {
+        ExactDecimal(text)?.millionths.map { min(.microseconds(max(0, $0)), delayMaximum) }
+    }
+
     /// How many requests are left, and until when, where a reply says so.
     package static func remaining(in response: ProviderResponse) -> (count: Int, reset: Duration)? {
         for prefix in ["ratelimit-", "x-ratelimit-"] {
@@ -25,7 +30,7 @@ package enum RetryAfterHeader {
             else { continue }
             // Some servers give the time of the reset, others the seconds until then.
             guard seconds < 1_000_000 else { continue }
-            return (count, min(.seconds(max(0, seconds)), delayMaximum))
+            return (max(0, count), min(.seconds(max(0, seconds)), delayMaximum))
         }
         return nil
     }

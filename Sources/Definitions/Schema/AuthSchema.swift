@@ -10,8 +10,10 @@ enum AuthSchema {
     ) -> ProviderDefinition.Auth? {
         guard let table = reader.table(node) else {
             if !credentials.isEmpty {
-                reader.report(node, "is missing: say where the credential goes, for example "
-                    + "auth = { bearer = \"{\(credentials[0])}\" }")
+                reader.report(
+                    node,
+                    "is missing: say where the credential goes, for example "
+                        + "auth = { bearer = \"{\(credentials[0])}\" }")
             }
             return ProviderDefinition.Auth(choices: [""], schemes: ["": .none])
         }
@@ -20,7 +22,8 @@ enum AuthSchema {
             return ProviderDefinition.Auth(choices: [""], schemes: ["": scheme])
         }
         guard let choices = settings[setting] else {
-            reader.report(node.child("setting", table["setting"]),
+            reader.report(
+                node.child("setting", table["setting"]),
                 "'\(setting)' is not declared; add settings = { \(setting) = { … } }")
             return nil
         }
@@ -71,9 +74,11 @@ enum AuthSchema {
         let name = String(text.dropFirst().dropLast())
         if text == "{\(name)}", credentials.contains(name) { return name }
         let known = credentials.map { "\"{\($0)}\"" }.joined(separator: " or ")
-        reader.report(node, known.isEmpty
-            ? "names a credential, so declare it: credentials = { api_key = { label = \"API key\" } }"
-            : "\(known) was expected, not '\(text)'")
+        reader.report(
+            node,
+            known.isEmpty
+                ? "declare the credential: credentials = { api_key = { label = \"API key\" } }"
+                : "\(known) was expected, not '\(text)'")
         return nil
     }
 }
@@ -86,9 +91,15 @@ enum HeaderRules {
     ]
 
     static func isName(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy { byte in
-            byte > 0x20 && byte < 0x7F && !"()<>@,;:\\\"/[]?={}".utf8.contains(byte)
-        }
+        !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                byte > 0x20 && byte < 0x7F && !"()<>@,;:\\\"/[]?={}".utf8.contains(byte)
+            }
+    }
+
+    /// Whether the text fits into one header: a line end would begin another one.
+    static func isValue(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
     }
 
     static func isAllowed(_ name: String) -> Bool {

@@ -46,6 +46,7 @@ struct DefinitionSchema {
         let polling = readPolling()
         let operations = OperationSchema.readAll(self, &reader)
         checkOperationNames(in: field("cache"), operations)
+        checkOperationNames(in: field("holds"), operations)
         let tests = TestSchema.readAll(field("tests"), operations: operations, &reader)
         let version = reader.text(field("version")) ?? "0"
         let docs = reader.text(field("docs"))
@@ -74,15 +75,18 @@ struct DefinitionSchema {
         case .nil: reader.report(["api"], "is missing, write api = \(Self.apiVersion)")
         case .integer(Int64(Self.apiVersion)): break
         case .integer(let version) where version > Self.apiVersion:
-            reader.report(["api"], "this file needs a newer Moonline (format \(version); this one "
-                + "reads \(Self.apiVersion))")
+            reader.report(
+                ["api"],
+                "this file needs a newer Moonline (format \(version); this one "
+                    + "reads \(Self.apiVersion))")
         default: reader.report(["api"], "\(Self.apiVersion) was expected")
         }
     }
 
     private mutating func readID(fileID: String) -> String? {
         guard let id = reader.required(field("id"), "id = \"\(fileID)\"") else { return nil }
-        let isName = id.first?.isLetter == true
+        let isName =
+            id.first?.isLetter == true
             && id.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }
         if !isName {
             reader.report(["id"], "'\(id)' may hold only a-z, 0-9 and _, and begins with a letter")
@@ -100,8 +104,10 @@ struct DefinitionSchema {
         do {
             let url = try BaseURL(parsing: text)
             if url.scheme != "https" {
-                reader.report(node, "has to be https; for a test server on http set "
-                    + "MOONLINE_<ACCOUNT>_BASE_URL instead")
+                reader.report(
+                    node,
+                    "has to be https; for a test server on http set "
+                        + "MOONLINE_<ACCOUNT>_BASE_URL instead")
             }
             return url
         } catch {
@@ -138,6 +144,7 @@ struct DefinitionSchema {
 
     private mutating func readLimits() -> [RateLimit] {
         guard reader.table(field("limits")) != nil else { return [ProviderDefinition.limitDefault] }
+        reader.refuseUnknownKeys(of: field("limits"), known: ["[1]"])
         return field("limits").items.compactMap { node in
             reader.refuseUnknownKeys(of: node, known: ["requests", "per", "operations"])
             guard let table = reader.table(node) else { return nil }
@@ -162,7 +169,8 @@ struct DefinitionSchema {
         _ operations: [String: Operation]?
     ) {
         let declared = root["operations"].table?.namedFields.map(\.key) ?? []
-        let names = operations == nil
+        let names =
+            operations == nil
             ? node.items.map { ($0.value.text ?? "", $0) }
             : node.namedFields.map { ($0.key, $0.node) }
         for (name, node) in names where !declared.contains(name) {
@@ -176,7 +184,8 @@ struct DefinitionSchema {
         let node = field("polling")
         reader.refuseUnknownKeys(of: node, known: ["first", "every"])
         guard let table = reader.table(node) else { return ProviderDefinition.pollingDefault }
-        let every = reader.duration(node.child("every", table["every"]))
+        let every =
+            reader.duration(node.child("every", table["every"]))
             ?? ProviderDefinition.pollingDefault.every
         let first = reader.duration(node.child("first", table["first"])) ?? max(every, .seconds(5))
         return ProviderDefinition.Polling(first: max(first, every), every: every)

@@ -17,7 +17,13 @@ extension Duration {
 
     /// The shortest text that reads back as the same duration.
     package var text: String {
-        let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+        let seconds = components.seconds.multipliedReportingOverflow(by: 1000)
+        // Beyond some hundred million years the seconds alone are as good.
+        guard !seconds.overflow, seconds.partialValue < .max - 1000 else {
+            return "\(components.seconds)s"
+        }
+        let fraction = components.attoseconds / 1_000_000_000_000_000
+        let milliseconds = seconds.partialValue + fraction
         for (unit, size) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000)]
         where milliseconds > 0 && milliseconds % Int64(size) == 0 {
             return "\(milliseconds / Int64(size))\(unit)"

@@ -9,7 +9,8 @@ enum ErrorSchema {
         if let first = table.items.first {
             map.code = reader.text(node.child("[1]", first)).map { FieldPath($0) }
         }
-        for (key, value) in table.fields {
+        refuseFurtherItems(node, &reader)
+        for (key, value) in table.fields.sorted(by: { $0.key < $1.key }) {
             let child = node.child(key.description, value)
             switch key {
             case .string("message"): map.message = reader.text(child).map { FieldPath($0) }
@@ -40,14 +41,24 @@ enum ErrorSchema {
         if let first = table.items.first {
             entry.fallback = reader.errorCode(node.child("[1]", first))
         }
-        for (key, value) in table.fields {
-            guard let code = reader.errorCode(node.child(key.description, value)) else { continue }
+        refuseFurtherItems(node, &reader)
+        for (key, value) in table.fields.sorted(by: { $0.key < $1.key }) {
+            let child = node.child(key.description, value)
+            guard let code = reader.errorCode(child) else { continue }
             switch key {
-            case .integer(let status): entry.byStatus[Int(status)] = code
-            default: entry.byMessage[key.raw] = code
+            case .integer(let status) where (100...599).contains(status):
+                entry.byStatus[Int(status)] = code
+            case .string(let message): entry.byMessage[message] = code
+            default: reader.report(child, "an HTTP status or a message was expected")
             }
         }
         return entry
+    }
+
+    private static func refuseFurtherItems(_ node: SchemaNode, _ reader: inout SchemaReader) {
+        if let second = node.items.dropFirst().first {
+            reader.report(second, "only one value without a key is expected here")
+        }
     }
 
     private static func retryAfter(

@@ -66,8 +66,10 @@ enum OperationSchema {
         let said = reader.boolean(node)
         if let common = CommonOperation(rawValue: name) {
             if let said, said != common.costs {
-                reader.report(node, "the core knows that '\(name)' "
-                    + (common.costs ? "costs money" : "costs nothing"))
+                reader.report(
+                    node,
+                    "the core knows that '\(name)' "
+                        + (common.costs ? "costs money" : "costs nothing"))
             }
             return common.costs
         }
@@ -76,8 +78,10 @@ enum OperationSchema {
                 name, among: CommonOperation.allCases.map(\.rawValue), limit: 1
             ).first
             let hint = near.map { " (if you mean the common operation, it is '\($0)')" } ?? ""
-            reader.report(node, "is missing: an operation of your own that is no GET says "
-                + "costs = true or costs = false\(hint)")
+            reader.report(
+                node,
+                "is missing: an operation of your own that is no GET says "
+                    + "costs = true or costs = false\(hint)")
         }
         return said ?? false
     }

@@ -15,7 +15,8 @@ enum ReplySchema {
         if let value = reader.text(node.child("value", table["value"])) {
             rule.value = FieldPath(value)
         }
-        rule.success = success(node.child("success", table["success"]), &reader)
+        rule.success =
+            success(node.child("success", table["success"]), &reader)
             ?? defaults.success
         rule.errors = ErrorSchema.read(node.child("errors", table["errors"]), &reader)
             .over(defaults.errors)
@@ -38,10 +39,13 @@ enum ReplySchema {
         }
         if case .function(let function) = reply.value { return .function(function) }
         guard reader.table(reply) != nil else {
-            if let common, !common.requiredFields.isEmpty {
-                let fields = common.requiredFields.map { "\($0) = \"path\"" }
-                reader.report(reply, "is missing: \(name) needs "
-                    + "reply = { \(fields.joined(separator: ", ")) }")
+            let needed = common == .check ? ["status"] : common?.requiredFields ?? []
+            if !needed.isEmpty {
+                let fields = needed.map { "\($0) = \"path\"" }
+                reader.report(
+                    reply,
+                    "is missing: \(name) needs "
+                        + "reply = { \(fields.joined(separator: ", ")) }")
             }
             return common == nil ? .whole : .nothing
         }
@@ -49,14 +53,18 @@ enum ReplySchema {
         requireFields(of: common, rules.map(\.name), reply, &reader)
         guard let path = reader.text(each) else {
             if let common, common.isList, common != .offers {
-                reader.report(node, "each is missing: \(name) gives a list, so say where its items "
-                    + "are, for example each = \"items[]\"")
+                reader.report(
+                    node,
+                    "each is missing: \(name) gives a list, so say where its items "
+                        + "are, for example each = \"items[]\"")
             }
             return .record(rules)
         }
         guard let path = EachPath(path) else {
-            reader.report(each, "'\(path)' is no list: write \"items[]\", \"[]\", \"items.*\" "
-                + "or \"*\"")
+            reader.report(
+                each,
+                "'\(path)' is no list: write \"items[]\", \"[]\", \"items.*\" "
+                    + "or \"*\"")
             return .record(rules)
         }
         return .list(path, rules)
@@ -83,7 +91,10 @@ enum ReplySchema {
         _ node: SchemaNode,
         _ reader: inout SchemaReader
     ) -> [FieldRule] {
-        node.namedFields.compactMap { name, child in
+        if let first = node.items.first {
+            reader.report(first, "a field needs a name: field = \"path\"")
+        }
+        return node.namedFields.compactMap { name, child in
             source(name, child, &reader).map { FieldRule(name: name, source: $0) }
         }
     }
@@ -95,7 +106,10 @@ enum ReplySchema {
     ) -> FieldRule.Source? {
         switch node.value {
         case .function(let function): return .function(function)
-        case .string(let text) where text.hasPrefix("="): return .constant(String(text.dropFirst()))
+        case .string(let text) where text.hasPrefix("="):
+            let constant = String(text.dropFirst())
+            if name == "status" { checkStatus(constant, node, &reader) }
+            return .constant(constant)
         case .string(let text) where text.hasPrefix("$") && text.count > 1:
             guard let position = Int(text.dropFirst()), position > 0 else {
                 reader.report(node, "'\(text)' is no key: $1 is that of the first star")
@@ -106,9 +120,22 @@ enum ReplySchema {
         case .table(let table) where name == "messages": return messages(node, table, &reader)
         case .table: return translation(name, node, &reader)
         default:
-            reader.report(node, "a path such as \"data.\(name)\" was expected, "
-                + "not \(node.value.shown)")
+            reader.report(
+                node,
+                "a path such as \"data.\(name)\" was expected, "
+                    + "not \(node.value.shown)")
             return nil
+        }
+    }
+
+    private static func checkStatus(
+        _ text: String,
+        _ node: SchemaNode,
+        _ reader: inout SchemaReader
+    ) {
+        let status = SchemaNode(.string(text), node.path)
+        if OrderStatus(rawValue: text) == nil {
+            _ = reader.word(status, among: OrderStatus.allCases)
         }
     }
 
@@ -148,9 +175,7 @@ enum ReplySchema {
         for (key, value) in table.fields {
             let child = node.child(key.description, value)
             guard let meaning = reader.text(child) else { continue }
-            if name == "status", OrderStatus(rawValue: meaning) == nil {
-                _ = reader.word(child, among: OrderStatus.allCases)
-            }
+            if name == "status" { checkStatus(meaning, child, &reader) }
             meanings[key.raw] = meaning
         }
         return .translation(FieldPath(path), meanings)
@@ -167,11 +192,16 @@ enum ReplySchema {
             guard reader.table(child) != nil else { continue }
             var fixed: [String: String] = [:]
             for (field, value) in child.namedFields {
-                fixed[field] = reader.text(value)
-                if field == "status" { _ = reader.word(value, among: OrderStatus.allCases) }
+                fixed[field] =
+                    field == "status"
+                    ? reader.word(value, among: OrderStatus.allCases)?.rawValue
+                    : reader.text(value)
             }
             do {
-                patterns.append(try TextPattern(text, fields: fixed))
+                let pattern = try TextPattern(text, fields: fixed)
+                let names = pattern.names + child.namedFields.map(\.key)
+                requireFields(of: common, names, child, &reader)
+                patterns.append(pattern)
             } catch {
                 reader.report(child, error.reason)
             }
@@ -193,6 +223,10 @@ enum ReplySchema {
             case .boolean(false): refused.insert(key.raw)
             default: reader.report(node.child(key.description, value), "true or false was expected")
             }
+        }
+        // A position that Lua lost, as in { "status", [1] = true }, must not pass as "any".
+        if table.fields.isEmpty {
+            reader.report(node, "no value is marked: write { \"status\", ok = true }")
         }
         return SuccessRule(path: FieldPath(path), accepted: accepted, refused: refused)
     }

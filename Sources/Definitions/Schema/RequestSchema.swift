@@ -10,10 +10,12 @@ enum RequestSchema {
     ) -> RequestTemplate? {
         let methods = HTTPMethod.allCases.filter { table[$0.rawValue] != .nil }
         guard let method = methods.first, methods.count == 1 else {
-            reader.report(node, methods.isEmpty
-                ? "has no request: add get, post, put, patch or delete, for example "
-                    + "get = \"/balance\""
-                : "has several verbs: \(methods.map(\.rawValue).joined(separator: ", "))")
+            reader.report(
+                node,
+                methods.isEmpty
+                    ? "has no request: add get, post, put, patch or delete, for example "
+                        + "get = \"/balance\""
+                    : "has several verbs: \(methods.map(\.rawValue).joined(separator: ", "))")
             return nil
         }
         let pathNode = node.child(method.rawValue, table[method.rawValue])
@@ -21,15 +23,23 @@ enum RequestSchema {
             reader.report(pathNode, "a path such as \"/orders/{id}\" was expected")
             return nil
         }
-        let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let path = template(String(halves.first ?? ""), pathNode, &reader) else { return nil }
-        check(String(halves.first ?? ""), pathNode, &reader)
-        var query = halves.count == 2 ? parameters(halves[1], pathNode, &reader) : []
+        let pathText = pathPart(of: target)
+        guard let path = template(pathText, pathNode, &reader) else { return nil }
+        check(pathText, pathNode, &reader)
+        for argument in path.arguments where argument.isOptional {
+            reader.report(pathNode, "'{\(argument.name)?}' cannot be optional within the path")
+        }
+        var query = parameters(target.dropFirst(pathText.count + 1), pathNode, &reader)
         query += parameters(node.child("query", table["query"]), &reader)
         let headers = parameters(node.child("headers", table["headers"]), &reader)
         for header in headers where !HeaderRules.isAllowed(header.name) {
-            reader.report(node.child("headers", table["headers"]),
+            reader.report(
+                node.child("headers", table["headers"]),
                 "'\(header.name)' is set by the core, or is no name for a header")
+        }
+        for (name, child) in node.child("headers", table["headers"]).namedFields
+        where !HeaderRules.isValue(child.value.plainText ?? "") {
+            reader.report(child, "the value of '\(name)' may not hold control characters")
         }
         let request = RequestTemplate(
             method: method, path: path, query: query, headers: headers,
@@ -53,6 +63,16 @@ enum RequestSchema {
         }
     }
 
+    // To the question mark that begins the query, not to that of an optional argument.
+    private static func pathPart(of target: String) -> String {
+        var isInBraces = false
+        return String(
+            target.prefix { character in
+                if character == "{" || character == "}" { isInBraces = character == "{" }
+                return isInBraces || character != "?"
+            })
+    }
+
     // What a path may not hold: anything that would lead to another origin or another folder.
     private static func check(
         _ path: String,
@@ -64,10 +84,14 @@ enum RequestSchema {
         } else if !path.isEmpty, !path.hasPrefix("/") {
             reader.report(node, "has to begin with / or ?")
         } else if path.contains("//") || path.split(separator: "/").contains("..")
-            || path.contains(where: { "\\#@ ".contains($0) || !$0.isASCII || $0.isNewline })
+            || path.split(separator: "/").contains(".")
+            || path.unicodeScalars.contains(where: { $0.value <= 32 || $0.value > 126 })
+            || path.contains(where: { "\\#@".contains($0) })
         {
-            reader.report(node, "'\(path)' is no plain path: //, .., \\, #, @, blanks and letters "
-                + "outside ASCII are not allowed")
+            reader.report(
+                node,
+                "'\(path)' is no plain path: //, .., \\, #, @, blanks and letters "
+                    + "outside ASCII are not allowed")
         }
     }
 
@@ -128,9 +152,10 @@ enum RequestSchema {
         case .table(let table) where table.isArray || !table.items.isEmpty:
             return .array(node.items.map { jsonTemplate($0, &reader) })
         case .table:
-            return .object(node.namedFields.map {
-                RequestTemplate.JSONMember(key: $0.key, value: jsonTemplate($0.node, &reader))
-            })
+            return .object(
+                node.namedFields.map {
+                    RequestTemplate.JSONMember(key: $0.key, value: jsonTemplate($0.node, &reader))
+                })
         default:
             guard let value = try? JSON(node.value) else {
                 reader.report(node, "a \(node.value.typeName) has no JSON form")
@@ -150,7 +175,8 @@ enum RequestSchema {
         for argument in request.arguments where !common.arguments.contains(argument.name) {
             let known = common.arguments.map { "{\($0)}" }.joined(separator: ", ")
             let near = NearestNames.of(argument.name, among: common.arguments, limit: 1).first
-            let hint = near.map { "did you mean {\($0)}?" }
+            let hint =
+                near.map { "did you mean {\($0)}?" }
                 ?? (known.isEmpty ? "\(name) has no arguments" : "\(name) has \(known)")
             reader.report(node, "'{\(argument.name)}' is no argument of \(name), \(hint)")
         }

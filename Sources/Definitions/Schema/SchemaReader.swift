@@ -45,7 +45,8 @@ struct SchemaReader {
         guard let table = node.value.table else { return }
         for (key, _) in table.namedFields where !known.contains(key) {
             let near = NearestNames.of(key, among: known, limit: 1).first
-            let hint = near.map { ", did you mean '\($0)'?" }
+            let hint =
+                near.map { ", did you mean '\($0)'?" }
                 ?? "; known are \(known.joined(separator: ", "))"
             report(node.path + [key], "unknown key\(hint)")
         }
@@ -96,8 +97,10 @@ struct SchemaReader {
     mutating func duration(_ node: SchemaNode) -> Duration? {
         if node.value == .nil { return nil }
         guard let text = node.value.text, let duration = Duration(text: text) else {
-            report(node, "a duration such as \"5s\", \"2m\" or \"14d\" was expected, not "
-                + node.value.shown)
+            report(
+                node,
+                "a duration such as \"5s\", \"2m\" or \"14d\" was expected, not "
+                    + node.value.shown)
             return nil
         }
         return duration

@@ -45,20 +45,19 @@ enum TestSchema {
         let replies = list(node, table, one: "reply", many: "replies").compactMap {
             reply($0, &reader)
         }
-        if table["gives"] == .nil, table["fails"] == .nil, table["sends"] == .nil {
-            reader.report(node, "says nothing about the outcome: add gives, fails or sends")
-        }
         let settings = node.child("settings", table["settings"]).namedFields
         return DefinitionTest(
             number: number,
             operation: name,
             arguments: Arguments(arguments),
-            settings: Dictionary(uniqueKeysWithValues: settings.map {
-                ($0.key, $0.node.value.plainText ?? "")
-            }),
+            settings: Dictionary(
+                uniqueKeysWithValues: settings.map {
+                    ($0.key, $0.node.value.plainText ?? "")
+                }),
             sends: list(node, table, one: "sends", many: nil).compactMap { expected($0, &reader) },
             replies: replies,
-            gives: table["gives"] == .nil ? nil : json(node.child("gives", table["gives"]), &reader),
+            gives: table["gives"] == .nil
+                ? nil : json(node.child("gives", table["gives"]), &reader),
             fails: fails(node.child("fails", table["fails"]), &reader)
         )
     }
@@ -127,9 +126,10 @@ enum TestSchema {
     }
 
     private static func texts(_ node: SchemaNode) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: node.namedFields.map {
-            ($0.key, $0.node.value.plainText ?? "")
-        })
+        Dictionary(
+            uniqueKeysWithValues: node.namedFields.map {
+                ($0.key, $0.node.value.plainText ?? "")
+            })
     }
 
     private static func fails(
@@ -141,6 +141,7 @@ enum TestSchema {
             return reader.errorCode(node).map { DefinitionTest.Failure(code: $0) }
         }
         reader.refuseUnknownKeys(of: node, known: ["code", "message", "retry_after"])
+        if table["code"] == .nil { reader.report(node, "the code is missing") }
         guard let code = reader.errorCode(node.child("code", table["code"])) else { return nil }
         let seconds = table["retry_after"].plainText.flatMap { ExactDecimal($0) }
         return DefinitionTest.Failure(

@@ -1,12 +1,14 @@
 /// Splits Lua source text into tokens, as far as finding the keys of table constructors needs it:
 /// symbols come one character at a time, escapes in strings are not interpreted.
+///
+/// It goes by scalars, as Lua goes by bytes: a quote stays a quote before a combining accent.
 struct LuaTokenizer {
     private let characters: [Character]
     private var offset = 0
     private var line = 1
 
     static func tokens(of source: String) -> [LuaToken] {
-        var tokenizer = LuaTokenizer(characters: Array(source))
+        var tokenizer = LuaTokenizer(characters: source.unicodeScalars.map { Character($0) })
         var tokens: [LuaToken] = []
         while let token = tokenizer.next() { tokens.append(token) }
         return tokens
@@ -18,8 +20,9 @@ struct LuaTokenizer {
 
     private mutating func advance() -> Character? {
         guard let character = current else { return nil }
-        if character.isNewline { line += 1 }
         offset += 1
+        // "\r\n" ends one line, not two.
+        if character == "\n" || (character == "\r" && current != "\n") { line += 1 }
         return character
     }
 
@@ -28,7 +31,8 @@ struct LuaTokenizer {
         guard let character = current else { return nil }
         let line = line
         if character.isLetter || character == "_" {
-            return LuaToken(kind: .name(take { $0.isLetter || $0.isNumber || $0 == "_" }), line: line)
+            return LuaToken(
+                kind: .name(take { $0.isLetter || $0.isNumber || $0 == "_" }), line: line)
         }
         if character.isNumber {
             return LuaToken(kind: .number(take { $0.isHexDigit || ".xX".contains($0) }), line: line)
@@ -56,7 +60,7 @@ struct LuaTokenizer {
             } else if character == "-", characters[offset...].starts(with: "--") {
                 offset += 2
                 if current == "[", longBracket() != nil { continue }
-                while let character = current, !character.isNewline { offset += 1 }
+                while let character = current, character != "\n", character != "\r" { offset += 1 }
             } else {
                 return
             }

@@ -38,6 +38,9 @@ private struct ConstructorWalker {
     private var offset = 0
     private var found: [SourceMap.KeyPath: Int] = [:]
 
+    /// Deeper tables cannot leave the machine, and the walk must not exhaust the stack.
+    private static let depthMaximum = 64
+
     init(tokens: [LuaToken]) { self.tokens = tokens }
 
     mutating func lines() -> [SourceMap.KeyPath: Int] {
@@ -97,7 +100,7 @@ private struct ConstructorWalker {
     }
 
     private mutating func value(at path: SourceMap.KeyPath) {
-        if let token = current, token.isSymbol("{") {
+        if let token = current, token.isSymbol("{"), path.count < Self.depthMaximum {
             table(at: path)
         }
         skipExpression()

@@ -46,20 +46,26 @@ package struct Arguments: Sendable, Hashable {
         case .text: return .string(try self.text(argument) ?? "")
         case .int:
             guard let digits = Int64(text) else {
-                throw MoonlineError(.invalid, "'\(argument.name)' has to be a whole number, "
-                    + "not \(value.shown)")
+                throw MoonlineError(
+                    .invalid,
+                    "'\(argument.name)' has to be a whole number, "
+                        + "not \(value.shown)")
             }
             return .number(String(digits))
         case .number:
             guard let number = ExactDecimal(text) else {
-                throw MoonlineError(.invalid, "'\(argument.name)' has to be a number, "
-                    + "not \(value.shown)")
+                throw MoonlineError(
+                    .invalid,
+                    "'\(argument.name)' has to be a number, "
+                        + "not \(value.shown)")
             }
             return .number(number.description)
         case .bool:
             guard text == "true" || text == "false" else {
-                throw MoonlineError(.invalid, "'\(argument.name)' has to be true or false, "
-                    + "not \(value.shown)")
+                throw MoonlineError(
+                    .invalid,
+                    "'\(argument.name)' has to be true or false, "
+                        + "not \(value.shown)")
             }
             return .bool(text == "true")
         case .list:

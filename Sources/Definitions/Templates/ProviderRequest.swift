@@ -63,12 +63,18 @@ extension RequestTemplate {
     ) throws(MoonlineError) -> ProviderRequest {
         var request = ProviderRequest(
             method: method,
-            path: try path.filled(arguments, encoded: true) ?? "",
+            path: try filledPath(arguments),
             query: try Self.filled(query, arguments),
             headers: try Self.filled(headers, arguments),
             sendsCredential: sendsCredential,
             operation: operation
         )
+        for header in request.headers where !HeaderRules.isValue(header.value) {
+            throw MoonlineError(
+                .invalid,
+                "the header \(header.name) may not hold control "
+                    + "characters")
+        }
         switch body {
         case .none: break
         case .json(let template):
@@ -82,6 +88,18 @@ extension RequestTemplate {
             request.headers.append(.init("Content-Type", "application/x-www-form-urlencoded"))
         }
         return request
+    }
+
+    // An empty argument, or dots alone, would turn the path into that of another resource.
+    private func filledPath(_ arguments: Arguments) throws(MoonlineError) -> String {
+        for argument in path.arguments where try arguments.text(argument) == "" {
+            throw MoonlineError(.invalid, "'\(argument.name)' may not be empty")
+        }
+        let text = try path.filled(arguments, encoded: true) ?? ""
+        guard !text.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
+            throw MoonlineError(.invalid, "an argument may not be '.' or '..' within the path")
+        }
+        return text
     }
 
     private static func filled(

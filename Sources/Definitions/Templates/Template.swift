@@ -43,10 +43,12 @@ package struct Template: Sendable, Hashable {
         let pieces = (isOptional ? text.dropLast() : text)
             .split(separator: ":", omittingEmptySubsequences: false)
         let name = pieces.first.map(String.init) ?? ""
-        let isName = name.first.map { $0.isLetter || $0 == "_" } == true
+        let isName =
+            name.first.map { $0.isLetter || $0 == "_" } == true
             && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
         guard isName, pieces.count <= 2 else {
-            throw SyntaxError(reason: "'{\(text)}' is no argument, write {name}, {name:int} or {name?}")
+            throw SyntaxError(
+                reason: "'{\(text)}' is no argument, write {name}, {name:int} or {name?}")
         }
         guard let kind = Argument.Kind(rawValue: pieces.count == 2 ? String(pieces[1]) : "text")
         else {

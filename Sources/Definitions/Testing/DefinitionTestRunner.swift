@@ -26,8 +26,9 @@ package struct DefinitionTestRunner: Sendable {
         do {
             let result = try await runner.perform(test.operation, test.arguments).json
             if let failure = test.fails {
-                differences.append("should fail with \(failure.code.rawValue), gave "
-                    + result.serialized)
+                differences.append(
+                    "should fail with \(failure.code.rawValue), gave "
+                        + result.serialized)
             } else if let gives = test.gives {
                 differences += Difference.between(gives, Self.single(result, gives), at: "")
             }

@@ -13,8 +13,10 @@ enum Difference {
         case (.object([]), .array([])): return []
         case (.array(let wantedItems), .array(let foundItems)):
             guard wantedItems.count == foundItems.count else {
-                return ["\(name(path)) should have \(wantedItems.count) items, has "
-                    + "\(foundItems.count)"]
+                return [
+                    "\(name(path)) should have \(wantedItems.count) items, has "
+                        + "\(foundItems.count)"
+                ]
             }
             return zip(wantedItems, foundItems).enumerated().flatMap { index, pair in
                 between(pair.0, pair.1, at: "\(path)[\(index + 1)]")

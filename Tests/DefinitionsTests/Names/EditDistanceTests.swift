@@ -19,16 +19,17 @@ struct EditDistanceTests {
         #expect(EditDistance.between(second, first) == count)
     }
 
-    @Test(arguments: [
-        ("kitten", "sitting", 2, nil),
-        ("kitten", "sitting", 3, 3),
-        ("a", "abcdef", 4, nil),
-        ("abcdef", "uvwxyz", 2, nil),
-        ("ab", "ba", 1, 1),
-        ("same", "same", 0, 0),
-        ("same", "sane", 0, nil),
-        ("xab", "xba", 1, 1),
-    ] as [(String, String, Int, Int?)])
+    @Test(
+        arguments: [
+            ("kitten", "sitting", 2, nil),
+            ("kitten", "sitting", 3, 3),
+            ("a", "abcdef", 4, nil),
+            ("abcdef", "uvwxyz", 2, nil),
+            ("ab", "ba", 1, 1),
+            ("same", "same", 0, 0),
+            ("same", "sane", 0, nil),
+            ("xab", "xba", 1, 1),
+        ] as [(String, String, Int, Int?)])
     func `a distance past the limit is not given`(
         first: String,
         second: String,

@@ -5,17 +5,18 @@ import Testing
 struct NearestNamesTests {
     private static let keys = ["base_url", "balance", "countries", "country", "cancel", "name"]
 
-    @Test(arguments: [
-        ("contry", ["country"]),
-        ("base-ulr", ["base_url"]),
-        ("balanse", ["balance"]),
-        ("count", ["country", "countries"]),
-        ("nmae", ["name"]),
-        ("webhook", []),
-        ("xy", []),
-        ("", []),
-        ("?!", []),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("contry", ["country"]),
+            ("base-ulr", ["base_url"]),
+            ("balanse", ["balance"]),
+            ("count", ["country", "countries"]),
+            ("nmae", ["name"]),
+            ("webhook", []),
+            ("xy", []),
+            ("", []),
+            ("?!", []),
+        ] as [(String, [String])])
     func `a mistyped key suggests what was meant, or nothing`(text: String, names: [String]) {
         #expect(NearestNames.of(text, among: Self.keys) == names)
     }

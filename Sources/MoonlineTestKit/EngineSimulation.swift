@@ -1,0 +1,69 @@
+import Foundation
+public import Moonline
+import OrderKernel
+import Synchronization
+
+/// Runs the real engine, journal and definitions in virtual time, on one thread.
+///
+/// ```swift
+/// let simulation = EngineSimulation(seed: 7, providers: "providers", environment: variables)
+/// try simulation.run { request in .answer(status: 200, body: "{}") } work: { engine, network in
+///     _ = try await engine.balances()
+/// }
+/// ```
+public struct EngineSimulation: Sendable {
+    /// Runs everything.
+    public let executor: SimulationExecutor
+    /// Tells the virtual time.
+    public let clock: SimulatedClock
+    private let providers: String
+    private let environment: [String: String]
+
+    /// A simulation that begins on 1 November 2026.
+    public init(seed: UInt64, providers: String, environment: [String: String]) {
+        executor = SimulationExecutor(seed: seed, start: Instant(milliseconds: 1_793_491_200_000))
+        clock = SimulatedClock(executor)
+        self.providers = providers
+        self.environment = environment
+    }
+
+    /// A simulation in which everything waited for nothing.
+    public struct Deadlock: Error {}
+
+    /// Runs work with an engine over a simulated network, in the state folder `home`.
+    ///
+    /// - Throws: what the work throws, or `Deadlock`.
+    public func run(
+        home: String,
+        respond: @escaping @Sendable (SimulatedNetwork.Request) -> SimulatedNetwork.Reply,
+        work: @escaping @Sendable (Engine, SimulatedNetwork) async throws -> Void
+    ) throws {
+        let network = SimulatedNetwork(clock: clock, respond: respond)
+        let configuration = EngineConfiguration(
+            providers: .folder(providers), home: .folder(home), environment: environment,
+            clock: clock, random: RandomSource { [executor] in executor.random() }
+        )
+        let result = Mutex<Result<Void, any Error>?>(nil)
+        // The root of the simulation: the one task that no other task holds.
+        Task(executorPreference: executor) { [executor] in
+            do {
+                let engine = try await Engine(
+                    configuration: configuration, transport: network, journalExecutor: executor
+                )
+                do {
+                    try await work(engine, network)
+                    await engine.shutDown()
+                } catch {
+                    await engine.shutDown()
+                    throw error
+                }
+                result.withLock { $0 = .success(()) }
+            } catch {
+                result.withLock { $0 = .failure(error) }
+            }
+        }
+        let isDone = executor.drain { result.withLock { $0 != nil } }
+        guard isDone, let result = result.withLock({ $0 }) else { throw Deadlock() }
+        try result.get()
+    }
+}

@@ -1,0 +1,160 @@
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+import Testing
+
+/// Numbers that nobody waits for, holds, and late codes.
+struct GivingBackTests {
+    /// VirtualSMS as its document says: a hold of two minutes, told with 425.
+    private final class VirtualSMSModel: Sendable {
+        let messages = Mutex("[]")
+
+        func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
+            let path = request.path.replacing("/api/v1", with: "")
+            switch path {
+            case "/price":
+                return .answer(status: 200, body: #"{"success":true,"price":0.50}"#)
+            case "/customer/countries":
+                return .answer(
+                    status: 200,
+                    body: #"{"countries":[{"country_id":"ID","#
+                        + #""country_name":"Indonesia"}]}"#)
+            case "/customer/purchase":
+                return .answer(
+                    status: 200,
+                    body: #"{"success":true,"order_id":"o-1","#
+                        + #""phone_number":"62811122233","price":0.50}"#)
+            case "/customer/order/o-1":
+                let list = messages.withLock { $0 }
+                let status = list == "[]" ? "waiting" : "completed"
+                return .answer(
+                    status: 200,
+                    body: #"{"success":true,"status":"\#(status)","messages":\#(list)}"#
+                )
+            case "/customer/cancel/o-1":
+                return .answer(status: 200, body: #"{"success":true,"refund_amount":0.50}"#)
+            default: return .answer(status: 404, body: #"{"error":"not found"}"#)
+            }
+        }
+    }
+
+    @Test func `a cancel inside the hold is scheduled and sent by a later process`() throws {
+        let stage = Stage(["virtualsms"])
+        defer { stage.cleanUp() }
+        let model = VirtualSMSModel()
+        try stage.run(model.answer) { engine, network in
+            let number = try await engine.buy(BuyRequest(service: "telegram", country: "ID"))
+            let error = await #expect(throws: MoonlineError.self) { try await number.cancel() }
+            #expect(error?.code == .tooEarly)
+            #expect(!network.requests.contains { $0.path.contains("cancel") })
+        }
+        try stage.run(model.answer) { engine, network in
+            let order = try #require(try await engine.orders(openOnly: true).first)
+            let left = try await engine.settle(until: stage.clock.now() + .seconds(300))
+            #expect(left.isEmpty)
+            let cancel = try #require(network.requests.first { $0.path.contains("cancel") })
+            #expect(cancel.at - order.createdAt >= .seconds(120))
+            let settled = try #require(try await engine.orders().first)
+            #expect(settled.state == .cancelled)
+            #expect(settled.refund == .seen)
+        }
+    }
+
+    @Test func `425 moves the cancel by the seconds that it names`() throws {
+        let stage = Stage(["virtualsms"])
+        defer { stage.cleanUp() }
+        let model = VirtualSMSModel()
+        let refusals = Mutex(1)
+        try stage.run { request in
+            let isEarly =
+                request.path.contains("cancel")
+                && refusals.withLock { count in
+                    defer { count -= 1 }
+                    return count > 0
+                }
+            return isEarly
+                ? .answer(status: 425, body: #"{"error":"too early","seconds_remaining":87}"#)
+                : model.answer(request)
+        } _: { engine, network in
+            let number = try await engine.buy(BuyRequest(service: "telegram", country: "ID"))
+            try await engine.abandon(number.id)
+            _ = try await engine.settle(until: stage.clock.now() + .seconds(600))
+            let cancels = network.requests.filter { $0.path.contains("cancel") }.map(\.at)
+            #expect(cancels.count == 2)
+            #expect(cancels[1] - cancels[0] >= .seconds(87))
+        }
+    }
+
+    @Test func `a number on which a message came is not cancelled (O4)`() throws {
+        let stage = Stage(["virtualsms"])
+        defer { stage.cleanUp() }
+        let model = VirtualSMSModel()
+        try stage.run(model.answer) { engine, network in
+            let number = try await engine.buy(BuyRequest(service: "telegram", country: "ID"))
+            try await engine.abandon(number.id)
+            model.messages.withLock {
+                $0 =
+                    #"[{"sender":"Telegram","content":"Login code: 48213","#
+                    + #""received_at":"2026-11-01T00:01:00Z"}]"#
+            }
+            let order = try await engine.status(number.id)
+            #expect(order.code == "48213")
+            let left = try await engine.settle(until: stage.clock.now() + .seconds(300))
+            #expect(left.isEmpty)
+            #expect(!network.requests.contains { $0.path.contains("cancel") })
+        }
+    }
+
+    @Test func `an order bought in one process gives its code in another`() throws {
+        let stage = Stage(["legitsms"])
+        defer { stage.cleanUp() }
+        let model = LegitSMSModel(looksUntilCode: 2)
+        try stage.run(model.answer) { engine, _ in
+            _ = try await engine.buy(BuyRequest(service: "whatsapp", country: "ID"))
+        }
+        try stage.run(model.answer) { engine, _ in
+            let order = try #require(try await engine.orders(openOnly: true).first)
+            let number = try await engine.number(order.id)
+            let code = try await number.code(within: .seconds(60))
+            #expect(code == "44921")
+            let finished = try await number.finish()
+            #expect(finished.state == .finished)
+        }
+        try stage.run(model.answer) { engine, _ in
+            let open = try await engine.orders(openOnly: true)
+            #expect(open.isEmpty)
+        }
+    }
+
+    @Test func `a provider without cancel is waited for until its number expires`() throws {
+        let stage = Stage(["ismscode"])
+        defer { stage.cleanUp() }
+        try stage.run { request in
+            switch request.path {
+            case "/api/v3/countries":
+                .answer(
+                    status: 200,
+                    body: #"{"status":"success","countries":[{"code":"US","#
+                        + #""name":"United States","prefix":"+1"}]}"#)
+            case "/api/v3/services":
+                .answer(status: 200, body: #"{"status":"success","services":["whatsapp"]}"#)
+            case "/api/v3/numbers/request":
+                .answer(
+                    status: 200,
+                    body: #"{"status":"success","number":{"id":"n","#
+                        + #""phone":"+12025550123","expires_at":"2026-11-01T00:05:00Z"}}"#)
+            default: .answer(status: 200, body: #"{"status":"success","sms":[]}"#)
+            }
+        } _: { engine, network in
+            let start = stage.clock.now()
+            _ = await #expect(throws: MoonlineError.self) {
+                try await engine.verify(
+                    VerificationRequest(service: "whatsapp", countries: ["US"], wait: .seconds(30))
+                )
+            }
+            #expect(stage.clock.now() - start > .seconds(200))
+            #expect(network.requests.count { $0.path.hasSuffix("/sms") } > 30)
+        }
+    }
+}

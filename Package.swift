@@ -18,6 +18,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Moonline", targets: ["Moonline"]),
+        .library(name: "MoonlineTestKit", targets: ["MoonlineTestKit"]),
         .executable(name: "moonline", targets: ["MoonlineCommand"]),
     ],
     dependencies: [
@@ -85,6 +86,11 @@ let package = Package(
             ],
             swiftSettings: common
         ),
+        .target(
+            name: "MoonlineTestKit",
+            dependencies: ["Definitions", "Moonline", "OrderKernel", "Transport"],
+            swiftSettings: common
+        ),
         .executableTarget(
             name: "MoonlineCommand",
             dependencies: [
@@ -98,6 +104,48 @@ let package = Package(
         ),
         .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: common),
         .testTarget(name: "OrderKernelTests", dependencies: ["OrderKernel"], swiftSettings: common),
-        .testTarget(name: "DefinitionsTests", dependencies: ["Definitions", "LuaSandbox", "OrderKernel"], swiftSettings: common),
+        .testTarget(
+            name: "DefinitionsTests",
+            dependencies: ["Definitions", "LuaSandbox", "OrderKernel"],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal", "OrderKernel", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: [
+                "Definitions", "OrderKernel", "Transport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "MoonlineTests",
+            dependencies: ["Moonline", "MoonlineTestKit", "OrderKernel"],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: [
+                "Simulator",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "MoonlineCommand", "Simulator",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: common
+        ),
+        .testTarget(name: "StyleTests", swiftSettings: common),
     ]
 )

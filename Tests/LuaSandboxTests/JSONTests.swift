@@ -57,7 +57,8 @@ struct JSONTests {
     @Test(arguments: [
         ("json.encode({})", "{}"), ("json.encode(json.array {})", "[]"),
         ("json.encode({1, 2})", "[1,2]"), ("json.encode({b = 1, a = 2.5})", #"{"a":2.5,"b":1}"#),
-        ("json.encode(3.0)", "3.0"), ("json.encode(0.1)", "0.1"), ("json.encode(json.null)", "null"),
+        ("json.encode(3.0)", "3.0"), ("json.encode(0.1)", "0.1"),
+        ("json.encode(json.null)", "null"),
         ("json.encode(json.decode('[]'))", "[]"), ("json.encode('\\1\"')", #""\u0001\"""#),
         ("json.encode(math.maxinteger)", "9223372036854775807"),
         ("json.decode('{\"a\":null}', {null = 'nil'}).a", nil),

@@ -19,7 +19,8 @@ struct LuaMachineTests {
     }
 
     @Test(arguments: [
-        LuaValue.nil, true, false, 0, .integer(.max), .integer(.min), .integer(9_007_199_254_740_993),
+        LuaValue.nil, true, false, 0, .integer(.max), .integer(.min),
+        .integer(9_007_199_254_740_993),
         .number(1.5), "", "text", "snow ☃", .null, .table(LuaTable()),
         .table(LuaTable(isArray: true)), .table(LuaTable(items: [1, "two", .null], isArray: true)),
         .table(LuaTable(items: ["path"], fields: [.string("pending"): "waiting"])),

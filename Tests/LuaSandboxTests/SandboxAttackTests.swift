@@ -44,12 +44,16 @@ struct SandboxAttackTests {
         ("setmetatable({}, {__close = function() end})", "__close"),
         ("setmetatable({}, {__len = function() return 2^53 end})", "__len"),
         ("setmetatable({}, {__mode = 'k'})", "__mode"),
-        ("table.concat(setmetatable({}, {__index = function() return '' end}), '', 1, 2^53)",
-            "leaves the table"),
+        (
+            "table.concat(setmetatable({}, {__index = function() return '' end}), '', 1, 2^53)",
+            "leaves the table"
+        ),
         ("string.format('%p', {})", "%p"),
         ("(function() return ('x'):dump() end)()", "dump"),
-        ("local function g(n) return (('a'):gsub('a', function() return g(n + 1) end)) end g(1)",
-            "overflow"),
+        (
+            "local function g(n) return (('a'):gsub('a', function() return g(n + 1) end)) end g(1)",
+            "overflow"
+        ),
         ("json.decode(('['):rep(100))", "64 levels"),
     ])
     func `a trick of the library is refused with a reason`(

@@ -29,7 +29,8 @@ struct BuyOptions: ParsableArguments {
     func money() throws -> Money? {
         guard let maximumPrice else { return nil }
         guard let money = Money(argument: maximumPrice) else {
-            throw ValidationError("--max-price '\(maximumPrice)' is no amount, write 1.50 or 20000IDR")
+            throw ValidationError(
+                "--max-price '\(maximumPrice)' is no amount, write 1.50 or 20000IDR")
         }
         return money
     }

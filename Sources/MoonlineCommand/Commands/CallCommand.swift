@@ -29,7 +29,8 @@ struct CallCommand: AsyncParsableCommand {
     func run() async throws {
         var values: [String: String] = [:]
         for argument in arguments {
-            let halves = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let halves = argument.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard halves.count == 2, !halves[0].isEmpty else {
                 throw ValidationError("'\(argument)' is no argument, write key=value")
             }

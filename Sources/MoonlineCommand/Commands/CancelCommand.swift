@@ -7,15 +7,15 @@ import OrderKernel
 struct CancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
-        abstract: "Give a number back; inside the provider's hold, as soon as that ends.",
-        discussion: "Example: moonline cancel k3v9x2qd7m"
+        abstract: "Give a number back; inside the provider's hold, the cancel is scheduled.",
+        discussion: "Example: moonline cancel k3v9x2qd7m --settle 150s"
     )
 
     @Argument(help: "Moonline's id of the order.")
     var order: String
 
-    @Option(help: "How long to stay for the end of a hold; 0 leaves the cancel scheduled.")
-    var settle = DurationArgument(.seconds(150))
+    @Option(help: "How long to stay for the end of a hold; 0 leaves the cancel to a later command.")
+    var settle = DurationArgument(.zero)
 
     @OptionGroup var options: GlobalOptions
 
@@ -32,6 +32,10 @@ struct CancelCommand: AsyncParsableCommand {
                 let deadline = action.invocation.clock.now() + settle
                 _ = try await engine.settle(until: deadline, only: [id]) { _, next in
                     action.spinner.set("waiting for the end of the hold", until: next)
+                    let console = action.invocation.console
+                    guard !console.hasLiveProgress else { return }
+                    let left = Spinner.clockText(max(next - action.invocation.clock.now(), .zero))
+                    console.note("waiting for the end of the hold, \(left)")
                 }
                 let order = try await engine.number(id).order
                 guard order.state != .waiting else { throw error }

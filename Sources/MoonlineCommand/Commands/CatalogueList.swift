@@ -14,7 +14,8 @@ struct CatalogueList {
             return
         }
         let names = Set(rows.flatMap(\.fields.keys))
-        let columns = Self.order.filter(names.contains)
+        let columns =
+            Self.order.filter(names.contains)
             + names.subtracting(Self.order).sorted()
         guard !columns.isEmpty else {
             invocation.console.note("the list is empty")

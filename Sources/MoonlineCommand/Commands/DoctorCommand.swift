@@ -24,14 +24,17 @@ struct DoctorCommand: AsyncParsableCommand {
             for finding in findings {
                 if console.isJSON {
                     console.print(
-                        Documents.event("finding", [
-                            .init("what", .string(finding.what)),
-                            .init("fine", .bool(finding.error == nil)),
-                            .init("detail", .string(finding.detail)),
-                        ])
+                        Documents.event(
+                            "finding",
+                            [
+                                .init("what", .string(finding.what)),
+                                .init("fine", .bool(finding.error == nil)),
+                                .init("detail", .string(finding.detail)),
+                            ])
                     )
                 } else {
-                    let mark = finding.error == nil
+                    let mark =
+                        finding.error == nil
                         ? console.style.green("ok  ") : console.style.red("bad ")
                     console.print("\(mark)\(finding.what): \(finding.detail)")
                 }

@@ -24,8 +24,9 @@ struct Leftovers: Sendable {
             }
         }
         for order in left ?? [] {
-            console.note("\(order.phone) is still open: its cancel is scheduled, and the next "
-                + "command on this account sends it (order \(order.id))")
+            console.note(
+                "\(order.phone) is still open: its cancel is scheduled, and the next "
+                    + "command on this account sends it (order \(order.id))")
         }
     }
 }

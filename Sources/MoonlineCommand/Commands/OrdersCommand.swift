@@ -30,8 +30,10 @@ struct OrdersCommand: AsyncParsableCommand {
                 invocation.console.note(open ? "no order is open" : "there are no orders yet")
                 return
             }
-            var table = Table(["ORDER", "STATE", "PHONE", "CODE", "SERVICE", "COUNTRY", "ACCOUNT",
-                "PRICE", "BOUGHT"])
+            var table = Table([
+                "ORDER", "STATE", "PHONE", "CODE", "SERVICE", "COUNTRY", "ACCOUNT",
+                "PRICE", "BOUGHT",
+            ])
             for order in orders {
                 table.add([
                     order.id, order.state.rawValue, order.phone, order.code ?? "",

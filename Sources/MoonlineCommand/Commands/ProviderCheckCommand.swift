@@ -44,25 +44,30 @@ struct ProviderCheckCommand: AsyncParsableCommand {
         let tests = definition.tests.count
         if console.isJSON {
             console.print(
-                Documents.event("checked", [
-                    .init("file", .string(path)), .init("id", .string(definition.id)),
-                    .init("tests", .number(String(tests))),
-                ])
+                Documents.event(
+                    "checked",
+                    [
+                        .init("file", .string(path)), .init("id", .string(definition.id)),
+                        .init("tests", .number(String(tests))),
+                    ])
             )
         } else {
-            console.print("\(path): fine, \(definition.operations.count) operations, \(tests) tests")
+            console.print(
+                "\(path): fine, \(definition.operations.count) operations, \(tests) tests")
         }
     }
 
     private static func report(_ problem: DefinitionProblem, _ console: Console) {
         guard console.isJSON else { return console.print(problem.description) }
         console.print(
-            Documents.event("problem", [
-                .init("file", .string(problem.file)),
-                .init("line", .number(String(problem.line))),
-                .init("key", .string(problem.keyPath)),
-                .init("message", .string(problem.message)),
-            ])
+            Documents.event(
+                "problem",
+                [
+                    .init("file", .string(problem.file)),
+                    .init("line", .number(String(problem.line))),
+                    .init("key", .string(problem.keyPath)),
+                    .init("message", .string(problem.message)),
+                ])
         )
     }
 }

@@ -32,8 +32,9 @@ struct ProviderListCommand: AsyncParsableCommand {
                         ])
                     }
                 } catch {
-                    invocation.console.note("\(entry.path) has problems: \(error.problems[0]); run "
-                        + "`moonline provider check \(entry.path)` for all")
+                    invocation.console.note(
+                        "\(entry.path) has problems: \(error.problems[0]); run "
+                            + "`moonline provider check \(entry.path)` for all")
                 }
             }
             guard !invocation.console.isJSON else { return }

@@ -48,19 +48,22 @@ struct ProviderTestCommand: AsyncParsableCommand {
         if console.isJSON {
             for outcome in outcomes { console.print(json(outcome, definition.id)) }
         } else {
-            console.print("\(path): \(outcomes.count - failed.count) passed, \(failed.count) failed"
-                + (outcomes.isEmpty ? " (the file has no tests)" : ""))
+            console.print(
+                "\(path): \(outcomes.count - failed.count) passed, \(failed.count) failed"
+                    + (outcomes.isEmpty ? " (the file has no tests)" : ""))
         }
         return failed.count
     }
 
     private static func json(_ outcome: DefinitionTestOutcome, _ id: String) -> JSON {
-        Documents.event("test", [
-            .init("provider", .string(id)),
-            .init("number", .number(String(outcome.test.number))),
-            .init("operation", .string(outcome.test.operation)),
-            .init("passed", .bool(outcome.passed)),
-            .init("differences", .array(outcome.differences.map { .string($0) })),
-        ])
+        Documents.event(
+            "test",
+            [
+                .init("provider", .string(id)),
+                .init("number", .number(String(outcome.test.number))),
+                .init("operation", .string(outcome.test.operation)),
+                .init("passed", .bool(outcome.passed)),
+                .init("differences", .array(outcome.differences.map { .string($0) })),
+            ])
     }
 }

@@ -10,8 +10,9 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Play the documented providers on loopback, with faults on request.",
         discussion: """
-            Prints the variables that lead Moonline to it. A fault is KIND[:PROVIDER][:OPERATION]
-            [:COUNT]; kinds are 500, 502, 503, html, cut, hang, reset, lost, slow and late.
+            Prints the variables that lead Moonline to it. A fault is \
+            KIND[:PROVIDER][:OPERATION][:COUNT]; kinds are 500, 502, \
+            503, html, cut, hang, reset, lost, slow and late.
 
             Example: moonline simulate --port 8080 --speed 50 --fault lost:legitsms:buy
             """
@@ -60,7 +61,8 @@ struct SimulateCommand: AsyncParsableCommand {
                     for line in simulation.variables(port: port) {
                         invocation.console.print("export \(line.name)=\(line.value)")
                     }
-                    invocation.console.note("listening on http://127.0.0.1:\(port), stop with Ctrl-C")
+                    invocation.console.note(
+                        "listening on http://127.0.0.1:\(port), stop with Ctrl-C")
                 }
             }
             if let error, error.code != .cancelled { throw error }

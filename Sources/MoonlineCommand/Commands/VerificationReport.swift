@@ -102,10 +102,12 @@ final class VerificationReport: Sendable {
         case .offers(let offers): showOffers(offers)
         case .buying(let offer):
             let price = offer.price.map { " for \($0)" } ?? ""
-            spinner.set("buying a \(offer.service) number in \(offer.country) from "
-                + "\(offer.account)\(price)")
+            spinner.set(
+                "buying a \(offer.service) number in \(offer.country) from "
+                    + "\(offer.account)\(price)")
         case .refused(let offer, let error):
-            console.note("\(offer.account) \(offer.country): \(error.message); trying the next offer")
+            console.note(
+                "\(offer.account) \(offer.country): \(error.message); trying the next offer")
         case .number(let order, let until): showNumber(order, until)
         case .looked: break
         case .gaveUp(let order, let error):
@@ -114,7 +116,8 @@ final class VerificationReport: Sendable {
         case .code(let order, let code):
             if console.isTerminal {
                 let time = Spinner.clockText(seconds(since: order))
-                console.print("  code    \(style.bold(style.green(code)))   \(style.dim("after \(time)"))")
+                console.print(
+                    "  code    \(style.bold(style.green(code)))   \(style.dim("after \(time)"))")
             } else {
                 console.print(code)
             }
@@ -122,8 +125,9 @@ final class VerificationReport: Sendable {
         case .finished(let order):
             if console.isTerminal { console.print("  order   \(order.id), finished\n") }
         case .finishFailed(let order, let error):
-            console.note("the code is good, but \(order.account) could not be told that it is used: "
-                + error.message)
+            console.note(
+                "the code is good, but \(order.account) could not be told that it is used: "
+                    + error.message)
         }
     }
 

@@ -9,7 +9,8 @@ import Simulator
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Run the main job on all four providers against the simulator; no account needed.",
+        abstract:
+            "Run the main job on all four providers against the simulator; no account needed.",
         discussion: "Example: moonline demo --speed 5"
     )
 

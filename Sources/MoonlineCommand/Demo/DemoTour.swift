@@ -66,14 +66,17 @@ struct DemoTour: Sendable {
         let console = invocation.console
         let style = console.style
         if !console.isJSON {
-            console.print(style.bold("Four providers, one command each: buy a number, wait for its "
-                + "code, report it as used."))
+            console.print(
+                style.bold(
+                    "Four providers, one command each: buy a number, wait for its "
+                        + "code, report it as used."))
         }
         var table = Table(["PROVIDER", "PHONE", "CODE", "PRICE", "SECONDS"], rightAligned: [3, 4])
         for provider in Self.providers {
             if !console.isJSON {
-                console.print("\n" + style.dim("$ ") + "moonline verify --service whatsapp "
-                    + "--country ID --provider \(provider)")
+                console.print(
+                    "\n" + style.dim("$ ") + "moonline verify --service whatsapp "
+                        + "--country ID --provider \(provider)")
             }
             let start = invocation.clock.now()
             let report = VerificationReport(invocation)
@@ -97,7 +100,8 @@ struct DemoTour: Sendable {
         guard !console.isJSON else { return }
         console.print("")
         for line in table.lines(style) { console.print(line) }
-        console.print("\n" + style.green("4 numbers verified") + ", at \(simulation.configuration.speed)"
-            + " times the speed of life. With an account of yours: moonline verify --help")
+        console.print(
+            "\n" + style.green("4 numbers verified") + ", at \(simulation.configuration.speed)"
+                + " times the speed of life. With an account of yours: moonline verify --help")
     }
 }

@@ -19,11 +19,15 @@ struct Simulation: Sendable {
         do {
             try await server.run(onListening: onListening)
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw MoonlineError(.invalid, "the port \(configuration.port) is taken; choose another "
-                + "with --port, 0 takes a free one")
+            throw MoonlineError(
+                .invalid,
+                "the port \(configuration.port) is taken; choose another "
+                    + "with --port, 0 takes a free one")
         } catch let error as IOError where error.errnoCode == EACCES {
-            throw MoonlineError(.invalid, "the port \(configuration.port) needs more rights; choose "
-                + "one above 1023")
+            throw MoonlineError(
+                .invalid,
+                "the port \(configuration.port) needs more rights; choose "
+                    + "one above 1023")
         } catch is CancellationError {
             throw MoonlineError(.cancelled, "the simulator was stopped")
         } catch {
@@ -41,7 +45,7 @@ struct Simulation: Sendable {
             ("VIRTUALSMS_LEGACY", "API_KEY", .virtualSMSLegacy, 10, 6000),
         ]
         return accounts.flatMap { name, credential, provider, limit, interval in
-            let key = configuration.keys[provider]?.first ?? ""
+            let key = configuration.keys[provider.accountHolder]?.first ?? ""
             var variables = [
                 (name: "MOONLINE_\(name)_\(credential)", value: key),
                 (name: "MOONLINE_\(name)_BASE_URL", value: "http://127.0.0.1:\(port)"),
@@ -49,8 +53,10 @@ struct Simulation: Sendable {
             if configuration.speed > 1 {
                 variables += [
                     (name: "MOONLINE_\(name)_LIMIT", value: "\(limit * configuration.speed)/1m"),
-                    (name: "MOONLINE_\(name)_POLL_EVERY",
-                        value: "\(max(1, interval / configuration.speed))ms"),
+                    (
+                        name: "MOONLINE_\(name)_POLL_EVERY",
+                        value: "\(max(1, interval / configuration.speed))ms"
+                    ),
                 ]
             }
             return variables

@@ -63,36 +63,42 @@ enum Documents {
     }
 
     static func number(_ order: Order) -> JSON {
-        event("number", [
-            .init("order", .string(order.id)),
-            .init("phone", .string(order.phone)),
-            .init("provider", .string(order.provider)),
-            .init("account", .string(order.account)),
-            .init("service", .string(order.service)),
-            .init("country", .string(order.country)),
-            .init("price", money(order.price)),
-            .init("expires_at", .string(order.expiresAt.rfc3339)),
-        ])
+        event(
+            "number",
+            [
+                .init("order", .string(order.id)),
+                .init("phone", .string(order.phone)),
+                .init("provider", .string(order.provider)),
+                .init("account", .string(order.account)),
+                .init("service", .string(order.service)),
+                .init("country", .string(order.country)),
+                .init("price", money(order.price)),
+                .init("expires_at", .string(order.expiresAt.rfc3339)),
+            ])
     }
 
     static func code(_ order: Order, _ code: String, after duration: Duration) -> JSON {
         let tenths = (duration.milliseconds + 50) / 100
-        return event("code", [
-            .init("order", .string(order.id)),
-            .init("code", .string(code)),
-            .init("message", text(order.message)),
-            .init("phone", .string(order.phone)),
-            .init("provider", .string(order.provider)),
-            .init("service", .string(order.service)),
-            .init("country", .string(order.country)),
-            .init("seconds", .number("\(tenths / 10).\(tenths % 10)")),
-        ])
+        return event(
+            "code",
+            [
+                .init("order", .string(order.id)),
+                .init("code", .string(code)),
+                .init("message", text(order.message)),
+                .init("phone", .string(order.phone)),
+                .init("provider", .string(order.provider)),
+                .init("service", .string(order.service)),
+                .init("country", .string(order.country)),
+                .init("seconds", .number("\(tenths / 10).\(tenths % 10)")),
+            ])
     }
 
     static func done(_ order: Order) -> JSON {
-        event("done", [
-            .init("order", .string(order.id)), .init("state", .string(order.state.rawValue)),
-        ])
+        event(
+            "done",
+            [
+                .init("order", .string(order.id)), .init("state", .string(order.state.rawValue)),
+            ])
     }
 
     static func event(_ name: String, _ members: [JSON.Member]) -> JSON {

@@ -51,9 +51,12 @@ struct Invocation: Sendable {
         let outcome = await SignalWatch.run(body)
         console.clearStatus()
         if let received = outcome.signal {
-            if let error = outcome.error, error.code != .cancelled { Failure.report(error, console) } else {
+            if let error = outcome.error, error.code != .cancelled {
+                Failure.report(error, console)
+            } else {
                 Failure.report(
-                    MoonlineError(.cancelled, "stopped by \(received == SIGINT ? "SIGINT" : "SIGTERM")"),
+                    MoonlineError(
+                        .cancelled, "stopped by \(received == SIGINT ? "SIGINT" : "SIGTERM")"),
                     console
                 )
             }

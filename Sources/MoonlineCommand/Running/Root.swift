@@ -1,4 +1,5 @@
 import ArgumentParser
+import Definitions
 import Foundation
 import OrderKernel
 
@@ -12,7 +13,7 @@ struct Root: AsyncParsableCommand {
         discussion: """
             Example: moonline verify --service whatsapp --country ID --max-price 1.50
 
-            Credentials come from the environment, such as MOONLINE_SMSCODE_TOKEN, or from a file
+            Credentials come from the environment, such as MOONLINE_SMSCODE_TOKEN, or from a file \
             named by MOONLINE_SMSCODE_TOKEN_FILE. For testing and verifying accounts that are yours.
             """,
         version: "0.1.0",
@@ -39,6 +40,17 @@ struct Root: AsyncParsableCommand {
         }
     }
 
+    // The help of the command that was meant, or the command that is nearest.
+    private static func wayOut(_ arguments: [String]) -> String {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let first = arguments.first, !first.hasPrefix("-") else {
+            return "see `moonline --help`"
+        }
+        if names.contains(first) { return "see `moonline \(first) --help`" }
+        let near = NearestNames.of(first, among: names, limit: 1).first
+        return near.map { "did you mean `moonline \($0)`?" } ?? "see `moonline --help`"
+    }
+
     // A wrong command line is one line too, and a `failed` line with --json.
     private static func fail(_ error: any Error, _ arguments: [String]) -> Never {
         let status = exitCode(for: error)
@@ -49,9 +61,7 @@ struct Root: AsyncParsableCommand {
             isJSON: arguments.contains("--json"), environment: ProcessInfo.processInfo.environment
         )
         let text = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
-        let command = arguments.prefix { !$0.hasPrefix("-") }.joined(separator: " ")
-        let help = "see `moonline \(command.isEmpty ? "" : command + " ")--help`"
-        Failure.report(MoonlineError(.invalid, "\(text); \(help)"), console)
+        Failure.report(MoonlineError(.invalid, "\(text); \(wayOut(arguments))"), console)
         Foundation.exit(64)
     }
 }

@@ -23,7 +23,7 @@ final class Console: Sendable {
     /// A line of result, written at once.
     func print(_ line: String) {
         clearStatus()
-        Self.write(Self.clean(line) + "\n", to: STDOUT_FILENO)
+        Self.write(Style.written(line) + "\n", to: STDOUT_FILENO)
     }
 
     /// A result as one line of JSON.
@@ -35,7 +35,7 @@ final class Console: Sendable {
     /// A line about what goes on.
     func note(_ line: String) {
         clearStatus()
-        Self.write(Self.clean(line) + "\n", to: STDERR_FILENO)
+        Self.write(Style.written(line) + "\n", to: STDERR_FILENO)
     }
 
     /// The live line at the bottom of a terminal; nothing in a pipe.
@@ -43,7 +43,7 @@ final class Console: Sendable {
         guard hasLiveProgress else { return }
         status.withLock { $0 = text }
         let width = max(20, Self.columns - 1)
-        Self.write("\r\u{1B}[2K" + Self.clean(String(text.prefix(width))), to: STDERR_FILENO)
+        Self.write("\r\u{1B}[2K" + Style.written(String(text.prefix(width))), to: STDERR_FILENO)
     }
 
     /// Takes the live line away.
@@ -67,30 +67,13 @@ final class Console: Sendable {
         return found && size.ws_col > 0 ? size : nil
     }
 
-    // What a provider sends must not move the cursor or change the colours; our own styles are the
-    // only escape sequences that pass.
-    private static func clean(_ line: String) -> String {
-        var out = String.UnicodeScalarView()
-        let scalars = Array(line.unicodeScalars)
-        var index = 0
-        while index < scalars.count {
-            let scalar = scalars[index]
-            if scalar == "\u{1B}", let end = Style.endOfSequence(scalars, from: index) {
-                out.append(contentsOf: scalars[index...end])
-                index = end
-            } else if scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)) {
-                out.append(scalar)
-            }
-            index += 1
-        }
-        return String(out)
-    }
-
     // A reader that went away is no reason to lose a number: the error is left alone.
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            let count = bytes.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }
             bytes = bytes.dropFirst(count)

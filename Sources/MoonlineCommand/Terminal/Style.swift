@@ -2,27 +2,52 @@
 struct Style: Sendable {
     let isColored: Bool
 
-    private static let marker: [Unicode.Scalar] = Array("\u{1B}[".unicodeScalars)
-    private static let codes: Set<String> = ["0", "1", "2", "31", "32", "33", "36"]
+    // Styles travel as private-use characters until the console writes them: whatever else looks
+    // like an escape sequence then came from outside, and is taken out.
+    private static let opening: Unicode.Scalar = "\u{F5A0}"
+    private static let reset: Unicode.Scalar = "\u{F5A1}"
+    private static let codes: [Character: String] = [
+        "b": "1", "d": "2", "r": "31", "g": "32", "y": "33", "c": "36",
+    ]
 
-    func bold(_ text: String) -> String { wrap(text, "1") }
-    func dim(_ text: String) -> String { wrap(text, "2") }
-    func red(_ text: String) -> String { wrap(text, "31") }
-    func green(_ text: String) -> String { wrap(text, "32") }
-    func yellow(_ text: String) -> String { wrap(text, "33") }
-    func cyan(_ text: String) -> String { wrap(text, "36") }
+    func bold(_ text: String) -> String { wrap(text, "b") }
+    func dim(_ text: String) -> String { wrap(text, "d") }
+    func red(_ text: String) -> String { wrap(text, "r") }
+    func green(_ text: String) -> String { wrap(text, "g") }
+    func yellow(_ text: String) -> String { wrap(text, "y") }
+    func cyan(_ text: String) -> String { wrap(text, "c") }
 
-    private func wrap(_ text: String, _ code: String) -> String {
-        isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    private func wrap(_ text: String, _ code: Character) -> String {
+        guard isColored else { return text }
+        return "\(Self.opening)\(code)\(text)\(Self.reset)"
     }
 
-    /// Where one of our own sequences ends; `nil` for any other.
-    static func endOfSequence(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
-        guard scalars[start...].starts(with: marker) else { return nil }
-        let rest = scalars[(start + marker.count)...].prefix(3)
-        guard let end = rest.firstIndex(of: "m") else { return nil }
-        var code = String.UnicodeScalarView()
-        code.append(contentsOf: scalars[(start + marker.count)..<end])
-        return codes.contains(String(code)) ? end : nil
+    /// The line as it is written: styles as escape sequences, and nothing that a provider sent that
+    /// could move the cursor, change colours or turn the direction of text.
+    static func written(_ line: String) -> String {
+        var out = String.UnicodeScalarView()
+        var isCode = false
+        for scalar in line.unicodeScalars {
+            if isCode {
+                isCode = false
+                let code = codes[Character(scalar)] ?? "0"
+                out.append(contentsOf: "\u{1B}[\(code)m".unicodeScalars)
+            } else if scalar == opening {
+                isCode = true
+            } else if scalar == reset {
+                out.append(contentsOf: "\u{1B}[0m".unicodeScalars)
+            } else if isHarmless(scalar) {
+                out.append(scalar)
+            }
+        }
+        return String(out)
+    }
+
+    private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A: true
+        case 0..<0x20, 0x7F...0x9F, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: false
+        default: true
+        }
     }
 }

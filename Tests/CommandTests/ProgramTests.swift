@@ -1,0 +1,140 @@
+import Foundation
+import Testing
+
+/// The program from outside: output, errors and exit statuses.
+@Suite(.serialized)
+struct ProgramTests {
+    @Test(arguments: ["legitsms", "ismscode", "smscode", "virtualsms", "virtualsms_legacy"])
+    func `verify prints the phone, then the code, on every provider`(_ provider: String)
+        async throws
+    {
+        try await SimulatedWorld.run { world in
+            let run = try await ProgramRun.run(
+                ["verify", "--service", "whatsapp", "--country", "ID", "--provider", provider],
+                world.environment
+            )
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.lines.count == 2)
+            #expect(run.lines.first?.hasPrefix("+") == true)
+            #expect(run.lines.last?.allSatisfy(\.isNumber) == true)
+        }
+    }
+
+    private struct Line: Decodable {
+        let event: String
+    }
+
+    @Test func `verify --json tells number, code and done`() async throws {
+        try await SimulatedWorld.run { world in
+            let run = try await ProgramRun.run(
+                [
+                    "verify", "--service", "whatsapp", "--country", "ID", "--provider", "legitsms",
+                    "--json",
+                ],
+                world.environment
+            )
+            let events = run.lines.compactMap { line in
+                try? JSONDecoder().decode(Line.self, from: Data(line.utf8)).event
+            }
+            #expect(events.count == run.lines.count)
+            #expect(
+                events.filter { ["number", "code", "done", "failed"].contains($0) }
+                    == ["number", "code", "done"])
+            #expect(events.last == "done")
+        }
+    }
+
+    static let faults: [(fault: String, status: Int32, code: String)] = [
+        ("lost:legitsms:buy", 15, "unknown_purchase"), ("500:legitsms:buy", 15, "unknown_purchase"),
+        ("html:legitsms:buy", 15, "unknown_purchase"), ("html:legitsms:offers:0", 14, "protocol"),
+        ("503:legitsms:offers:0", 14, "unavailable"),
+    ]
+
+    @Test(arguments: faults)
+    func `a fault is told by its code and exit status`(
+        _ row: (fault: String, status: Int32, code: String)
+    ) async throws {
+        try await SimulatedWorld.run(faults: [row.fault]) { world in
+            let run = try await ProgramRun.run(
+                [
+                    "verify", "--service", "whatsapp", "--country", "ID", "--provider", "legitsms",
+                    "--json", "--settle", "0",
+                ],
+                world.environment
+            )
+            #expect(run.status == row.status, "\(run.output) \(run.errors)")
+            #expect(run.lines.last?.contains("\"code\":\"\(row.code)\"") == true)
+        }
+    }
+
+    static let mistakes: [(command: String, status: Int32)] = [
+        ("verify", 64), ("verfy", 64), ("offers --service x", 13), ("balance nobody", 64),
+        ("verify --service whatsapp --country ID --max-price abc", 64), ("status nothing", 1),
+        ("call legitsms buy", 64), ("provider check /nowhere.lua", 64),
+        ("simulate --fault nonsense", 64), ("simulate --port 99999", 64),
+    ]
+
+    @Test(arguments: mistakes)
+    func `a wrong command is one line with a way out, and nothing on standard output`(
+        _ row: (command: String, status: Int32)
+    ) async throws {
+        let home = FileManager.default.temporaryDirectory
+            .appending(path: "moonline-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let words = row.command.split(separator: " ").map(String.init)
+        let run = try await ProgramRun.run(words, ["MOONLINE_HOME": home])
+        #expect(run.status == row.status, "\(run.errors)")
+        #expect(run.output.isEmpty)
+        #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    }
+
+    @Test(arguments: [
+        "verify", "offers", "balance", "countries", "services", "operators", "buy", "status",
+        "wait", "cancel", "finish", "resend", "reuse", "swap", "orders", "call", "simulate",
+        "demo", "doctor", "provider list", "provider check", "provider test", "provider allow",
+    ])
+    func `every help text has an example`(_ command: String) async throws {
+        let words = command.split(separator: " ").map(String.init)
+        let run = try await ProgramRun.run(words + ["--help"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("Example: moonline \(command)"))
+    }
+
+    @Test func `a signal gives the number back, and the status names the signal`() async throws {
+        try await SimulatedWorld.run(faults: ["html:legitsms:check:0"]) { world in
+            let process = ProgramRun.process(
+                ProgramRun.binary,
+                ["verify", "--service", "whatsapp", "--country", "ID", "--provider", "legitsms"],
+                world.environment
+            )
+            let output = try #require(process.standardOutput as? Pipe).fileHandleForReading
+            try process.run()
+            // The phone tells that the number is bought.
+            let phone = try #require(try output.read(upToCount: 1))
+            #expect(phone == Data("+".utf8))
+            process.interrupt()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 130)
+            let orders = try await ProgramRun.run(["orders", "--json"], world.environment)
+            #expect(orders.output.contains("\"state\":\"cancelled\""))
+        }
+    }
+
+    @Test func `no secret shows at the level trace`() async throws {
+        try await SimulatedWorld.run { world in
+            let run = try await ProgramRun.run(
+                ["verify", "--service", "whatsapp", "--country", "ID", "--log-level", "trace"],
+                world.environment
+            )
+            #expect(run.status == 0)
+            let secrets = world.environment.filter {
+                $0.key.hasSuffix("_API_KEY") || $0.key.hasSuffix("_TOKEN")
+            }
+            #expect(secrets.count == 5)
+            for secret in secrets.values {
+                #expect(!run.output.contains(secret))
+                #expect(!run.errors.contains(secret))
+            }
+        }
+    }
+}

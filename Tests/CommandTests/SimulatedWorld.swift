@@ -1,0 +1,52 @@
+import Foundation
+import Logging
+import Simulator
+import Testing
+
+/// The simulator on a free port, with the variables that lead the program to it.
+struct SimulatedWorld {
+    let environment: [String: String]
+    let home: String
+
+    /// Runs work while a simulator runs, fifty times faster than life.
+    static func run(
+        faults: [String] = [],
+        _ work: @escaping @Sendable (SimulatedWorld) async throws -> Void
+    ) async throws {
+        var configuration = SimulatorConfiguration()
+        configuration.speed = 50
+        configuration.faults = try faults.map { try FaultRule(argument: $0) }
+        let keys = configuration.keys
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let server = SimulatorServer(configuration: configuration, logger: logger)
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run { port in continuation.yield(port) } }
+            var iterator = ports.makeAsyncIterator()
+            let port = try #require(await iterator.next())
+            let world = SimulatedWorld(port: port, keys: keys)
+            defer { try? FileManager.default.removeItem(atPath: world.home) }
+            try await work(world)
+            group.cancelAll()
+        }
+    }
+
+    private init(port: Int, keys: [SimulatedProvider: [String]]) {
+        home =
+            FileManager.default.temporaryDirectory
+            .appending(path: "moonline-\(UUID().uuidString)").path
+        let accounts: [(SimulatedProvider, String)] = [
+            (.legitSMS, "API_KEY"), (.iSMScode, "API_KEY"), (.smsCode, "TOKEN"),
+            (.virtualSMS, "API_KEY"), (.virtualSMSLegacy, "API_KEY"),
+        ]
+        var environment = ["MOONLINE_HOME": home]
+        for (provider, credential) in accounts {
+            let prefix = "MOONLINE_\(provider.rawValue.uppercased())_"
+            environment[prefix + credential] = keys[provider.accountHolder]?.first
+            environment[prefix + "BASE_URL"] = "http://127.0.0.1:\(port)"
+            environment[prefix + "LIMIT"] = "3000/1m"
+            environment[prefix + "POLL_EVERY"] = "100ms"
+        }
+        self.environment = environment
+    }
+}

@@ -16,7 +16,7 @@
 
 enum {
     DEPTH_MAX = 64,                  // nesting of a value or of JSON
-    OUTPUT_BYTES_MAX = 32 << 20,     // the output lies outside the Lua cap, so it has its own
+    OUTPUT_BYTES_MAX = 8 << 20,      // the output lies outside the Lua cap, so it has its own
     ERROR_BYTES_MAX = 4096,          // of an error message with its traceback
     HOOK_INSTRUCTIONS = 1000,        // a lower count costs the same: the VM traps either way
     MATCH_STEPS_MAX = 2000000        // of one pattern call: about 20 ms

@@ -96,7 +96,9 @@ struct SchemaReader {
 
     mutating func duration(_ node: SchemaNode) -> Duration? {
         if node.value == .nil { return nil }
-        guard let text = node.value.text, let duration = Duration(text: text) else {
+        guard let text = node.value.text, let duration = Duration(text: text),
+            duration > .zero
+        else {
             report(
                 node,
                 "a duration such as \"5s\", \"2m\" or \"14d\" was expected, not "

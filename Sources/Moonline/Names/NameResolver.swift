@@ -83,24 +83,30 @@ struct NameResolver: Sendable {
         return id
     }
 
-    private static func unknownCountry(_ text: String) -> MoonlineError {
+    static func unknownCountry(_ text: String) -> MoonlineError {
         let near = CountryTable.nearest(to: text, limit: 3).map { "\($0.alpha2) (\($0.name))" }
-        let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"
+        let hint = near.isEmpty ? "" : " (did you mean \(near.joined(separator: ", "))?)"
         return MoonlineError(
             .invalid,
-            "'\(text)' is no ISO 3166 country code such as ID or GB\(hint)"
-                + " See `moonline countries PROVIDER`")
+            "'\(text)' is no ISO 3166 country code such as ID or GB\(hint); `moonline countries "
+                + "PROVIDER` lists them"
+        )
     }
 
     private func unknownService(_ text: String, among names: [String]) -> MoonlineError {
-        let near =
+        var near: [String] = []
+        let candidates =
             ServiceTable.nearest(to: text, limit: 3).map(\.slug)
             + NearestNames.of(text, among: names, limit: 3)
-        let hint = near.isEmpty ? "" : "; did you mean \(near.prefix(3).joined(separator: ", "))?"
+        for name in candidates where !near.contains(where: { NameKey($0) == NameKey(name) }) {
+            near.append(name)
+        }
+        let hint = near.isEmpty ? "" : " (did you mean \(near.prefix(3).joined(separator: ", "))?)"
         return MoonlineError(
             .invalid,
-            "\(account.name) has no service '\(text)'\(hint) See "
-                + "`moonline services \(account.name)`, or hand an id over with --service =ID",
-            provider: account.name)
+            "\(account.name) has no service '\(text)'\(hint); `moonline services "
+                + "\(account.name)` lists them, --service =ID hands an id over",
+            provider: account.name
+        )
     }
 }

@@ -13,6 +13,11 @@ extension Engine {
     ) async throws(MoonlineError) -> (offers: [Offer], failures: [MoonlineError]) {
         let accounts = try directory.accounts(named: providers)
         try Self.checkVerbatim([service] + countries, accounts)
+        for country in countries where !country.hasPrefix("=") {
+            let known =
+                CountryTable.country(alpha2: country) ?? CountryTable.country(named: country)
+            if known == nil { throw NameResolver.unknownCountry(country) }
+        }
         var offers: [Offer] = []
         var failures: [MoonlineError] = []
         await withTaskGroup(of: Result<[Offer], MoonlineError>.self) { group in

@@ -1,4 +1,4 @@
-import OrderKernel
+package import OrderKernel
 
 /// When the next offer is tried, and what several failures together mean (design, "Errors").
 package enum FallbackRule {
@@ -20,7 +20,7 @@ package enum FallbackRule {
     }
 
     /// The failure that stands for all of them: the first present in this order of exit statuses.
-    static func verdict(_ failures: [MoonlineError], service: String) -> MoonlineError {
+    package static func verdict(_ failures: [MoonlineError], service: String) -> MoonlineError {
         for status in [15, 10, 12, 13, 14, 11] as [Int32] {
             if let error = failures.first(where: { $0.code.exitStatus == status }) { return error }
         }

@@ -18,7 +18,10 @@ extension Engine {
         let deadline = clock.now() + request.deadline
         await onEvent(.searching)
         let found = try await offers(for: request, until: deadline)
-        for failure in found.failures { await onEvent(.skipped(failure)) }
+        // When there is nothing to choose from, the failure itself is told.
+        if !found.offers.isEmpty {
+            for failure in found.failures { await onEvent(.skipped(failure)) }
+        }
         await onEvent(.offers(found.offers))
         var attempt = VerificationAttempt(request: request, deadline: deadline)
         attempt.failures = found.failures

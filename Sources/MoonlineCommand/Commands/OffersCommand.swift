@@ -42,8 +42,7 @@ struct OffersCommand: AsyncParsableCommand {
                 invocation.console.note("\(error.provider ?? "account"): \(error.message)")
             }
             guard !found.offers.isEmpty else {
-                throw found.failures.first
-                    ?? MoonlineError(.noNumbers, "nobody sells a \(service) number there")
+                throw FallbackRule.verdict(found.failures, service: service)
             }
             OfferList(offers: found.offers).show(invocation)
         }

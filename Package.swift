@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Moonline", targets: ["Moonline"]),
         .library(name: "MoonlineTestKit", targets: ["MoonlineTestKit"]),
         .executable(name: "moonline", targets: ["MoonlineCommand"]),
+        .executable(name: "benchmarks", targets: ["Benchmarks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -100,6 +101,11 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: common
+        ),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["LuaSandbox", "OrderKernel"],
             swiftSettings: common
         ),
         .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: common),

@@ -58,7 +58,8 @@ struct StyleTests {
         ),
         Ban(text: "Task.sleep", instead: "EngineClock"),
         Ban(
-            text: "ContinuousClock()", allowed: ["EngineClock.swift", "SimulatorClock.swift"],
+            text: "ContinuousClock()",
+            allowed: ["Benchmark.swift", "EngineClock.swift", "SimulatorClock.swift"],
             instead: "EngineClock"
         ),
         Ban(text: "UUID()", instead: "RandomSource"),
@@ -97,6 +98,7 @@ struct StyleTests {
         "Moonline": ["Definitions", "Journal", "LuaSandbox", "OrderKernel", "Transport"],
         "MoonlineTestKit": ["Definitions", "Moonline", "OrderKernel", "Transport"],
         "Simulator": [],
+        "Benchmarks": ["LuaSandbox", "OrderKernel"],
         "MoonlineCommand": ["Definitions", "LuaSandbox", "Moonline", "OrderKernel", "Simulator"],
     ]
 

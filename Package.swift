@@ -72,6 +72,8 @@ let package = Package(
                 "Definitions", "Journal", "LuaSandbox", "OrderKernel", "Transport",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -88,8 +90,14 @@ let package = Package(
             swiftSettings: common
         ),
         .target(
+            name: "CSimulatedDisk",
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("pthread")]
+        ),
+        .target(
             name: "MoonlineTestKit",
-            dependencies: ["Definitions", "Moonline", "OrderKernel", "Transport"],
+            dependencies: [
+                "CSimulatedDisk", "Definitions", "Journal", "Moonline", "OrderKernel", "Transport",
+            ],
             swiftSettings: common
         ),
         .executableTarget(

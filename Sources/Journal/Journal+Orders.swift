@@ -21,6 +21,29 @@ extension Journal {
         }
     }
 
+    /// Orders whose money has not been seen to come back.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func refundsDue() throws(MoonlineError) -> [Order] {
+        try read { database in
+            let due = [Refund.due.rawValue, Refund.overdue.rawValue]
+            return try OrderRow.filter(due.contains(Column("refund")))
+                .order(Column("createdAt"), Column("id")).fetchAll(database).map(\.order)
+        }
+    }
+
+    /// The provider's ids of all orders of an account.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func remoteIDs(of account: String) throws(MoonlineError) -> Set<String> {
+        try read { database in
+            try String.fetchSet(
+                database, sql: "SELECT remoteID FROM \"order\" WHERE account = ?",
+                arguments: [account]
+            )
+        }
+    }
+
     /// Applies an event to the order as it stands on disk, and returns it with what changed.
     ///
     /// Another process may have changed it meanwhile, so it is read again in the transaction.
@@ -35,12 +58,29 @@ extension Journal {
             guard var order = try OrderRow.fetchOne(database, key: id)?.order else {
                 throw MoonlineError(.notFound, "there is no order \(id)")
             }
+            let before = order.refund
             let changes = order.handle(event, at: now)
             if !changes.isEmpty {
                 try OrderRow(order).update(database)
                 try Self.note(event.label, id, now, database)
+                try Self.bookRefund(order, before, event, database)
             }
             return (order, changes)
+        }
+    }
+
+    // A refund that was named is in the balance; one that is only due may come at any time.
+    private static func bookRefund(
+        _ order: Order,
+        _ before: Refund,
+        _ event: OrderEvent,
+        _ database: Database
+    ) throws {
+        guard order.refund != before else { return }
+        if case .cancelled(let amount?) = event, order.refund == .seen {
+            try changeBalance(of: order.account, by: amount, database)
+        } else {
+            try touch(order.account, database)
         }
     }
 }
@@ -59,6 +99,10 @@ extension OrderEvent {
         case .swapped: "swapped"
         case .expired: "expired"
         case .missing: "missing"
+        case .attended: "attended"
+        case .kept: "kept"
+        case .refundSeen: "refund seen"
+        case .refundLate: "refund overdue"
         }
     }
 }

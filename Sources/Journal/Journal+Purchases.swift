@@ -7,24 +7,24 @@ extension Journal {
     /// The spending is summed up and the purchase written in one transaction, so two processes
     /// cannot break a cap together. When this returns, the intent survives a loss of power.
     ///
-    /// - Throws: `MoonlineError` with `spend_cap`, or with `internal` when nothing can be written.
+    /// - Throws: `MoonlineError` with `spend_cap`, with `unavailable` behind the barrier of an
+    ///   account, or with `internal` when nothing can be written.
     package func intend(
         _ purchase: Purchase,
-        definitionHash: String,
-        definitionSource: String,
-        caps: SpendCaps
+        definition: JournalDefinition,
+        caps: [CapScope]
     ) throws(MoonlineError) -> SendPermit {
         try write { database in
-            if let violation = try Self.violation(of: caps, by: purchase, database) {
-                throw SpendCapMessage(violation).error
-            }
+            for scope in caps { try scope.check(purchase, database) }
+            try Self.checkBarrier(for: purchase, database)
             try database.execute(
                 sql: "INSERT OR IGNORE INTO definition (hash, source) VALUES (?, ?)",
-                arguments: [definitionHash, definitionSource]
+                arguments: [definition.hash, definition.source]
             )
             var sending = purchase
             try sending.handle(.sending)
-            try PurchaseRow(sending, definition: definitionHash).insert(database)
+            try PurchaseRow(sending, definition: definition.hash).insert(database)
+            try Self.touch(purchase.account, database)
             try Self.note(
                 "\(purchase.kind.rawValue) intended", purchase.id, purchase.createdAt,
                 database)
@@ -32,71 +32,150 @@ extension Journal {
         return SendPermit(purchaseID: purchase.id, notAfter: purchase.notAfter)
     }
 
-    private static func violation(
-        of caps: SpendCaps,
-        by purchase: Purchase,
-        _ database: Database
-    ) throws -> SpendCaps.Violation? {
-        caps.violation(
-            price: purchase.microUSD,
-            spentInRun: try spent(where: "run = ?", [purchase.run], database),
-            spentInDay: try spent(
-                where: "createdAt > ?",
-                [(purchase.createdAt - .seconds(86_400)).milliseconds], database
-            )
+    /// Whether a purchase would be within the caps now, before anything is waited for.
+    ///
+    /// - Throws: `MoonlineError` with `spend_cap` or `internal`.
+    package func check(_ purchase: Purchase, caps: [CapScope]) throws(MoonlineError) {
+        try read { database in for scope in caps { try scope.check(purchase, database) } }
+    }
+
+    /// Hands out the permit to send an unknown purchase once more, under the key that it has.
+    ///
+    /// - Throws: `MoonlineError` with `internal`, also when it is no longer unknown or has no key.
+    package func permitRepetition(
+        of id: String,
+        notAfter: Instant,
+        at now: Instant
+    ) throws(MoonlineError) -> SendPermit {
+        try write { database in
+            guard let row = try PurchaseRow.fetchOne(database, key: id),
+                row.purchase.mayRepeat(at: now)
+            else { throw MoonlineError(.internal, "the purchase \(id) may not be sent again") }
+            try Self.note("sent again", id, now, database)
+        }
+        return SendPermit(purchaseID: id, notAfter: notAfter)
+    }
+
+    // While the balance is to tell what became of a purchase, nothing else may change it.
+    private static func checkBarrier(for purchase: Purchase, _ database: Database) throws {
+        let open = try PurchaseRow.filter(
+            Column("account") == purchase.account && Column("state") == "unknown"
+        )
+        .fetchAll(database).map(\.purchase)
+        guard let blocking = open.first(where: { $0.terms.means == .balance }) else { return }
+        throw MoonlineError(
+            .unavailable,
+            "\(purchase.account) buys nothing until \(blocking.settlesAt.rfc3339), when its "
+                + "balance tells what became of the purchase \(blocking.id); `moonline sweep` "
+                + "settles it",
+            provider: purchase.account,
+            retryAfter: max(blocking.settlesAt - purchase.createdAt, .zero)
         )
     }
 
-    // Everything counts that was not refused and whose money was not seen to come back.
-    private static func spent(
-        where condition: String,
-        _ arguments: StatementArguments,
-        _ database: Database
-    ) throws -> Int64 {
-        try Int64.fetchOne(
-            database,
-            sql: """
-                SELECT COALESCE(SUM(microUSD), 0) FROM purchase
-                WHERE \(condition) AND state NOT IN ('refused', 'intended') AND NOT EXISTS (
-                    SELECT 1 FROM "order" WHERE "order".purchase = purchase.id
-                    AND "order".refund = 'seen')
-                """,
-            arguments: arguments
-        ) ?? 0
-    }
-
-    /// Writes down what came of a purchase; an accepted one together with its order.
+    /// Writes down what came of a purchase; one that made an order together with it.
+    ///
+    /// The event is applied to the purchase as it stands on disk: when another process settled it
+    /// meanwhile, nothing changes and what that one found is returned.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func settle(
-        _ purchase: Purchase,
-        order: Order?,
+        _ id: String,
+        _ event: PurchaseEvent,
+        order: Order? = nil,
         microUSD: Int64? = nil,
         at now: Instant
-    ) throws(MoonlineError) {
+    ) throws(MoonlineError) -> Settled {
         try write { database in
-            guard var row = try PurchaseRow.fetchOne(database, key: purchase.id) else { return }
-            let settled = PurchaseRow(purchase, definition: row.definition)
-            row.state = settled.state
-            row.detail = settled.detail
-            row.microUSD = microUSD ?? row.microUSD
+            guard var row = try PurchaseRow.fetchOne(database, key: id) else {
+                throw MoonlineError(.internal, "the journal has lost the purchase \(id)")
+            }
+            var purchase = row.purchase
+            if case .found = event, let order, try Self.isKnown(order, database) {
+                // Another purchase has found the same order meanwhile.
+                return Settled(purchase: purchase, order: nil, isOurs: false)
+            }
+            do throws(IllegalPurchaseEvent) {
+                if event == .outcomeLost {
+                    try purchase.loseOutcome(at: now)
+                } else {
+                    try purchase.handle(event)
+                }
+            } catch {
+                let found = try purchase.state.order.flatMap {
+                    try OrderRow.fetchOne(database, key: $0)?.order
+                }
+                return Settled(purchase: purchase, order: found, isOurs: false)
+            }
+            row.update(purchase, microUSD: microUSD)
             try row.update(database)
             if let order { try OrderRow(order).insert(database) }
-            try Self.note("\(row.kind) \(row.state)", purchase.id, now, database)
+            try Self.book(purchase, order, database)
+            try Self.note("\(row.kind) \(row.state)", id, now, database)
+            return Settled(purchase: purchase, order: order, isOurs: true)
         }
     }
 
-    /// Purchases whose outcome is not known, oldest first. One that another process sends right
-    /// now is among them, so that nothing is ever missing from the list.
+    /// What settling a purchase led to.
+    package struct Settled: Sendable {
+        /// As it stands now.
+        package let purchase: Purchase
+        /// The order that came of it.
+        package let order: Order?
+        /// Whether this call settled it, and not somebody else before.
+        package let isOurs: Bool
+    }
+
+    private static func isKnown(_ order: Order, _ database: Database) throws -> Bool {
+        try OrderRow.filter(
+            Column("account") == order.account && Column("remoteID") == order.remoteID
+        )
+        .fetchCount(database) > 0
+    }
+
+    // What the account was charged is known now, or known not to be known.
+    private static func book(
+        _ purchase: Purchase,
+        _ order: Order?,
+        _ database: Database
+    ) throws {
+        switch purchase.state {
+        case .accepted, .adopted:
+            guard purchase.kind != .swap else {
+                return try forgetBalance(purchase.account, database)
+            }
+            let price = order?.price ?? purchase.price
+            try changeBalance(of: purchase.account, by: price.map(\.negated), database)
+        case .unresolved(let isCharged):
+            if isCharged {
+                try changeBalance(
+                    of: purchase.account, by: purchase.price.map(\.negated), database)
+            } else {
+                try forgetBalance(purchase.account, database)
+            }
+        case .intended, .sending, .refused, .unknown, .absent:
+            try touch(purchase.account, database)
+        }
+    }
+
+    /// Purchases that may have an order that nobody knows of, oldest first. One that another
+    /// process sends right now is among them, so that nothing is ever missing from the list.
     ///
     /// - Throws: `MoonlineError` with `internal`.
-    package func unknownPurchases() throws(MoonlineError) -> [Purchase] {
+    package func openPurchases() throws(MoonlineError) -> [Purchase] {
         try read { database in
             try PurchaseRow
-                .filter(["sending", "unknown"].contains(Column("state")))
-                .order(Column("createdAt"))
+                .filter(["sending", "unknown", "unresolved"].contains(Column("state")))
+                .order(Column("createdAt"), Column("id"))
                 .fetchAll(database).map(\.purchase)
         }
+    }
+
+    /// A purchase by its id.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func purchase(_ id: String) throws(MoonlineError) -> Purchase? {
+        try read { try PurchaseRow.fetchOne($0, key: id)?.purchase }
     }
 
     static func note(
@@ -112,28 +191,14 @@ extension Journal {
     }
 }
 
-/// What a person reads when a cap stops a purchase.
-private struct SpendCapMessage {
-    let error: MoonlineError
+/// The text that a purchase was made with, kept once for each hash.
+package struct JournalDefinition: Sendable, Hashable {
+    let hash: String
+    let source: String
 
-    init(_ violation: SpendCaps.Violation) {
-        let limit = Self.dollars(violation.limit)
-        let needed = Self.dollars(violation.needed)
-        let text =
-            switch violation.cap {
-            case .order: "the order would cost \(needed) USD, the cap for one order is \(limit) USD"
-            case .run: "this run would have spent \(needed) USD, its cap is \(limit) USD"
-            case .day: "24 hours would have cost \(needed) USD, their cap is \(limit) USD"
-            }
-        let setting = "per_\(violation.cap.rawValue)"
-        error = MoonlineError(
-            .spendCap,
-            "\(text); raise caps: \(setting) in config.yaml to allow "
-                + "it"
-                + (violation.cap == .day ? ", or wait until older purchases are a day old" : ""))
-    }
-
-    private static func dollars(_ micro: Int64) -> String {
-        ExactDecimal(units: (micro + 9999) / 10_000, scale: 2).description
+    /// A definition's text and its hash.
+    package init(hash: String, source: String) {
+        self.hash = hash
+        self.source = source
     }
 }

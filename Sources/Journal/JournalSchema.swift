@@ -11,6 +11,10 @@ enum JournalSchema {
             try catalogue(database)
             try allowances(database)
         }
+        migrator.registerMigration("2") { database in
+            try settlements(database)
+            try paces(database)
+        }
         return migrator
     }
 
@@ -98,6 +102,35 @@ enum JournalSchema {
             table.column("provider", .text).notNull()
             table.column("origin", .text).notNull()
             table.primaryKey(["provider", "origin"])
+        }
+    }
+
+    private static func settlements(_ database: Database) throws {
+        try database.alter(table: "purchase") { table in
+            table.add(column: "terms", .jsonText)
+            table.add(column: "settlesAt", .integer).notNull().defaults(to: 0)
+        }
+        try database.alter(table: "order") { table in
+            table.add(column: "isEvidenced", .boolean).notNull().defaults(to: false)
+            table.add(column: "providerRevision", .integer)
+            table.add(column: "endedAt", .integer)
+            table.add(column: "attendant", .text)
+        }
+        try database.create(index: "orderOnRefund", on: "order", columns: ["refund"])
+        try database.create(table: "balance") { table in
+            table.primaryKey("account", .text)
+            table.column("activity", .integer).notNull()
+            table.column("amount", .text)
+            table.column("currency", .text)
+        }
+    }
+
+    private static func paces(_ database: Database) throws {
+        try database.drop(table: "token")
+        try database.drop(table: "look")
+        try database.create(table: "pace") { table in
+            table.primaryKey("token", .text)
+            table.column("record", .jsonText).notNull()
         }
     }
 }

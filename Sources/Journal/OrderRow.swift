@@ -26,6 +26,10 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
     var baseline: String?
     var refund: String
     var isCancelWanted: Bool
+    var isEvidenced: Bool
+    var providerRevision: Int?
+    var endedAt: Int64?
+    var attendant: String?
 
     init(_ order: Order) {
         id = order.id
@@ -49,6 +53,10 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         baseline = order.baseline
         refund = order.refund.rawValue
         isCancelWanted = order.isCancelWanted
+        isEvidenced = order.isEvidenced
+        providerRevision = order.providerRevision
+        endedAt = order.endedAt?.milliseconds
+        attendant = order.attendant
     }
 
     var order: Order {
@@ -64,7 +72,9 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         order.restore(
             state: OrderState(rawValue: state) ?? .lost, code: code, message: message,
             revision: revision, baseline: baseline, refund: Refund(rawValue: refund) ?? .none,
-            isCancelWanted: isCancelWanted
+            isCancelWanted: isCancelWanted, isEvidenced: isEvidenced,
+            providerRevision: providerRevision,
+            endedAt: endedAt.map { Instant(milliseconds: $0) }, attendant: attendant
         )
         return order
     }

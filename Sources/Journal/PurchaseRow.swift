@@ -22,6 +22,8 @@ struct PurchaseRow: Codable, FetchableRecord, PersistableRecord {
     var detail: String?
     /// The hash of the definition that it was made with.
     var definition: String
+    var terms: PurchaseTerms?
+    var settlesAt: Int64
 
     init(_ purchase: Purchase, definition: String) {
         id = purchase.id
@@ -38,24 +40,41 @@ struct PurchaseRow: Codable, FetchableRecord, PersistableRecord {
         notAfter = purchase.notAfter.milliseconds
         state = purchase.state.name
         detail = Self.detail(of: purchase.state)
+        terms = purchase.terms
+        settlesAt = purchase.settlesAt.milliseconds
         self.definition = definition
+    }
+
+    /// Takes over where a purchase stands, and what it cost in the end.
+    mutating func update(_ purchase: Purchase, microUSD: Int64?) {
+        state = purchase.state.name
+        detail = Self.detail(of: purchase.state)
+        settlesAt = purchase.settlesAt.milliseconds
+        self.microUSD = microUSD ?? self.microUSD
     }
 
     private static func detail(of state: PurchaseState) -> String? {
         switch state {
-        case .accepted(let order): order
+        case .accepted(let order), .adopted(let order): order
         case .refused(let code): code.rawValue
-        case .intended, .sending, .unknown: nil
+        case .unresolved(let isCharged): isCharged ? charged : nil
+        case .intended, .sending, .unknown, .absent: nil
         }
     }
 
-    /// The purchase. One that was being sent when the program ended is unknown.
+    private static let charged = "charged"
+
+    /// The purchase as it stands.
     var purchase: Purchase {
         let state: PurchaseState =
             switch self.state {
             case "intended": .intended
+            case "sending": .sending
             case "accepted": .accepted(order: detail ?? "")
             case "refused": .refused(detail.flatMap(ErrorCode.init(rawValue:)) ?? .refused)
+            case "adopted": .adopted(order: detail ?? "")
+            case "absent": .absent
+            case "unresolved": .unresolved(isCharged: detail == Self.charged)
             default: .unknown
             }
         return Purchase(
@@ -63,6 +82,7 @@ struct PurchaseRow: Codable, FetchableRecord, PersistableRecord {
             provider: provider, service: service, country: country,
             price: Money(priceAmount, priceCurrency), microUSD: microUSD, run: run,
             createdAt: Instant(milliseconds: createdAt), notAfter: Instant(milliseconds: notAfter),
+            terms: terms ?? PurchaseTerms(), settlesAt: Instant(milliseconds: settlesAt),
             state: state
         )
     }

@@ -17,6 +17,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let directory: AccountDirectory
     let journal: Journal
     let owners: TokenOwners
+    let host: any ProcessHost
+    let baselines = BaselineBook()
     let transport: any HTTPTransport
     let clock: any EngineClock
     let random: RandomSource
@@ -39,6 +41,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     package init(
         configuration: EngineConfiguration,
         transport: (any HTTPTransport)?,
+        host: (any ProcessHost)? = nil,
         journalExecutor: (any SerialExecutor)? = nil
     ) async throws(MoonlineError) {
         let places = Places(configuration)
@@ -48,7 +51,13 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         random = configuration.random
         logger = configuration.logger
         run = random.identifier()
-        owners = TokenOwners(journal: journal, clock: clock)
+        if let host {
+            self.host = host
+        } else {
+            self.host = try LocalHost(home: places.home, environment: configuration.environment)
+        }
+        try self.host.begin(run: run)
+        owners = TokenOwners(journal: journal, host: self.host, clock: clock, random: random)
         directory = try await AccountDirectory.load(
             library: DefinitionLibrary(folders: places.providerFolders),
             settings: settings,
@@ -61,13 +70,14 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
             ?? NetworkTransport(redactor: redactor, logger: configuration.logger)
     }
 
-    /// Gives numbers back that nobody waits for, until the service is to stop.
+    /// Settles what is open and gives numbers back that nobody waits for, until the service is to
+    /// stop.
     ///
     /// - Throws: nothing of its own.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                _ = try? await self.settle(until: self.clock.now() + Self.settleInterval)
+                _ = try? await self.sweep(until: self.clock.now() + Self.settleInterval)
                 try? await self.clock.sleep(until: self.clock.now() + Self.settleInterval)
             }
         }
@@ -77,10 +87,13 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     /// How often a running service looks for numbers to give back.
     private static let settleInterval = Duration.seconds(5)
 
-    /// Closes connections and the journal; the engine is of no use afterwards.
+    /// Gives the tokens back and closes connections and the journal; the engine is of no use
+    /// afterwards.
     public func shutDown() async {
+        await owners.release()
         await transport.shutDown()
         await journal.close()
+        host.end(run: run)
     }
 
     func client(for account: Account) async -> AccountClient {

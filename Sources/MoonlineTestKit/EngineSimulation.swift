@@ -16,6 +16,7 @@ public struct EngineSimulation: Sendable {
     public let executor: SimulationExecutor
     /// Tells the virtual time.
     public let clock: SimulatedClock
+    private let machine = SimulatedMachine()
     private let providers: String
     private let environment: [String: String]
 
@@ -45,10 +46,11 @@ public struct EngineSimulation: Sendable {
         )
         let result = Mutex<Result<Void, any Error>?>(nil)
         // The root of the simulation: the one task that no other task holds.
-        Task(executorPreference: executor) { [executor] in
+        Task(executorPreference: executor) { [executor, machine] in
             do {
                 let engine = try await Engine(
-                    configuration: configuration, transport: network, journalExecutor: executor
+                    configuration: configuration, transport: network, host: machine.process(),
+                    journalExecutor: executor
                 )
                 do {
                     try await work(engine, network)

@@ -11,6 +11,11 @@ public struct SimulatedClock: EngineClock {
     /// The virtual time.
     public func now() -> Instant { executor.now }
 
+    /// The virtual time on all clocks; the machine never boots again.
+    public func hostTime() -> HostTime {
+        HostTime(wall: executor.now, uptime: executor.now - .distantPast, boot: "simulated")
+    }
+
     /// Waits in virtual time.
     ///
     /// - Throws: `CancellationError`.

@@ -9,6 +9,8 @@ struct JournalTests {
     private let folder = FileManager.default.temporaryDirectory
         .appending(path: "journal-\(UUID().uuidString)").path
 
+    private static let definition = JournalDefinition(hash: "h", source: "s")
+
     private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }
 
     private func purchase(_ id: String, at milliseconds: Int64 = 1_000_000) -> Purchase {
@@ -32,7 +34,7 @@ struct JournalTests {
 
     private func intend(_ purchase: Purchase, _ journal: Journal) async throws(MoonlineError) {
         let permit = try await journal.intend(
-            purchase, definitionHash: "h", definitionSource: "s", caps: .defaults
+            purchase, definition: Self.definition, caps: [CapScope(account: nil, caps: .defaults)]
         )
         #expect(permit.purchaseID == purchase.id)
     }
@@ -55,26 +57,31 @@ struct JournalTests {
         #expect(state == "sending")
     }
 
-    @Test func `a purchase that was being sent when the program ended is unknown`() async throws {
+    @Test func `a purchase that was being sent when the program ended is not lost (M2)`()
+        async throws
+    {
         defer { cleanUp() }
         let first = try Journal(folder: folder)
         try await intend(purchase("p1"), first)
         await first.close()
         let second = try Journal(folder: folder)
-        let unknown = try await second.unknownPurchases()
-        #expect(unknown.map(\.id) == ["p1"])
-        #expect(unknown.map(\.state) == [.unknown])
+        let open = try await second.openPurchases()
+        #expect(open.map(\.id) == ["p1"])
+        #expect(open.map(\.state) == [.sending])
+        let lost = try await second.settle(
+            "p1", .outcomeLost, at: Instant(milliseconds: 1_010_000))
+        #expect(lost.purchase.state == .unknown)
     }
 
     @Test func `an order comes back as it was, with exact money`() async throws {
         defer { cleanUp() }
         let journal = try Journal(folder: folder)
-        var bought = purchase("p1")
+        let bought = purchase("p1")
         try await intend(bought, journal)
-        try bought.handle(.sending)
-        try bought.handle(.accepted(order: "o1"))
         let order = order("o1", of: bought)
-        try await journal.settle(bought, order: order, at: bought.createdAt)
+        let settled = try await journal.settle(
+            "p1", .accepted(order: "o1"), order: order, at: bought.createdAt)
+        #expect(settled.isOurs)
         #expect(try await journal.order("o1") == order)
         #expect(try await journal.order("o1")?.price?.description == "1.20 USD")
         let observed = OrderEvent.observed(OrderObservation(status: .received, code: "0042"))
@@ -85,78 +92,72 @@ struct JournalTests {
 
     @Test func `the caps of a day hold over processes (M4)`() async throws {
         defer { cleanUp() }
-        let caps = SpendCaps(perOrder: 5_000_000, perRun: 100_000_000, perDay: 2_000_000)
+        let caps = [
+            CapScope(
+                account: nil,
+                caps: SpendCaps(perOrder: 5_000_000, perRun: 100_000_000, perDay: 2_000_000))
+        ]
         let first = try Journal(folder: folder)
         let second = try Journal(folder: folder)
         _ = try await first.intend(
-            purchase("p1"), definitionHash: "h", definitionSource: "s", caps: caps
+            purchase("p1"), definition: Self.definition, caps: caps
         )
         let error = await #expect(throws: MoonlineError.self) {
             _ = try await second.intend(
-                purchase("p2"), definitionHash: "h", definitionSource: "s", caps: caps
+                purchase("p2"), definition: Self.definition, caps: caps
             )
         }
         #expect(error?.code == .spendCap)
+        #expect(error?.message.contains("it frees at 1970-01-02T00:16:40Z") == true)
         let nextDay = purchase("p3", at: 1_000_000 + 86_400_001)
         _ = try await second.intend(
-            nextDay, definitionHash: "h", definitionSource: "s", caps: caps
+            nextDay, definition: Self.definition, caps: caps
         )
     }
 
-    @Test func `two processes together keep the limit of a token (L1)`() async throws {
+    @Test func `what one process settled, another does not settle again (M1)`() async throws {
         defer { cleanUp() }
         let journals = [try Journal(folder: folder), try Journal(folder: folder)]
-        let pacer = Pacer(limits: [RateLimit(requests: 10, window: .seconds(60))])
-        var booked: [Instant] = []
-        for step in 0..<4000 {
-            let now = Instant(milliseconds: 1_000_000 + Int64(step) * 50)
-            let booking = try await journals[step % 2].book(
-                token: "t", operation: "buy", pacer: pacer, look: nil, now: now
-            )
-            if case .booked = booking { booked.append(now) }
-        }
-        #expect(booked.count >= 25)
-        for start in booked.indices {
-            let window = booked[start...].prefix { $0 - booked[start] < .seconds(60) }
-            #expect(window.count <= 10)
-        }
+        let bought = purchase("p1")
+        try await intend(bought, journals[0])
+        let first = try await journals[0].settle(
+            "p1", .accepted(order: "o1"), order: order("o1", of: bought), at: bought.createdAt)
+        let second = try await journals[1].settle(
+            "p1", .outcomeLost, at: bought.createdAt)
+        #expect(first.isOurs && !second.isOurs)
+        #expect(second.order?.id == "o1")
+        #expect(second.purchase.state == .accepted(order: "o1"))
     }
 
-    @Test func `two processes together keep the minimum between looks (L2)`() async throws {
+    @Test func `one order is found for one purchase only (M1)`() async throws {
         defer { cleanUp() }
-        let journals = [try Journal(folder: folder), try Journal(folder: folder)]
-        let pacer = Pacer(limits: [RateLimit(requests: 6000, window: .seconds(60))])
-        var looks: [Instant] = []
-        for step in 0..<400 {
-            let now = Instant(milliseconds: 1_000_000 + Int64(step) * 100)
-            let booking = try await journals[step % 2].book(
-                token: "t", operation: "check", pacer: pacer, look: ("o", .seconds(2)), now: now
-            )
-            if case .booked = booking { looks.append(now) }
+        let journal = try Journal(folder: folder)
+        for id in ["p1", "p2"] {
+            try await intend(purchase(id), journal)
+            _ = try await journal.settle(id, .outcomeLost, at: purchase(id).createdAt)
         }
-        #expect(looks.count == 20)
-        for (first, second) in zip(looks, looks.dropFirst()) {
-            #expect(second - first >= .seconds(2))
-        }
+        let first = try await journal.settle(
+            "p1", .found(order: "o1"), order: order("o1", of: purchase("p1")),
+            at: purchase("p1").createdAt)
+        let second = try await journal.settle(
+            "p2", .found(order: "o2"), order: order("o2", of: purchase("p2")),
+            at: purchase("p2").createdAt)
+        #expect(first.isOurs && !second.isOurs)
+        #expect(try await journal.orders(openOnly: false).map(\.id) == ["o1"])
+        #expect(try await journal.openPurchases().map(\.id) == ["p2"])
     }
 
-    @Test func `a pause is known to every process (L3)`() async throws {
+    @Test func `a pace outlives the process that reserved it (L1, L2)`() async throws {
         defer { cleanUp() }
-        let first = try Journal(folder: folder)
-        let second = try Journal(folder: folder)
-        let limits = [RateLimit(requests: 60, window: .seconds(60))]
-        var paused = Pacer(limits: limits)
         let now = Instant(milliseconds: 1_000_000)
-        paused.refused(at: now, delay: .seconds(30))
-        try await first.pause(token: "t", pacer: paused)
-        let booking = try await second.book(
-            token: "t", operation: "buy", pacer: Pacer(limits: limits), look: nil, now: now
+        let record = PaceRecord(
+            horizon: now + .seconds(1), isReleased: false, pausedUntil: now + .seconds(30),
+            arrivals: ["60/60000/all": now], looks: ["o": now], lookFloor: now,
+            written: HostTime(wall: now, uptime: .seconds(7), boot: "b")
         )
-        guard case .wait(let until, _) = booking else {
-            Issue.record("booked inside a pause")
-            return
-        }
-        #expect(until == now + .seconds(30))
+        try await (try Journal(folder: folder)).keep(record, of: "t")
+        #expect(try await (try Journal(folder: folder)).pace(of: "t") == record)
+        #expect(try await (try Journal(folder: folder)).pace(of: "other") == nil)
     }
 
     @Test func `the folder and its files are private`() async throws {

@@ -29,11 +29,11 @@ struct PurchaseTests {
             }
             #expect(error?.code == .unknownPurchase)
             #expect(network.requests.count { $0.path.hasSuffix("/order") } == 1)
-            let unknown = try await engine.unknownPurchases()
+            let unknown = try await engine.openPurchases()
             #expect(unknown.count == 1)
         }
         try stage.run(model.answer) { engine, network in
-            let unknown = try await engine.unknownPurchases()
+            let unknown = try await engine.openPurchases()
             #expect(unknown.count == 1)
             #expect(network.requests.isEmpty)
         }
@@ -75,7 +75,7 @@ struct PurchaseTests {
                 try await engine.verify(VerificationRequest(service: "whatsapp", countries: ["ID"]))
             }
             #expect(error?.code == .network)
-            let unknown = try await engine.unknownPurchases()
+            let unknown = try await engine.openPurchases()
             #expect(unknown.isEmpty)
         }
     }
@@ -104,9 +104,13 @@ struct PurchaseTests {
         }
     }
 
-    @Test func `unknown purchases count as spent for the cap of a run (M4)`() throws {
+    @Test(arguments: [("6", ErrorCode.spendCap, "per_run"), ("20", .unavailable, "balance")])
+    func `unknown purchases count as spent, and nothing is bought behind them (M4)`(
+        _ row: (cap: String, code: ErrorCode, word: String)
+    ) throws {
         let stage = Stage(["legitsms"])
         defer { stage.cleanUp() }
+        try stage.configure("caps: { per_run: \(row.cap) }")
         let model = LegitSMSModel(looksUntilCode: 1)
         try stage.run { request in
             switch request.path.split(separator: "/").last {
@@ -117,17 +121,16 @@ struct PurchaseTests {
         } _: { engine, network in
             let found = try await engine.offers(service: "whatsapp", countries: ["ID"])
             let offer = try #require(found.offers.first)
-            var codes: [ErrorCode] = []
-            for _ in 0..<6 {
+            var errors: [MoonlineError] = []
+            for _ in 0..<3 {
                 switch await engine.purchase(offer) {
                 case .bought: Issue.record("bought")
-                case .refused(let error), .unknown(_, let error): codes.append(error.code)
+                case .refused(let error), .unknown(_, let error): errors.append(error)
                 }
             }
-            #expect(
-                codes == Array(repeating: .unknownPurchase, count: 4)
-                    + [.spendCap, .spendCap])
-            #expect(network.requests.count { $0.path.hasSuffix("/order") } == 4)
+            #expect(errors.map(\.code) == [.unknownPurchase, row.code, row.code])
+            #expect(errors[1].message.contains(row.word))
+            #expect(network.requests.count { $0.path.hasSuffix("/order") } == 1)
         }
     }
 

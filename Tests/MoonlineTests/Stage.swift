@@ -42,6 +42,14 @@ struct Stage {
         try simulation.run(home: home, respond: respond, work: work)
     }
 
+    /// Writes the settings of the home.
+    func configure(_ yaml: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: home, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        try Data(yaml.utf8).write(to: URL(filePath: home + "/config.yaml"))
+    }
+
     func cleanUp() { try? FileManager.default.removeItem(atPath: home) }
 }
 

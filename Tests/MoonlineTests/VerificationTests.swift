@@ -21,7 +21,7 @@ struct VerificationTests {
             let paths = network.requests.map { $0.path.split(separator: "/").last ?? "" }
             #expect(
                 paths == [
-                    "prices", "order", "status", "status", "status", "status",
+                    "prices", "balance", "order", "status", "status", "status", "status",
                     "set_status",
                 ])
             #expect(network.requests.allSatisfy { $0.credential == "query api_key" })

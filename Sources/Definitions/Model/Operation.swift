@@ -19,6 +19,9 @@ package struct Operation: Sendable, Hashable {
         self.costs = costs
     }
 
+    /// Whether a function of the file makes its requests.
+    package var isFunction: Bool { if case .function = body { true } else { false } }
+
     /// The common operation that it is, if it is one.
     package var common: CommonOperation? { CommonOperation(rawValue: name) }
 

@@ -24,6 +24,10 @@ package struct ProviderDefinition: Sendable {
     package var reuseWithin: Duration?
     /// By when a purchase whose answer was lost has happened or never will.
     package var settlesWithin: Duration
+    /// By when money that is due has come back.
+    package var refundsWithin: Duration
+    /// How the provider tells two attempts at one purchase from two purchases.
+    package var idempotency: Idempotency?
     package var names: Names
     package var retry: [ErrorCode: Backoff]
     package var operations: [String: Operation]
@@ -61,6 +65,12 @@ package struct ProviderDefinition: Sendable {
         }
     }
 
+    /// A header that carries a key, and how long the provider remembers one.
+    package struct Idempotency: Sendable, Hashable {
+        package let header: String
+        package let within: Duration
+    }
+
     /// How often an order may be looked at.
     package struct Polling: Sendable, Hashable {
         package var first: Duration
@@ -90,6 +100,6 @@ extension ProviderDefinition {
     static let pollingDefault = Polling(first: .seconds(5), every: .seconds(5))
     /// iSMScode's document: "typically 15-20 minutes".
     static let lifetimeDefault = Duration.seconds(20 * 60)
-    /// The longest processing that is assumed of a provider (`reliability.md` §3.1).
-    static let settlesWithinDefault = Duration.seconds(90)
+    /// No document names a time; a day is how long a support desk may take.
+    static let refundsWithinDefault = Duration.seconds(24 * 3600)
 }

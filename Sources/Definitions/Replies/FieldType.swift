@@ -12,7 +12,7 @@ enum FieldType: Sendable {
             self = .text
         case "phone": self = .phone
         case "price", "amount", "refund": self = .amount
-        case "available": self = .count
+        case "available", "revision": self = .count
         case "expires_at", "created_at", "cancel_at", "swap_at", "received_at": self = .time
         case "status": self = .status
         case "iso": self = .countryCode

@@ -9,6 +9,8 @@ struct ReplyRule: Sendable, Hashable {
     var success: SuccessRule?
     /// The operation's own entries first, then the file's.
     var errors: ErrorMap
+    /// Provider codes, messages and HTTP statuses that prove that a purchase was not carried out.
+    var nothingBought: Set<String> = []
 
     enum Shape: Sendable, Hashable {
         /// Nothing is read; success is all that counts.

@@ -143,6 +143,8 @@ struct ReplyReader: Sendable {
             rule.errors.message?.value(in: body)?.text
             ?? rule.errors.code?.value(in: body)?.text ?? ""
         var failure = error(code, text, response)
+        let said = rule.errors.code?.value(in: body)?.text
+        if let said, rule.nothingBought.contains(said) { failure.provesNothingBought = true }
         if failure.retryAfter == nil, let rule = rule.errors.retryAfter {
             failure.retryAfter = await delay(rule, body, call)
         }
@@ -169,11 +171,15 @@ struct ReplyReader: Sendable {
         _ response: ProviderResponse
     ) -> MoonlineError {
         let said = text.firstLine.isEmpty ? "HTTP \(response.status)" : text.firstLine
-        return MoonlineError(
+        var error = MoonlineError(
             code,
             "\(definition.id): \(code.meaning) (\(said))",
             retryAfter: RetryAfterHeader.delay(in: response)
         )
+        error.provesNothingBought =
+            rule.nothingBought.contains(String(response.status))
+            || rule.nothingBought.contains(text)
+        return error
     }
 }
 

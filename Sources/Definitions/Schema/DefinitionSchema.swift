@@ -6,7 +6,8 @@ struct DefinitionSchema {
     static let keys = [
         "api", "id", "name", "version", "docs", "base_url", "dialect", "settings", "credentials",
         "auth", "limits", "polling", "cache", "currency", "lifetime", "holds", "reuse",
-        "settles_within", "names", "aliases", "success", "value", "errors", "retry", "operations",
+        "settles_within", "refunds_within", "idempotency", "names", "aliases", "success", "value",
+        "errors", "retry", "operations",
         "tests",
     ]
 
@@ -55,6 +56,8 @@ struct DefinitionSchema {
         let lifetime = reader.duration(field("lifetime"))
         let holds = readDurations("holds")
         let settles = reader.duration(field("settles_within"))
+        let refunds = reader.duration(field("refunds_within"))
+        let idempotency = readIdempotency()
         let reuse = readReuse()
         let names = readNames()
         let retry = RetrySchema.read(field("retry"), &reader)
@@ -64,7 +67,9 @@ struct DefinitionSchema {
             credentials: credentials, auth: auth, limits: limits, polling: polling, cache: cache,
             currency: currency, lifetime: lifetime ?? ProviderDefinition.lifetimeDefault,
             holds: holds, reuseWithin: reuse,
-            settlesWithin: settles ?? ProviderDefinition.settlesWithinDefault,
+            settlesWithin: settles ?? PurchaseTerms.settlesWithinDefault,
+            refundsWithin: refunds ?? ProviderDefinition.refundsWithinDefault,
+            idempotency: idempotency,
             names: names, retry: retry, operations: operations, tests: tests, file: file,
             source: source, machine: machine
         )
@@ -206,6 +211,22 @@ struct DefinitionSchema {
             reader.report(["currency"], "'\(text)' is no ISO 4217 code such as \"USD\"")
         }
         return text
+    }
+
+    private mutating func readIdempotency() -> ProviderDefinition.Idempotency? {
+        let node = field("idempotency")
+        reader.refuseUnknownKeys(of: node, known: ["header", "within"])
+        guard let table = reader.table(node) else { return nil }
+        let header = node.child("header", table["header"])
+        guard let name = reader.required(header, "header = \"Idempotency-Key\"") else { return nil }
+        if !HeaderRules.isName(name) || !HeaderRules.isAllowed(name) {
+            reader.report(header, "'\(name)' is no header that a definition may set")
+        }
+        return ProviderDefinition.Idempotency(
+            header: name,
+            within: reader.duration(node.child("within", table["within"]))
+                ?? PurchaseTerms.keyLifetimeDefault
+        )
     }
 
     private mutating func readReuse() -> Duration? {

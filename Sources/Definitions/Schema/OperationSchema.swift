@@ -6,6 +6,7 @@ enum OperationSchema {
         HTTPMethod.allCases.map(\.rawValue) + [
             "query", "json", "form", "headers", "auth", "costs", "value", "success", "errors",
             "each", "reply", "text", "run",
+            "nothing_bought",
         ]
 
     static func readAll(
@@ -53,7 +54,9 @@ enum OperationSchema {
             let request = RequestSchema.read(name, node, table, &reader)
         else { return nil }
         let costs = costs(name, request.method, node.child("costs", table["costs"]), &reader)
-        let rule = ReplySchema.read(name, node, table, defaults, &reader)
+        var rule = ReplySchema.read(name, node, table, defaults, &reader)
+        rule.nothingBought = nothingBought(
+            node.child("nothing_bought", table["nothing_bought"]), costs: costs, &reader)
         return Operation(name: name, body: .request(request, reply: rule), costs: costs)
     }
 
@@ -84,5 +87,20 @@ enum OperationSchema {
                     + "costs = true or costs = false\(hint)")
         }
         return said ?? false
+    }
+
+    // Which answers prove that nothing was bought, although their meaning alone does not.
+    private static func nothingBought(
+        _ node: SchemaNode,
+        costs: Bool,
+        _ reader: inout SchemaReader
+    ) -> Set<String> {
+        guard reader.table(node) != nil else { return [] }
+        if !costs { reader.report(node, "is of use only for an operation that costs money") }
+        return Set(
+            node.items.compactMap { item in
+                if case .integer(let status) = item.value { return String(status) }
+                return reader.text(item)
+            })
     }
 }

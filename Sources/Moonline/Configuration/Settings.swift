@@ -18,6 +18,7 @@ package struct Settings: Sendable {
         var countryAliases: [String: String] = [:]
         var serviceAliases: [String: String] = [:]
         var credentialFiles: [String: String] = [:]
+        var caps: SpendCaps = .unlimited
     }
 
     /// Reads the file; settings without one are the defaults.

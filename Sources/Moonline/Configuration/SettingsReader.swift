@@ -25,7 +25,7 @@ struct SettingsReader {
         var account = Settings.AccountSettings()
         let known = [
             "provider", "base_url", "limit", "poll_every", "settings", "aliases",
-            "credential_files",
+            "credential_files", "caps",
         ]
         for (key, value) in try entries(node, known: known) {
             switch key {
@@ -34,6 +34,7 @@ struct SettingsReader {
             case "limit": account.limit = try text(value)
             case "poll_every": account.pollEvery = try text(value)
             case "settings": account.choices = try texts(value)
+            case "caps": try caps(value, into: &account.caps)
             case "credential_files": account.credentialFiles = try texts(value)
             default:
                 for (kind, aliases) in try entries(value, known: ["countries", "services"]) {
@@ -46,7 +47,16 @@ struct SettingsReader {
     }
 
     private func caps(_ node: Node, into caps: inout SpendCaps) throws(MoonlineError) {
-        for (key, value) in try entries(node, known: ["per_order", "per_run", "per_day"]) {
+        for (key, value) in try entries(
+            node, known: ["per_order", "per_run", "per_day", "at_once"]
+        ) {
+            if key == "at_once" {
+                guard let count = Int(try text(value)), count > 0 else {
+                    throw error(value, "'at_once' has to be a number of orders such as 10")
+                }
+                caps.atOnce = count
+                continue
+            }
             guard let amount = ExactDecimal(try text(value))?.millionths, amount >= 0 else {
                 throw error(value, "'\(key)' has to be an amount in USD such as 5 or 2.50")
             }

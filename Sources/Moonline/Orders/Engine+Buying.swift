@@ -1,10 +1,12 @@
 import Definitions
 import Journal
-import LuaSandbox
 public import OrderKernel
 
 extension Engine {
     /// Buys the cheapest number that is in stock.
+    ///
+    /// The number belongs to this engine's run: when the process ends without an end of the order,
+    /// the next owner of the account gives it back, unless `keep` was called.
     ///
     /// - Throws: `MoonlineError`; `unknown_purchase` when the outcome is not known. `purchase`
     ///   tells the outcomes apart by type.
@@ -41,10 +43,14 @@ extension Engine {
     /// Makes one attempt at one offer.
     ///
     /// Invariant M5: the intent is on disk before the first byte leaves. Invariant M1: once a byte
-    /// left, only 429 proves that it may be sent again.
+    /// left, it is sent again only after 429 or under the same idempotency key. When the answer is
+    /// lost, the outcome is looked for where the provider tells it.
+    ///
+    /// - Parameter deadline: how long the outcome is looked for; as long as it takes when `nil`.
     public func purchase(
         _ offer: Offer,
-        maximumPrice: Money? = nil
+        maximumPrice: Money? = nil,
+        until deadline: Instant? = nil
     ) async -> PurchaseOutcome {
         do throws(MoonlineError) {
             if offer.available == 0 {
@@ -56,122 +62,94 @@ extension Engine {
             let cost = try PriceLimit(maximum: maximumPrice, rates: settings.rates).cost(of: offer)
             let account = try directory.account(named: offer.account)
             try account.checkCredential()
-            var arguments = Arguments(text: [
-                "service": offer.remoteService, "country": offer.remoteCountry,
-            ])
-            if let name = offer.operatorName { arguments["operator"] = .string(name) }
-            if let maximumPrice { arguments["max_price"] = .string("\(maximumPrice.amount)") }
-            let purchase = newPurchase(
-                .buy, account, offer.service, offer.country, offer.price, cost)
-            return await send(purchase, arguments, account)
+            var arguments = ["service": offer.remoteService, "country": offer.remoteCountry]
+            arguments["operator"] = offer.operatorName
+            arguments["max_price"] = maximumPrice.map { "\($0.amount)" }
+            let draft = PurchaseDraft(
+                kind: .buy, service: offer.service, country: offer.country, price: offer.price,
+                microUSD: cost, arguments: arguments
+            )
+            return try await send(draft, account, until: deadline)
         } catch {
             return .refused(error)
         }
     }
 
-    func newPurchase(
-        _ kind: PurchaseKind,
-        _ account: Account,
-        _ service: String,
-        _ country: String,
-        _ price: Money?,
-        _ microUSD: Int64
-    ) -> Purchase {
-        let now = clock.now()
-        return Purchase(
-            id: random.identifier(), kind: kind, account: account.name,
-            provider: account.definition.id, service: service, country: country, price: price,
-            microUSD: microUSD, run: run, createdAt: now, notAfter: now + Self.sendWithin
-        )
-    }
-
     /// How long a purchase may wait for its turn before it is given up unsent.
-    private static let sendWithin = Duration.seconds(120)
+    private static let turnWithin = Duration.seconds(120)
     /// How often a purchase that met 429 is sent again (SMSCode's document).
     private static let repetitions = 5
 
     /// Sends a purchase until it has an outcome: at most once with effect.
+    ///
+    /// - Throws: `MoonlineError` when nothing was sent.
     func send(
-        _ purchase: Purchase,
-        _ arguments: Arguments,
-        _ account: Account
-    ) async -> PurchaseOutcome {
+        _ draft: PurchaseDraft,
+        _ account: Account,
+        until deadline: Instant? = nil
+    ) async throws(MoonlineError) -> PurchaseOutcome {
         let client = await client(for: account)
+        let now = clock.now()
+        try await journal.check(
+            draft.purchase(id: "", key: "", account: account, run: run, at: now),
+            caps: caps(of: account)
+        )
+        if draft.means(account.definition) == .balance {
+            try await takeBaseline(client, until: deadline)
+        }
         for repetition in 0...Self.repetitions {
-            var attempt = repetition == 0 ? purchase : renewed(purchase)
-            do throws(MoonlineError) {
-                let permit = try await journal.intend(
-                    attempt, definitionHash: SourceHash.hexadecimal(account.definition.source),
-                    definitionSource: account.definition.source, caps: settings.caps
-                )
-                try? attempt.handle(.sending)
-                let answer = await Self.result(client, permit, attempt, arguments)
-                switch answer {
-                case .success(let record): return try await accept(attempt, record, account)
-                case .failure(let error):
-                    let isLast = repetition == Self.repetitions
-                    if let outcome = await settle(attempt, error, isLast: isLast) { return outcome }
+            try await client.owner.turn(
+                lane: .buy, operation: draft.kind.rawValue, until: clock.now() + Self.turnWithin
+            )
+            let purchase = draft.purchase(
+                id: random.identifier(), key: random.key(), account: account, run: run,
+                at: clock.now()
+            )
+            let permit = try await journal.intend(
+                purchase, definition: account.journalDefinition, caps: caps(of: account)
+            )
+            switch await Self.result(client, permit, purchase) {
+            case .success(let record):
+                return try await accept(purchase, record, account)
+            case .failure(let error):
+                let again = repetition < Self.repetitions && error.code == .rateLimited
+                if let outcome = await conclude(purchase, error, client, until: deadline),
+                    !again || !outcome.isRefusal || Task.isCancelled
+                {
+                    return outcome
                 }
-            } catch {
-                return .refused(error)
             }
         }
         return .refused(MoonlineError(.rateLimited, "\(account.name) refuses requests; try later"))
     }
 
-    private static func result(
+    static func result(
         _ client: AccountClient,
         _ permit: consuming SendPermit,
-        _ purchase: Purchase,
-        _ arguments: Arguments
+        _ purchase: Purchase
     ) async -> Result<Record, MoonlineError> {
         do {
-            return .success(
-                try await client.purchase(permit, purchase.kind.rawValue, arguments)
-            )
+            return .success(try await client.purchase(permit, purchase))
         } catch {
             return .failure(error)
         }
     }
 
-    private func renewed(_ purchase: Purchase) -> Purchase {
-        let now = clock.now()
-        return Purchase(
-            id: random.identifier(), kind: purchase.kind, account: purchase.account,
-            provider: purchase.provider, service: purchase.service, country: purchase.country,
-            price: purchase.price, microUSD: purchase.microUSD, run: purchase.run, createdAt: now,
-            notAfter: now + Self.sendWithin
-        )
-    }
-
-    // The outcome of a failure; nil when the same purchase may go out again.
-    private func settle(
+    // What a failure means: a refusal, or an unknown outcome that is looked for.
+    private func conclude(
         _ purchase: Purchase,
         _ error: MoonlineError,
-        isLast: Bool
+        _ client: AccountClient,
+        until deadline: Instant?
     ) async -> PurchaseOutcome? {
-        var purchase = purchase
         switch PurchaseVerdict(error) {
         case .unsent, .refused:
-            try? purchase.handle(.refused(error.code))
-            try? await journal.settle(purchase, order: nil, at: clock.now())
-            return error.code == .rateLimited && !isLast && !Task.isCancelled
-                ? nil : .refused(error)
+            _ = try? await journal.settle(purchase.id, .refused(error.code), at: clock.now())
+            return .refused(error)
         case .unknown:
-            try? purchase.handle(.outcomeLost)
-            try? await journal.settle(purchase, order: nil, at: clock.now())
-            return .unknown(purchase, unknown(purchase, error))
+            let lost = try? await journal.settle(purchase.id, .outcomeLost, at: clock.now())
+            return await find(lost?.purchase ?? purchase, error, client, until: deadline)
         }
-    }
-
-    private func unknown(_ purchase: Purchase, _ error: MoonlineError) -> MoonlineError {
-        MoonlineError(
-            .unknownPurchase,
-            "\(purchase.account) may or may not have sold one: \(error.message); it is not sent "
-                + "again and counts as spent, look at the provider's own list of orders (purchase "
-                + "\(purchase.id))",
-            provider: purchase.account
-        )
     }
 
     private func accept(
@@ -179,23 +157,44 @@ extension Engine {
         _ record: Record,
         _ account: Account
     ) async throws(MoonlineError) -> PurchaseOutcome {
+        let order = newOrder(of: purchase, record, account)
+        let settled = try await journal.settle(
+            purchase.id, .accepted(order: order.id), order: order,
+            microUSD: order.price.flatMap { settings.rates.microUSD($0) }, at: clock.now()
+        )
+        return .bought(Number(order: settled.order ?? order, engine: self))
+    }
+
+    /// The order that a reply or a row of the list describes; this run waits for it.
+    func newOrder(of purchase: Purchase, _ record: Record, _ account: Account) -> Order {
         let definition = account.definition
-        let now = clock.now()
-        let price = record.money("price", currency: definition.currency) ?? purchase.price
-        let order = Order(
+        let createdAt = record.instant("created_at") ?? clock.now()
+        var order = Order(
             id: random.identifier(), purchaseID: purchase.id, account: account.name,
             provider: definition.id, remoteID: record.text("id") ?? "",
-            phone: record.text("phone") ?? "", service: purchase.service,
-            country: purchase.country, price: price, createdAt: now,
-            expiresAt: record.instant("expires_at") ?? now + definition.lifetime,
+            phone: record.text("phone") ?? purchase.terms.arguments["phone"] ?? "",
+            service: purchase.service, country: purchase.country,
+            price: record.money("price", currency: definition.currency) ?? purchase.price,
+            createdAt: createdAt,
+            expiresAt: record.instant("expires_at") ?? createdAt + definition.lifetime,
             cancelNotBefore: record.instant("cancel_at")
-                ?? now + (definition.holds["cancel"] ?? .zero),
-            swapNotBefore: record.instant("swap_at") ?? now + (definition.holds["swap"] ?? .zero)
+                ?? createdAt + (definition.holds["cancel"] ?? .zero),
+            swapNotBefore: record.instant("swap_at")
+                ?? createdAt + (definition.holds["swap"] ?? .zero)
         )
-        var accepted = purchase
-        try? accepted.handle(.accepted(order: order.id))
-        let cost = price.flatMap { settings.rates.microUSD($0) }
-        try await journal.settle(accepted, order: order, microUSD: cost, at: now)
-        return .bought(Number(order: order, engine: self))
+        order.handle(.attended(run: purchase.run), at: clock.now())
+        return order
     }
+
+    func caps(of account: Account) -> [CapScope] {
+        var scopes = [CapScope(account: nil, caps: settings.caps)]
+        if let own = settings.accounts[account.name]?.caps, own != .unlimited {
+            scopes.append(CapScope(account: account.name, caps: own))
+        }
+        return scopes
+    }
+}
+
+extension PurchaseOutcome {
+    fileprivate var isRefusal: Bool { if case .refused = self { true } else { false } }
 }

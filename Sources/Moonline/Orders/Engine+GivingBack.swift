@@ -53,16 +53,7 @@ extension Engine {
         onWait: @Sendable (_ open: [Order], _ next: Instant) async -> Void = { _, _ in }
     ) async throws(MoonlineError) -> [Order] {
         while true {
-            let open = try await cancellable(ids)
-            guard !open.isEmpty else { return [] }
-            var next = Instant(milliseconds: .max)
-            for order in open {
-                if order.cancelNotBefore <= clock.now() {
-                    next = min(next, await tryCancel(order))
-                } else {
-                    next = min(next, order.cancelNotBefore)
-                }
-            }
+            let next = try await cancelOnce(ids)
             let left = try await cancellable(ids)
             guard !left.isEmpty, clock.now() < deadline else { return left }
             await onWait(left, next)
@@ -70,7 +61,20 @@ extension Engine {
         }
     }
 
-    private func cancellable(_ ids: Set<String>?) async throws(MoonlineError) -> [Order] {
+    /// One attempt at each order that nobody waits for; returns when the next one makes sense.
+    func cancelOnce(_ ids: Set<String>?) async throws(MoonlineError) -> Instant {
+        var next = Instant(milliseconds: .max)
+        for order in try await cancellable(ids) {
+            if order.cancelNotBefore <= clock.now() {
+                next = min(next, await tryCancel(order))
+            } else {
+                next = min(next, order.cancelNotBefore)
+            }
+        }
+        return next
+    }
+
+    func cancellable(_ ids: Set<String>?) async throws(MoonlineError) -> [Order] {
         try await journal.orders(openOnly: true)
             .filter { isCancellable($0) && ids?.contains($0.id) ?? true }
     }
@@ -83,7 +87,7 @@ extension Engine {
     }
 
     /// How soon a cancel that failed for a passing reason is tried again.
-    private static let retryInterval = Duration.seconds(5)
+    static let retryInterval = Duration.seconds(5)
 
     // One attempt; returns when the next one makes sense.
     private func tryCancel(_ order: Order) async -> Instant {

@@ -10,11 +10,20 @@ extension Engine {
         try await journal.orders(openOnly: openOnly)
     }
 
-    /// Purchases whose outcome is not known.
+    /// Purchases that may have an order that nobody knows of: those that are being sent, unknown
+    /// and unresolved ones.
     ///
     /// - Throws: `MoonlineError` with `internal`.
-    public func unknownPurchases() async throws(MoonlineError) -> [Purchase] {
-        try await journal.unknownPurchases()
+    public func openPurchases() async throws(MoonlineError) -> [Purchase] {
+        try await journal.openPurchases()
+    }
+
+    /// Keeps an order for later commands: it is not given back when this process ends.
+    ///
+    /// - Throws: `MoonlineError` with `not_found` or `internal`.
+    @discardableResult
+    public func keep(_ id: String) async throws(MoonlineError) -> Order {
+        try await apply(.kept, to: try await require(id))
     }
 
     /// The number of an order that was bought before, perhaps by another process.
@@ -86,18 +95,25 @@ extension Engine {
                     + "\(within.text) only", provider: order.account)
         }
         let cost = order.price.flatMap { settings.rates.microUSD($0) }
-        let purchase = newPurchase(
-            .reuse, client.account, order.service, order.country, order.price,
-            cost ?? SpendCaps.unknownPriceMicroUSD
+        let draft = PurchaseDraft(
+            kind: .reuse, service: order.service, country: order.country, price: order.price,
+            microUSD: cost ?? SpendCaps.unknownPriceMicroUSD,
+            arguments: await remoteArguments(of: order), subject: order.id
         )
-        let arguments = Arguments(text: [
-            "id": order.remoteID, "phone": order.phone, "service": order.service,
-            "country": order.country,
-        ])
-        switch await send(purchase, arguments, client.account) {
+        switch try await send(draft, client.account) {
         case .bought(let number): return number
         case .refused(let error), .unknown(_, let error): throw error
         }
+    }
+
+    // The provider's own ids of service and country are those that the order was bought with.
+    private func remoteArguments(of order: Order) async -> [String: String] {
+        let bought = try? await journal.purchase(order.purchaseID)
+        return [
+            "id": order.remoteID, "phone": order.phone,
+            "service": bought?.terms.arguments["service"] ?? order.service,
+            "country": bought?.terms.arguments["country"] ?? order.country,
+        ]
     }
 
     static func require(

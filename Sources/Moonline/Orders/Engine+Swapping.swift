@@ -23,22 +23,57 @@ extension Engine {
                     + "\(Self.seconds(hold)) s", provider: account.name, retryAfter: hold)
         }
         // The same order goes on, so the price was counted when it was bought.
-        let purchase = newPurchase(
-            .swap, account, order.service, order.country, order.price, 0
+        let draft = PurchaseDraft(
+            kind: .swap, service: order.service, country: order.country, price: order.price,
+            microUSD: 0, arguments: ["id": order.remoteID, "phone": order.phone],
+            subject: order.id
+        )
+        try await client.owner.turn(lane: .buy, operation: PurchaseKind.swap.rawValue)
+        let purchase = draft.purchase(
+            id: random.identifier(), key: random.key(), account: account, run: run,
+            at: clock.now()
         )
         let permit = try await journal.intend(
-            purchase, definitionHash: SourceHash.hexadecimal(account.definition.source),
-            definitionSource: account.definition.source, caps: settings.caps
+            purchase, definition: account.journalDefinition, caps: caps(of: account)
         )
-        var sending = purchase
-        try? sending.handle(.sending)
-        let record = try await swapped(permit, sending, order, client)
-        try? sending.handle(.accepted(order: order.id))
-        try await journal.settle(sending, order: nil, at: clock.now())
+        switch await Self.result(client, permit, purchase) {
+        case .success(let record):
+            return Number(
+                order: try await completeSwap(purchase, record, account), engine: self)
+        case .failure(let error):
+            return try await concludeSwap(purchase, error, client)
+        }
+    }
+
+    private func concludeSwap(
+        _ purchase: Purchase,
+        _ error: MoonlineError,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Number {
+        guard PurchaseVerdict(error) == .unknown else {
+            _ = try await journal.settle(purchase.id, .refused(error.code), at: clock.now())
+            throw error
+        }
+        let lost = try await journal.settle(purchase.id, .outcomeLost, at: clock.now()).purchase
+        switch await find(lost, error, client, until: nil) {
+        case .bought(let number): return number
+        case .refused(let refusal): throw refusal
+        case .unknown(_, let unknown): throw unknown
+        }
+    }
+
+    /// Writes down the new number of an order and that the swap is done; a repetition of the same
+    /// reply changes nothing more.
+    func completeSwap(
+        _ purchase: Purchase,
+        _ record: Record,
+        _ account: Account
+    ) async throws(MoonlineError) -> Order {
+        let id = purchase.terms.subject ?? ""
+        let order = try await require(id)
         let now = clock.now()
         let holdAgain =
-            record.instant("cancel_at")
-            ?? account.definition.holds["cancel"].map { now + $0 }
+            record.instant("cancel_at") ?? account.definition.holds["cancel"].map { now + $0 }
         let changed = try await apply(
             .swapped(
                 phone: record.text("phone") ?? order.phone, remoteID: record.text("id"),
@@ -46,32 +81,10 @@ extension Engine {
             ),
             to: order
         )
-        return Number(order: changed, engine: self)
-    }
-
-    private func swapped(
-        _ permit: consuming SendPermit,
-        _ purchase: Purchase,
-        _ order: Order,
-        _ client: AccountClient
-    ) async throws(MoonlineError) -> Record {
-        let arguments = Arguments(text: ["id": order.remoteID, "phone": order.phone])
-        do {
-            return try await client.purchase(permit, PurchaseKind.swap.rawValue, arguments)
-        } catch {
-            var settled = purchase
-            switch PurchaseVerdict(error) {
-            case .unsent, .refused: try? settled.handle(.refused(error.code))
-            case .unknown: try? settled.handle(.outcomeLost)
-            }
-            try? await journal.settle(settled, order: nil, at: clock.now())
-            guard settled.state == .unknown else { throw error }
-            throw MoonlineError(
-                .unknownPurchase,
-                "\(order.account) may or may not have swapped the "
-                    + "number: \(error.message); see `moonline status \(order.id)`",
-                provider: order.account)
-        }
+        let event: PurchaseEvent =
+            purchase.state == .unknown ? .found(order: id) : .accepted(order: id)
+        _ = try await journal.settle(purchase.id, event, at: now)
+        return changed
     }
 
     static func seconds(_ duration: Duration) -> Int64 { (duration.milliseconds + 999) / 1000 }

@@ -14,7 +14,12 @@ extension Engine {
         of id: String,
         within duration: Duration
     ) async throws(MoonlineError) -> String {
-        try await waitForCode(of: id, until: clock.now() + duration)
+        let order = try await require(id)
+        // Whoever waits for a number that its run left behind keeps it.
+        if let run = order.attendant, run != self.run, !host.isAlive(run: run) {
+            try await keep(id)
+        }
+        return try await waitForCode(of: id, until: clock.now() + duration)
     }
 
     func waitForCode(
@@ -29,7 +34,7 @@ extension Engine {
             if order.hasNewCode, let code = order.code { return code }
             try Self.checkOpen(order)
             let client = try await client(of: order)
-            let next = try await client.owner.nextLook(at: order, polling: client.account.polling)
+            let next = await client.owner.nextLook(at: order, polling: client.account.polling)
             guard next < deadline else {
                 try await pause(until: deadline)
                 order = try await require(id)
@@ -61,7 +66,7 @@ extension Engine {
     /// §3.3).
     private static let denialsMaximum = 3
     /// One look is still made after the expiry, for a code that came in its last moment.
-    private static let expiryGrace = Duration.seconds(15)
+    static let expiryGrace = Duration.seconds(15)
 
     private static func endsWait(_ error: MoonlineError) -> Bool {
         [.cancelled, .internal, .auth, .forbidden, .unsupported].contains(error.code)
@@ -119,15 +124,24 @@ extension Engine {
     ) async throws(MoonlineError) -> Order {
         guard let record else { return try await require(order.id) }
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
-        let observation = OrderObservation(
+        let observation = Self.observation(record, status, account.definition.currency)
+        return try await apply(.observed(observation), to: order)
+    }
+
+    static func observation(
+        _ record: Record,
+        _ status: OrderStatus,
+        _ currency: String?
+    ) -> OrderObservation {
+        OrderObservation(
             status: status,
             code: record.text("code"),
             message: record.text("message"),
             expiresAt: record.instant("expires_at"),
             cancelNotBefore: record.instant("cancel_at"),
-            price: record.money("price", currency: account.definition.currency)
+            price: record.money("price", currency: currency),
+            revision: record.count("revision")
         )
-        return try await apply(.observed(observation), to: order)
     }
 
     func apply(_ event: OrderEvent, to order: Order) async throws(MoonlineError) -> Order {

@@ -29,6 +29,14 @@ public struct Number: Sendable {
         try await engine.cancel(id)
     }
 
+    /// Keeps the number for a later process: it is not given back when this one ends.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    @discardableResult
+    public func keep() async throws(MoonlineError) -> Order {
+        try await engine.keep(id)
+    }
+
     /// Reports the code as used.
     ///
     /// - Throws: `MoonlineError`; a provider without such an operation is no failure.

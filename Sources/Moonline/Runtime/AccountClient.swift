@@ -51,18 +51,34 @@ struct AccountClient: Sendable {
         .record
     }
 
-    /// Sends a purchase, once.
+    /// Sends a purchase, once. Its turn was waited for before it was written down.
     ///
     /// - Throws: `MoonlineError`; `isUnsent` tells that no byte left.
     func purchase(
         _ permit: consuming SendPermit,
-        _ operation: String,
-        _ arguments: Arguments
+        _ purchase: Purchase
     ) async throws(MoonlineError) -> Record {
-        let notAfter = permit.notAfter
-        let record = try await perform(operation, arguments, lane: .buy, notAfter: notAfter).record
+        let header = account.definition.idempotency?.header
+        let departure = Departure(
+            notAfter: permit.notAfter,
+            key: purchase.terms.idempotencyKey.flatMap { key in
+                header.map { ProviderRequest.Parameter($0, key) }
+            }
+        )
+        let arguments = Arguments(text: purchase.terms.arguments)
+        let result = try await perform(
+            purchase.kind.rawValue, arguments, lane: nil, departure: departure
+        )
         _ = consume permit
-        return record
+        return result.record
+    }
+
+    /// What a purchase has on its way that nothing else has.
+    struct Departure: Sendable {
+        /// It may not leave after.
+        let notAfter: Instant
+        /// The header with its idempotency key.
+        let key: ProviderRequest.Parameter?
     }
 
     /// Performs an operation as it is, once.
@@ -72,11 +88,11 @@ struct AccountClient: Sendable {
         _ operation: String,
         _ arguments: Arguments,
         lane: Lane?,
-        notAfter: Instant? = nil
+        departure: Departure? = nil
     ) async throws(MoonlineError) -> OperationResult {
         try account.checkCredential()
         let runner = OperationRunner(
-            account.definition, environment: environment(lane: lane, notAfter: notAfter)
+            account.definition, environment: environment(lane: lane, departure: departure)
         )
         do {
             return try await runner.perform(operation, arguments)
@@ -128,7 +144,7 @@ struct AccountClient: Sendable {
         }
     }
 
-    private func environment(lane: Lane?, notAfter: Instant?) -> OperationEnvironment {
+    private func environment(lane: Lane?, departure: Departure?) -> OperationEnvironment {
         let firstTurn = FirstTurn(isTaken: lane == nil)
         let sent = SentCount()
         return OperationEnvironment(
@@ -136,12 +152,12 @@ struct AccountClient: Sendable {
                 if !firstTurn.take() {
                     try await owner.turn(lane: lane ?? .poll, operation: request.operation)
                 }
-                if let notAfter, clock.now() > notAfter {
+                if let departure, clock.now() > departure.notAfter {
                     throw MoonlineError(
-                        .deadline, "the purchase had to wait too long for its turn",
+                        .deadline, "the purchase was held up on its way, so it was not sent",
                         isUnsent: true)
                 }
-                let wire = wire(request, isPurchase: notAfter != nil)
+                let wire = wire(request, departure)
                 do throws(MoonlineError) {
                     let response = try await transport.send(wire)
                     sent.increment()
@@ -161,8 +177,11 @@ struct AccountClient: Sendable {
         )
     }
 
-    private func wire(_ request: ProviderRequest, isPurchase: Bool) -> WireRequest {
-        WireRequest(
+    private func wire(_ request: ProviderRequest, _ departure: Departure?) -> WireRequest {
+        let isPurchase = departure != nil
+        var request = request
+        if let key = departure?.key, request.method != .get { request.headers.append(key) }
+        return WireRequest(
             request: request, baseURL: account.baseURL, auth: account.auth,
             secret: account.secret, isUsersOrigin: account.isUsersOrigin,
             timeout: isPurchase ? WireRequest.purchaseTimeout : WireRequest.timeoutDefault,

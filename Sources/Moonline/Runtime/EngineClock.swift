@@ -4,6 +4,8 @@ public import OrderKernel
 public protocol EngineClock: Sendable {
     /// The present instant; it never goes backwards.
     func now() -> Instant
+    /// All clocks of the machine, so that a later process can tell how much time really passed.
+    func hostTime() -> HostTime
     /// Waits until an instant.
     ///
     /// - Throws: `CancellationError`.
@@ -16,15 +18,24 @@ public struct SystemClock: EngineClock {
     private let steady = ContinuousClock()
     private let origin: ContinuousClock.Instant
     private let start: Instant
+    private let uptime: Duration
+    private let boot: String
 
     /// A clock that begins at the wall clock's time.
     public init() {
         origin = steady.now
         start = Instant.wallClock()
+        (uptime, boot) = (HostTime.uptime(), HostTime.boot())
     }
 
     /// The present instant.
     public func now() -> Instant { start + (steady.now - origin) }
+
+    /// The wall clock at the start, moved on by the steady clock, and the time since the boot.
+    public func hostTime() -> HostTime {
+        let elapsed = steady.now - origin
+        return HostTime(wall: start + elapsed, uptime: uptime + elapsed, boot: boot)
+    }
 
     /// Waits until an instant.
     ///

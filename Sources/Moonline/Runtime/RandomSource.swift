@@ -8,8 +8,20 @@ public struct RandomSource: Sendable {
     /// The system's source.
     public static let system = RandomSource { UInt64.random(in: .min ... .max) }
 
+    /// 64 random bits.
+    func number() -> UInt64 { generate() }
+
     /// Thousandths, for jitter.
     func thousandths() -> Int64 { Int64(generate() % 1001) }
+
+    /// An idempotency key: 128 random bits, hexadecimal.
+    func key() -> String {
+        (0..<2).map { _ in
+            let digits = String(generate(), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }
+        .joined()
+    }
 
     /// An id of ten characters without vowels, zeros or ones: easy to type, and no words.
     func identifier() -> String {

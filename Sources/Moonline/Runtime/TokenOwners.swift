@@ -4,12 +4,18 @@ import OrderKernel
 /// One owner for each token: two definitions on one key share it.
 actor TokenOwners {
     private let journal: Journal
+    private let host: any ProcessHost
     private let clock: any EngineClock
+    private let random: RandomSource
     private var owners: [String: TokenOwner] = [:]
 
-    init(journal: Journal, clock: any EngineClock) {
+    init(
+        journal: Journal, host: any ProcessHost, clock: any EngineClock, random: RandomSource
+    ) {
         self.journal = journal
+        self.host = host
         self.clock = clock
+        self.random = random
     }
 
     func owner(of account: Account) async -> TokenOwner {
@@ -18,9 +24,16 @@ actor TokenOwners {
             return found
         }
         let made = TokenOwner(
-            token: account.token, limits: account.limits, journal: journal, clock: clock
+            token: account.token, limits: account.limits, journal: journal, host: host,
+            clock: clock, random: random
         )
         owners[account.token] = made
         return made
+    }
+
+    /// Gives all tokens back.
+    func release() async {
+        for owner in owners.values { await owner.release() }
+        owners = [:]
     }
 }

@@ -59,7 +59,8 @@ extension Engine {
         _ onEvent: @escaping @Sendable (VerificationEvent) async -> Void
     ) async throws(MoonlineError) -> Order? {
         await onEvent(.buying(offer))
-        switch await purchase(offer, maximumPrice: attempt.request.maximumPrice) {
+        let maximum = attempt.request.maximumPrice
+        switch await purchase(offer, maximumPrice: maximum, until: attempt.deadline) {
         case .unknown(_, let error): throw error
         case .refused(let error):
             guard FallbackRule.goesOn(after: error) else { throw error }

@@ -22,10 +22,12 @@ struct BuyCommand: AsyncParsableCommand {
         spinner.set("buying a \(what.service) number")
         await invocation.run { [what] (engine) async throws(MoonlineError) in
             let number = try await spinner.spinning { () async throws(MoonlineError) in
-                try await engine.buy(
+                let bought = try await engine.buy(
                     anyOf: what.countries, service: what.service, providers: what.providers,
                     operatorName: what.operatorName, maximumPrice: maximum
                 )
+                // Later commands wait for it.
+                return try await engine.number(try await engine.keep(bought.id).id)
             }
             if console.isJSON {
                 console.print(Documents.number(number.order))

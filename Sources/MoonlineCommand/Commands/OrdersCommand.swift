@@ -20,7 +20,7 @@ struct OrdersCommand: AsyncParsableCommand {
         let invocation = Invocation(options)
         await invocation.run { [open] (engine) async throws(MoonlineError) in
             let orders = try await engine.orders(openOnly: open)
-            let purchases = try await engine.unknownPurchases()
+            let purchases = try await engine.openPurchases()
             guard !invocation.console.isJSON else {
                 for order in orders { invocation.console.print(Documents.order(order)) }
                 for purchase in purchases { invocation.console.print(Documents.purchase(purchase)) }
@@ -43,7 +43,8 @@ struct OrdersCommand: AsyncParsableCommand {
             }
             for purchase in purchases {
                 table.add([
-                    purchase.id, "unknown", "", "", purchase.service, purchase.country,
+                    purchase.id, Documents.state(of: purchase), "", "", purchase.service,
+                    purchase.country,
                     purchase.account, purchase.price?.description ?? "",
                     purchase.createdAt.rfc3339,
                 ])

@@ -18,7 +18,9 @@ struct ReuseCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await OrderAction(order, options, "buying the number again").run {
-            (engine, id) async throws(MoonlineError) in try await engine.reuse(id).order
+            (engine, id) async throws(MoonlineError) in
+            let bought = try await engine.reuse(id)
+            return try await engine.keep(bought.id)
         }
     }
 }

@@ -42,7 +42,7 @@ struct VerifyCommand: AsyncParsableCommand {
                 report.verified(try await engine.verify(request) { await report.show($0) })
             }
         } afterwards: { engine in
-            await Leftovers(engine: engine, invocation: invocation).settle(
+            await GivingBack(engine: engine, invocation: invocation).settle(
                 own: report.orders, within: settleWithin
             )
             report.finish()

@@ -41,7 +41,7 @@ enum Documents {
             .init("phone", .null),
             .init("service", .string(purchase.service)),
             .init("country", .string(purchase.country)),
-            .init("state", .string("unknown")),
+            .init("state", .string(state(of: purchase))),
             .init("code", .null),
             .init("message", .null),
             .init("price", money(purchase.price)),
@@ -49,6 +49,11 @@ enum Documents {
             .init("created_at", .string(purchase.createdAt.rfc3339)),
             .init("expires_at", .null),
         ])
+    }
+
+    /// What people are told: one that is being sent is as unknown as one that was lost.
+    static func state(of purchase: Purchase) -> String {
+        if case .unresolved = purchase.state { "unresolved" } else { "unknown" }
     }
 
     static func offer(_ offer: Offer) -> JSON {

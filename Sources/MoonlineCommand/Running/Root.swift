@@ -21,7 +21,8 @@ struct Root: AsyncParsableCommand {
             VerifyCommand.self, OffersCommand.self, BalanceCommand.self, CountriesCommand.self,
             ServicesCommand.self, OperatorsCommand.self, BuyCommand.self, StatusCommand.self,
             WaitCommand.self, CancelCommand.self, FinishCommand.self, ResendCommand.self,
-            ReuseCommand.self, SwapCommand.self, OrdersCommand.self, CallCommand.self,
+            ReuseCommand.self, SwapCommand.self, OrdersCommand.self, SweepCommand.self,
+            CallCommand.self,
             ProviderCommand.self, SimulateCommand.self, DemoCommand.self, DoctorCommand.self,
         ]
     )

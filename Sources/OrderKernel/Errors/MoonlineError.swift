@@ -10,6 +10,9 @@ public struct MoonlineError: Error, Sendable, Hashable {
     public var retryAfter: Duration?
     /// Whether it is certain that no byte of a request left.
     public var isUnsent: Bool
+    /// Whether the definition says that this answer proves that nothing was bought, although its
+    /// code alone does not.
+    public var provesNothingBought = false
 
     /// An error with its one-line message.
     public init(

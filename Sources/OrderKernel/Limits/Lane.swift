@@ -1,5 +1,5 @@
 /// The order of service among the requests of one token (design, "Limits and polling").
-public enum Lane: Int, Sendable, Hashable, Comparable, CaseIterable {
+public enum Lane: Int, Sendable, Hashable, Comparable, CaseIterable, Codable {
     /// A cancel whose refund is about to be lost.
     case closing
     case buy

@@ -52,16 +52,18 @@ public struct Pacer: Sendable, Hashable {
         Dictionary(buckets.map { ($0.limit.key, $0.arrival) }, uniquingKeysWith: max)
     }
 
-    /// Takes in what other processes sent. A limit that they did not know did not count it, so it
-    /// starts without a burst.
-    public mutating func merge(arrivals: [String: Instant], pausedUntil: Instant) {
-        self.pausedUntil = max(self.pausedUntil, pausedUntil)
+    /// Goes on from what an earlier owner left. One that did not end in order may have used every
+    /// limit in full up to its horizon; so may one that did not know a limit.
+    public mutating func resume(from record: PaceRecord) {
+        pausedUntil = max(pausedUntil, record.pausedUntil)
+        if !record.isReleased { pausedUntil = max(pausedUntil, record.horizon) }
         for index in buckets.indices {
             let limit = buckets[index].limit
-            if let arrival = arrivals[limit.key] {
+            if let arrival = record.arrivals[limit.key] {
                 buckets[index] = GCRA(limit, arrival: max(buckets[index].arrival, arrival))
-            } else if let latest = arrivals.values.max() {
-                buckets[index].drain(until: latest)
+            }
+            if !record.isReleased || record.arrivals[limit.key] == nil {
+                buckets[index].drain(until: record.horizon)
             }
         }
     }

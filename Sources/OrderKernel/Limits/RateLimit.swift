@@ -1,5 +1,5 @@
 /// A provider's limit: so many requests in any window of that length.
-public struct RateLimit: Sendable, Hashable {
+public struct RateLimit: Sendable, Hashable, Codable {
     /// Requests in a window.
     public var requests: Int
     /// The window's length.

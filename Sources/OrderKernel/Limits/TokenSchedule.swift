@@ -21,6 +21,8 @@ public struct TokenSchedule: Sendable {
         /// For a poll: the order's age at its last look, and its birth, which weigh it.
         public let poll: PollIndex.Candidate?
         let since: Instant
+        /// When it no longer counts, unless it asks again: its process may have died.
+        var expiry: Instant?
 
         /// A request that waits since `since`.
         public init(
@@ -28,13 +30,15 @@ public struct TokenSchedule: Sendable {
             lane: Lane,
             operation: String,
             poll: PollIndex.Candidate? = nil,
-            since: Instant
+            since: Instant,
+            expiry: Instant? = nil
         ) {
             self.id = id
             self.lane = lane
             self.operation = operation
             self.poll = poll
             self.since = since
+            self.expiry = expiry
         }
     }
 
@@ -49,14 +53,21 @@ public struct TokenSchedule: Sendable {
     /// An empty schedule.
     public init(pacer: Pacer) { self.pacer = pacer }
 
-    /// A request joins.
-    public mutating func join(_ request: Request) { waiting.append(request) }
+    /// A request joins; one that is there already only counts for longer.
+    public mutating func join(_ request: Request) {
+        if let index = waiting.firstIndex(where: { $0.id == request.id }) {
+            waiting[index].expiry = request.expiry
+        } else {
+            waiting.append(request)
+        }
+    }
 
     /// A request no longer wants to leave.
     public mutating func leave(_ id: UInt64) { waiting.removeAll { $0.id == id } }
 
     /// Whether a request may leave now.
     public mutating func decide(_ id: UInt64, at now: Instant) -> Decision {
+        waiting.removeAll { $0.expiry.map { $0 < now } ?? false }
         guard let request = waiting.first(where: { $0.id == id }) else { return .wait(until: now) }
         let earliest = pacer.earliest(for: request.operation)
         let ahead = ranked(at: now).prefix { $0.id != id }

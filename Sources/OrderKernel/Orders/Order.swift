@@ -40,6 +40,14 @@ public struct Order: Sendable, Hashable {
     public private(set) var refund: Refund = .none
     /// Whether nobody waits for it any more, so that it is to be cancelled.
     public private(set) var isCancelWanted = false
+    /// Whether a message came, even if neither its text nor a code is known.
+    public private(set) var isEvidenced = false
+    /// The highest revision of the provider's own that was observed.
+    public private(set) var providerRevision: Int?
+    /// When it came to its end.
+    public private(set) var endedAt: Instant?
+    /// The run that waits for it; `nil` when the user keeps it for a later command.
+    public private(set) var attendant: String?
 
     /// An order that was just bought.
     public init(
@@ -65,7 +73,8 @@ public struct Order: Sendable, Hashable {
     /// Puts back what a journal holds.
     public mutating func restore(
         state: OrderState, code: String?, message: String?, revision: Int, baseline: String?,
-        refund: Refund, isCancelWanted: Bool
+        refund: Refund, isCancelWanted: Bool, isEvidenced: Bool = false,
+        providerRevision: Int? = nil, endedAt: Instant? = nil, attendant: String? = nil
     ) {
         self.state = state
         self.code = code
@@ -74,42 +83,61 @@ public struct Order: Sendable, Hashable {
         self.baseline = baseline
         self.refund = refund
         self.isCancelWanted = isCancelWanted
+        self.isEvidenced = isEvidenced
+        self.providerRevision = providerRevision
+        self.endedAt = endedAt
+        self.attendant = attendant
     }
 
     /// Whether an SMS has come, with or without a code: then nothing is refunded any more.
-    public var hasEvidence: Bool { code != nil || message != nil }
+    public var hasEvidence: Bool { isEvidenced || code != nil || message != nil }
 
     /// Whether a code is there that was not there before the last resend.
     public var hasNewCode: Bool { code != nil && code != baseline }
 
     /// Takes in an event.
     ///
-    /// Invariant O1: a terminal state stays. Invariant O3: the revision only grows.
+    /// Invariant O1: a terminal state stays. Invariant O3: the revision only grows. Invariant M6:
+    /// a refund is recorded once, and only on evidence.
     @discardableResult
     public mutating func handle(_ event: OrderEvent, at now: Instant) -> [OrderChange] {
         let before = self
         switch event {
-        case .observed(let observation): observe(observation)
-        case .cancelWanted:
-            if !state.isTerminal, !hasEvidence { isCancelWanted = true }
-        case .cancelHeld(let until): cancelNotBefore = max(cancelNotBefore, until)
-        case .cancelled(let amount): end(.cancelled, refund: amount == nil ? .due : .seen)
-        case .cancelRefused: isCancelWanted = false
-        case .finished: if !state.isTerminal { end(.finished, refund: .kept) }
-        case .resent: if !state.isTerminal { reopen() }
-        case .swapped(let phone, let remoteID, let expiry, let hold):
-            guard !state.isTerminal else { break }
-            self.phone = phone
-            if let remoteID { self.remoteID = remoteID }
-            if let expiry { expiresAt = expiry }
-            if let hold { (cancelNotBefore, swapNotBefore) = (hold, hold) }
-        case .expired: if !state.isTerminal { end(.expired, refund: hasEvidence ? .kept : .due) }
-        case .missing: if !state.isTerminal { end(.lost, refund: hasEvidence ? .kept : .due) }
+        case .observed(let observation): observe(observation, now)
+        case .refundSeen: if refund == .due || refund == .overdue { refund = .seen }
+        case .refundLate: if refund == .due { refund = .overdue }
+        default: if !state.isTerminal { progress(event, now) }
         }
         return changes(since: before)
     }
 
-    private mutating func observe(_ observation: OrderObservation) {
+    // What can happen to an order only before its end.
+    private mutating func progress(_ event: OrderEvent, _ now: Instant) {
+        switch event {
+        case .cancelWanted: if !hasEvidence { isCancelWanted = true }
+        case .cancelHeld(let until): cancelNotBefore = max(cancelNotBefore, until)
+        case .cancelled(let amount):
+            let isSeen = amount.map { $0.amount.units > 0 }
+            end(.cancelled, refund: isSeen.map { $0 ? .seen : .kept } ?? .due, now)
+        case .cancelRefused: isCancelWanted = false
+        case .finished: end(.finished, refund: .kept, now)
+        case .resent: (baseline, state) = (code, .waiting)
+        case .swapped(let phone, let remoteID, let expiry, let hold):
+            self.phone = phone
+            if let remoteID { self.remoteID = remoteID }
+            if let expiry { expiresAt = expiry }
+            if let hold { (cancelNotBefore, swapNotBefore) = (hold, hold) }
+        case .expired: end(.expired, refund: hasEvidence ? .kept : .due, now)
+        case .missing: end(.lost, refund: hasEvidence ? .kept : .due, now)
+        case .attended(let run): attendant = run
+        case .kept: (attendant, isCancelWanted) = (nil, false)
+        case .observed, .refundSeen, .refundLate: break
+        }
+    }
+
+    private mutating func observe(_ observation: OrderObservation, _ now: Instant) {
+        if let seen = providerRevision, let said = observation.revision, said < seen { return }
+        if let said = observation.revision { providerRevision = said }
         // What the last resend replaced may still be said by a reply that was overtaken.
         let isOvertaken = hasNewCode && observation.code == baseline
         if let code = observation.code, code != self.code, !isOvertaken {
@@ -117,30 +145,27 @@ public struct Order: Sendable, Hashable {
             revision += 1
         }
         if let message = observation.message { self.message = message }
-        if let expiry = observation.expiresAt, !state.isTerminal { expiresAt = expiry }
+        guard !state.isTerminal else { return }
+        if let expiry = observation.expiresAt { expiresAt = expiry }
         if let hold = observation.cancelNotBefore { cancelNotBefore = max(cancelNotBefore, hold) }
         if let price = observation.price, self.price == nil { self.price = price }
-        guard !state.isTerminal else { return }
+        if observation.status == .received { isEvidenced = true }
         if hasEvidence { isCancelWanted = false }
         switch observation.status {
         case .waiting: if hasNewCode { state = .received }
-        case .received: state = hasNewCode || code == nil && hasEvidence ? .received : state
-        case .finished: end(.finished, refund: .kept)
-        case .cancelled: end(.cancelled, refund: hasEvidence ? .kept : .due)
-        case .expired: end(.expired, refund: hasEvidence ? .kept : .due)
+        case .received: state = hasNewCode || code == nil ? .received : state
+        case .finished: end(.finished, refund: .kept, now)
+        case .cancelled: end(.cancelled, refund: hasEvidence ? .kept : .due, now)
+        case .expired: end(.expired, refund: hasEvidence ? .kept : .due, now)
         }
     }
 
-    private mutating func end(_ state: OrderState, refund: Refund) {
-        guard !self.state.isTerminal else { return }
+    private mutating func end(_ state: OrderState, refund: Refund, _ now: Instant) {
         self.state = state
         self.refund = refund
         isCancelWanted = false
-    }
-
-    private mutating func reopen() {
-        baseline = code
-        state = .waiting
+        endedAt = now
+        attendant = nil
     }
 
     private func changes(since before: Order) -> [OrderChange] {

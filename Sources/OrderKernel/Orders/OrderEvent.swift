@@ -20,6 +20,14 @@ public enum OrderEvent: Sendable, Hashable {
     case expired
     /// The provider denies it.
     case missing
+    /// A run waits for it: when that run ends, nobody does.
+    case attended(run: String)
+    /// The user keeps it: it waits for a later command.
+    case kept
+    /// The money was seen to come back.
+    case refundSeen
+    /// The money should have been back by now.
+    case refundLate
 }
 
 /// What a provider said about an order.
@@ -36,6 +44,8 @@ public struct OrderObservation: Sendable, Hashable {
     public var cancelNotBefore: Instant?
     /// What it cost.
     public var price: Money?
+    /// The provider's own count of messages or changes: of two observations the higher is newer.
+    public var revision: Int?
 
     /// An observation; most of it is often not said.
     public init(
@@ -44,7 +54,8 @@ public struct OrderObservation: Sendable, Hashable {
         message: String? = nil,
         expiresAt: Instant? = nil,
         cancelNotBefore: Instant? = nil,
-        price: Money? = nil
+        price: Money? = nil,
+        revision: Int? = nil
     ) {
         self.status = status
         self.code = code.flatMap { $0.isEmpty ? nil : $0 }
@@ -52,6 +63,7 @@ public struct OrderObservation: Sendable, Hashable {
         self.expiresAt = expiresAt
         self.cancelNotBefore = cancelNotBefore
         self.price = price
+        self.revision = revision
     }
 }
 

@@ -2,7 +2,7 @@
 /// square of the time since the last look (`reliability.md` §2.1).
 public enum PollIndex {
     /// An order that may be looked at.
-    public struct Candidate: Sendable, Hashable {
+    public struct Candidate: Sendable, Hashable, Codable {
         /// When it was bought.
         public let boughtAt: Instant
         /// When it was last looked at, or bought.

@@ -1,4 +1,4 @@
-/// What a caller authorised: one attempt at one offer, which is sent at most once.
+/// What a caller authorised: one attempt at one offer, which is charged at most once.
 public struct Purchase: Sendable, Hashable {
     /// Moonline's own id.
     public let id: String
@@ -22,6 +22,10 @@ public struct Purchase: Sendable, Hashable {
     public let createdAt: Instant
     /// It may not be sent after.
     public let notAfter: Instant
+    /// What is sent and how its outcome is found out when the answer is lost.
+    public let terms: PurchaseTerms
+    /// From then on, what cannot be found has not happened.
+    public private(set) var settlesAt: Instant
     /// Where it stands.
     public private(set) var state: PurchaseState = .intended
 
@@ -29,7 +33,8 @@ public struct Purchase: Sendable, Hashable {
     public init(
         id: String, kind: PurchaseKind, account: String, provider: String, service: String,
         country: String, price: Money?, microUSD: Int64, run: String, createdAt: Instant,
-        notAfter: Instant, state: PurchaseState = .intended
+        notAfter: Instant, terms: PurchaseTerms = PurchaseTerms(), settlesAt: Instant? = nil,
+        state: PurchaseState = .intended
     ) {
         self.id = id
         self.kind = kind
@@ -42,12 +47,21 @@ public struct Purchase: Sendable, Hashable {
         self.run = run
         self.createdAt = createdAt
         self.notAfter = notAfter
+        self.terms = terms
+        self.settlesAt = settlesAt ?? notAfter + Self.exchangeMaximum + terms.settlesWithin
         self.state = state
     }
 
+    /// How long one exchange with a provider may take: a purchase that was begun before `notAfter`
+    /// is over by then (the transport's deadline of a purchase).
+    public static let exchangeMaximum = Duration.seconds(30)
+
     /// Takes in what came of sending it.
     ///
-    /// Invariant M1: a purchase that was sent and not refused is never sent again.
+    /// Invariant M1: a purchase that was sent and not refused is never sent again, except with the
+    /// same idempotency key.
+    ///
+    /// - Throws: `IllegalPurchaseEvent` when its state does not allow the event.
     public mutating func handle(_ event: PurchaseEvent) throws(IllegalPurchaseEvent) {
         switch (state, event) {
         case (.intended, .sending): state = .sending
@@ -55,49 +69,35 @@ public struct Purchase: Sendable, Hashable {
         case (.sending, .refused(let code)), (.intended, .refused(let code)): state = .refused(code)
         case (.sending, .outcomeLost): state = .unknown
         case (.sending, .unsent): state = .intended
+        case (.unknown, .found(let order)), (.unresolved, .found(let order)):
+            state = .adopted(order: order)
+        case (.unknown, .provenAbsent): state = .absent
+        case (.unknown, .givenUp(let isCharged)): state = .unresolved(isCharged: isCharged)
         default: throw IllegalPurchaseEvent(state: state, event: event)
         }
+    }
+
+    /// The answer was lost at that instant, and the exchange is over: the provider may still work
+    /// on it for as long as its definition says.
+    ///
+    /// - Throws: `IllegalPurchaseEvent` when it was not being sent.
+    public mutating func loseOutcome(at now: Instant) throws(IllegalPurchaseEvent) {
+        try handle(.outcomeLost)
+        settlesAt = min(settlesAt, now + terms.settlesWithin)
+    }
+
+    /// Whether it may go out once more under its key: the provider still remembers the key.
+    public func mayRepeat(at now: Instant) -> Bool {
+        guard terms.means == .sameKey, terms.idempotencyKey != nil, state == .unknown else {
+            return false
+        }
+        return now < createdAt + terms.keyLifetime
     }
 }
 
 /// How a purchase is made.
 public enum PurchaseKind: String, Sendable, Hashable, CaseIterable {
     case buy, reuse, swap
-}
-
-/// Where a purchase stands.
-public enum PurchaseState: Sendable, Hashable {
-    /// Written down, nothing sent.
-    case intended
-    /// The first byte may have left.
-    case sending
-    /// The provider made an order of it.
-    case accepted(order: String)
-    /// The provider refused; nothing was charged.
-    case refused(ErrorCode)
-    /// It was sent and the answer is lost, unreadable or a fault of the server.
-    case unknown
-
-    /// As it stands in the journal.
-    public var name: String {
-        switch self {
-        case .intended: "intended"
-        case .sending: "sending"
-        case .accepted: "accepted"
-        case .refused: "refused"
-        case .unknown: "unknown"
-        }
-    }
-}
-
-/// What happens to a purchase.
-public enum PurchaseEvent: Sendable, Hashable {
-    case sending
-    case accepted(order: String)
-    case refused(ErrorCode)
-    case outcomeLost
-    /// It is certain that no byte left, or the provider answered 429.
-    case unsent
 }
 
 /// An event that the state of a purchase does not allow: a fault of the program.

@@ -14,6 +14,10 @@ public enum PurchaseVerdict: Sendable, Hashable {
             self = .unsent
             return
         }
+        if error.provesNothingBought {
+            self = .refused
+            return
+        }
         switch error.code {
         case .rateLimited: self = .unsent
         case .auth, .forbidden, .balance, .noNumbers, .notFound, .invalid, .closed, .refused,
@@ -23,5 +27,20 @@ public enum PurchaseVerdict: Sendable, Hashable {
             .unknownPurchase, .internal:
             self = .unknown
         }
+    }
+
+    /// The verdict on a failure of a request that was sent again under its key: an answer that was
+    /// given before the key was looked at proves nothing about the first attempt.
+    ///
+    /// - Parameter isOver: whether the first attempt can no longer be under way, so that
+    ///   "in progress" is no explanation of a conflict any more.
+    public init(ofRepetition error: MoonlineError, isOver: Bool) {
+        self.init(error)
+        switch error.code {
+        case .auth, .forbidden, .unsupported, .spendCap: self = .unknown
+        case .closed, .refused, .tooEarly: if !isOver { self = .unknown }
+        default: break
+        }
+        if error.isUnsent { self = .unsent }
     }
 }

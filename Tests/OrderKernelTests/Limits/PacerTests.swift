@@ -77,7 +77,7 @@ struct PacerTests {
     func `what others sent uncounted leaves no burst`(_ requests: Int) {
         let limit = RateLimit(requests: requests, window: .seconds(60))
         var pacer = Pacer(limits: [limit])
-        pacer.merge(arrivals: ["other": Self.start], pausedUntil: .distantPast)
+        pacer.resume(from: .sample(arrivals: ["other": Self.start], horizon: Self.start))
         var last = Self.start
         // The documented pace is (R − b) / (W + J), with J = 2 s.
         let burst = max(1, requests / 50)
@@ -98,13 +98,13 @@ struct PacerTests {
             let instant = Self.start + .milliseconds(.random(in: -60_000...60_000, using: &random))
             let before = pacer.earliest(for: "check")
             switch Int.random(in: 0..<3, using: &random) {
-            case 0: pacer.merge(arrivals: ["other": instant], pausedUntil: .distantPast)
+            case 0: pacer.resume(from: .sample(arrivals: ["other": instant], horizon: instant))
             case 1:
-                pacer.merge(
-                    arrivals: pacer.arrivals.mapValues { _ in instant },
-                    pausedUntil: instant - .seconds(9)
-                )
-            default: pacer.merge(arrivals: [:], pausedUntil: .distantPast)
+                pacer.resume(
+                    from: .sample(
+                        arrivals: pacer.arrivals.mapValues { _ in instant },
+                        pausedUntil: instant - .seconds(9)))
+            default: pacer.resume(from: .sample())
             }
             #expect(pacer.earliest(for: "check") >= before)
         }
@@ -115,7 +115,8 @@ struct PacerTests {
         var first = Pacer(limits: [Self.limit])
         first.refused(at: Self.start, delay: .seconds(50))
         var second = Pacer(limits: [Self.limit])
-        second.merge(arrivals: first.arrivals, pausedUntil: first.pausedUntil)
+        second.resume(
+            from: .sample(arrivals: first.arrivals, pausedUntil: first.pausedUntil))
         #expect(second.earliest(for: "check") == Self.start + .seconds(50))
     }
 

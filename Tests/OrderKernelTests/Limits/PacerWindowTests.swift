@@ -74,7 +74,7 @@ struct PacerWindowTests {
         var begin = Self.start
         for seconds in [20, 3, 41, 90, 1, 17] as [Int64] {
             var pacer = Pacer(limits: [limit])
-            pacer.merge(arrivals: ["other": begin], pausedUntil: .distantPast)
+            pacer.resume(from: .sample(arrivals: ["other": begin], horizon: begin))
             departures.saturate(&pacer, from: begin, until: begin + .seconds(seconds))
             begin = begin + .seconds(seconds)
         }
@@ -89,7 +89,8 @@ struct PacerWindowTests {
         var last = Pacer(limits: [limit])
         for seconds in [20, 3, 41, 90, 1, 17] as [Int64] {
             var pacer = Pacer(limits: [limit])
-            pacer.merge(arrivals: last.arrivals, pausedUntil: last.pausedUntil)
+            pacer.resume(
+                from: .sample(arrivals: last.arrivals, pausedUntil: last.pausedUntil))
             departures.saturate(&pacer, from: begin, until: begin + .seconds(seconds))
             begin = begin + .seconds(seconds)
             last = pacer

@@ -35,7 +35,7 @@ struct SpendCapsTests {
         _ cap: SpendCaps.Violation.Cap?
     ) {
         let violation = SpendCaps.defaults.violation(
-            price: price, spentInRun: run, spentInDay: day
+            price: price, usage: .init(inRun: run, inDay: day)
         )
         #expect(violation?.cap == cap)
     }
@@ -43,7 +43,8 @@ struct SpendCapsTests {
     @Test
     func `a violation names the limit and what would be needed`() throws {
         let violation = try #require(
-            SpendCaps.defaults.violation(price: 2_000_000, spentInRun: 19_000_000, spentInDay: 0)
+            SpendCaps.defaults.violation(
+                price: 2_000_000, usage: .init(inRun: 19_000_000, inDay: 0))
         )
         #expect(violation.limit == 20_000_000)
         #expect(violation.needed == 21_000_000)
@@ -57,7 +58,7 @@ struct SpendCapsTests {
         for step in 0..<500 {
             if step % 50 == 0 { run = 0 }
             let price = Int64.random(in: 0...1_000, using: &random)
-            guard caps.violation(price: price, spentInRun: run, spentInDay: day) == nil else {
+            guard caps.violation(price: price, usage: .init(inRun: run, inDay: day)) == nil else {
                 continue
             }
             #expect(price <= caps.perOrder)

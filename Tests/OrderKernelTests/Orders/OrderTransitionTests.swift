@@ -143,7 +143,7 @@ struct OrderTransitionTests {
         order.restore(
             state: before.state, code: before.code, message: before.message,
             revision: before.revision, baseline: before.baseline, refund: before.refund,
-            isCancelWanted: before.isCancelWanted
+            isCancelWanted: before.isCancelWanted, isEvidenced: before.isEvidenced
         )
         #expect(order == before)
     }

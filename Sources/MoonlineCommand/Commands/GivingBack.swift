@@ -2,7 +2,7 @@ import Moonline
 import OrderKernel
 
 /// Gives numbers back at the end of a run, with a countdown while a hold lasts.
-struct Leftovers: Sendable {
+struct GivingBack: Sendable {
     let engine: Engine
     let invocation: Invocation
 
@@ -14,7 +14,8 @@ struct Leftovers: Sendable {
         let deadline = clock.now() + duration
         let spinner = Spinner(console: console, clock: clock)
         let left = await spinner.spinning {
-            _ = try? await engine.settle(until: clock.now())
+            spinner.set("settling what earlier runs left behind")
+            _ = try? await engine.sweep(until: clock.now())
             return try? await engine.settle(until: deadline, only: own) { open, next in
                 let phones = open.map(\.phone).joined(separator: ", ")
                 spinner.set("giving \(phones) back after the provider's hold", until: next)

@@ -1,0 +1,201 @@
+import GRDB
+package import OrderKernel
+
+/// What an account must have, as far as the journal knows: a reading, and what was charged and seen
+/// to come back since.
+private struct BalanceRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "balance"
+
+    var account: String
+    /// Counts everything that may have changed the balance.
+    var activity: Int64
+    var amount: String?
+    var currency: String?
+
+    var money: Money? { Money(amount, currency) }
+
+    init(account: String) {
+        self.account = account
+        activity = 0
+    }
+
+    mutating func set(_ money: Money?) {
+        amount = money?.amount.description
+        currency = money?.currency
+    }
+}
+
+extension Journal {
+    /// Counts what has been done on an account; a reading is of use only when nothing was done
+    /// while it was taken.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func activity(of account: String) throws(MoonlineError) -> Int64 {
+        try read { try BalanceRow.fetchOne($0, key: account)?.activity ?? 0 }
+    }
+
+    /// Whether a balance is known that the next reading can be compared with.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func hasBalance(of account: String) throws(MoonlineError) -> Bool {
+        try read { try BalanceRow.fetchOne($0, key: account)?.money != nil }
+    }
+
+    /// Takes in a reading of a balance: it answers what became of purchases and refunds where only
+    /// one answer explains it, and is the baseline for the next.
+    ///
+    /// - Parameters:
+    ///   - activity: what `activity(of:)` said before the reading.
+    /// - Returns: whether the reading was of use: nothing was under way.
+    /// - Throws: `MoonlineError` with `internal`.
+    @discardableResult
+    package func takeReading(
+        _ reading: Money,
+        of account: String,
+        activity: Int64,
+        at now: Instant
+    ) throws(MoonlineError) -> Bool {
+        try write { database in
+            var row =
+                try BalanceRow.fetchOne(database, key: account) ?? BalanceRow(account: account)
+            guard row.activity == activity, try Self.isQuiet(account, now, database) else {
+                return false
+            }
+            let purchases = try Self.unknown(account, database)
+            let refunds = try Self.refundsDue(account, database)
+            if let expected = row.money, expected.currency == reading.currency {
+                let result = BalanceReconciliation(
+                    expected: expected.amount, actual: reading.amount,
+                    questions: Self.questions(purchases, refunds, reading.currency)
+                )
+                try Self.answer(purchases, refunds, result, now, database)
+            } else {
+                for purchase in purchases {
+                    try Self.close(purchase, .givenUp(isCharged: false), now, database)
+                }
+            }
+            row.set(reading)
+            row.activity += 1
+            try row.save(database)
+            return true
+        }
+    }
+
+    private static func questions(
+        _ purchases: [Purchase],
+        _ refunds: [Order],
+        _ currency: String
+    ) -> [BalanceReconciliation.Question] {
+        let charges = purchases.compactMap { purchase in
+            purchase.price.flatMap { $0.currency == currency ? $0.amount.negated : nil }
+                .map { BalanceReconciliation.Question(subject: purchase.id, amount: $0) }
+        }
+        let returns = refunds.compactMap { order in
+            order.price.flatMap { $0.currency == currency ? $0.amount : nil }
+                .map { BalanceReconciliation.Question(subject: order.id, amount: $0) }
+        }
+        return charges + returns
+    }
+
+    private static func answer(
+        _ purchases: [Purchase],
+        _ refunds: [Order],
+        _ result: BalanceReconciliation,
+        _ now: Instant,
+        _ database: Database
+    ) throws {
+        for purchase in purchases {
+            let event: PurchaseEvent =
+                switch result.answers[purchase.id] {
+                case true: .givenUp(isCharged: true)
+                case false: .provenAbsent
+                case nil: .givenUp(isCharged: false)
+                }
+            try close(purchase, event, now, database)
+        }
+        for order in refunds where result.answers[order.id] == true {
+            var order = order
+            order.handle(.refundSeen, at: now)
+            try OrderRow(order).update(database)
+            try note("refund seen", order.id, now, database)
+        }
+    }
+
+    private static func close(
+        _ purchase: Purchase,
+        _ event: PurchaseEvent,
+        _ now: Instant,
+        _ database: Database
+    ) throws {
+        guard var row = try PurchaseRow.fetchOne(database, key: purchase.id) else { return }
+        var closed = purchase
+        try closed.handle(event)
+        row.update(closed, microUSD: nil)
+        try row.update(database)
+        try note("\(row.kind) \(row.state)", purchase.id, now, database)
+    }
+
+    // Nothing that changes the balance may be under way, or have happened unseen.
+    private static func isQuiet(
+        _ account: String,
+        _ now: Instant,
+        _ database: Database
+    ) throws -> Bool {
+        let busy = try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
+                        state = 'sending' OR state = 'unknown' AND settlesAt > :now))
+                    OR EXISTS (SELECT 1 FROM "order" WHERE account = :account
+                        AND state IN ('waiting', 'received') AND (
+                        expiresAt <= :now OR isCancelWanted AND cancelNotBefore <= :now))
+                """,
+            arguments: ["account": account, "now": now.milliseconds]
+        )
+        return busy == false
+    }
+
+    private static func unknown(_ account: String, _ database: Database) throws -> [Purchase] {
+        try PurchaseRow.filter(Column("account") == account && Column("state") == "unknown")
+            .fetchAll(database).map(\.purchase).filter { $0.terms.means == .balance }
+    }
+
+    private static func refundsDue(_ account: String, _ database: Database) throws -> [Order] {
+        let due = [Refund.due.rawValue, Refund.overdue.rawValue]
+        return
+            try OrderRow
+            .filter(Column("account") == account && due.contains(Column("refund")))
+            .order(Column("endedAt")).fetchAll(database).map(\.order)
+    }
+
+    static func touch(_ account: String, _ database: Database) throws {
+        var row = try BalanceRow.fetchOne(database, key: account) ?? BalanceRow(account: account)
+        row.activity += 1
+        try row.save(database)
+    }
+
+    static func forgetBalance(_ account: String, _ database: Database) throws {
+        try changeBalance(of: account, by: nil, database)
+    }
+
+    /// Adds to what the account must have; `nil` when it is not known how much.
+    static func changeBalance(
+        of account: String,
+        by change: Money?,
+        _ database: Database
+    ) throws {
+        var row = try BalanceRow.fetchOne(database, key: account) ?? BalanceRow(account: account)
+        row.activity += 1
+        if let money = row.money, let change, change.currency == money.currency {
+            row.set(money.amount.adding(change.amount).map { Money($0, money.currency) })
+        } else {
+            row.set(nil)
+        }
+        try row.save(database)
+    }
+}
+
+extension Money {
+    /// The amount with the other sign.
+    var negated: Money { Money(amount.negated, currency) }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import OrderKernel
+
+/// The private folder where the processes of a user find each other.
+struct HostFolder: Sendable {
+    let path: String
+
+    /// Where it is: `$XDG_RUNTIME_DIR/moonline`, the same folder when a job without a session
+    /// looks for it, else one under `/tmp` that belongs to the user.
+    ///
+    /// - Throws: `MoonlineError` with `internal` when it belongs to somebody else.
+    init(environment: [String: String]) throws(MoonlineError) {
+        let user = geteuid()
+        let candidates = [environment["XDG_RUNTIME_DIR"], "/run/user/\(user)"].compactMap { $0 }
+        if let base = candidates.first(where: { Self.isPrivate($0, of: user) }) {
+            path = base + "/moonline"
+        } else {
+            path = "/tmp/moonline-\(user)"
+        }
+        mkdir(path, 0o700)
+        guard Self.isPrivate(path, of: user) else {
+            throw MoonlineError(
+                .internal,
+                "\(path) is not a private folder of yours, so processes cannot find each other; "
+                    + "remove it, or set XDG_RUNTIME_DIR to a folder of yours with mode 0700")
+        }
+    }
+
+    private static func isPrivate(_ path: String, of user: uid_t) -> Bool {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT == S_IFDIR && status.st_uid == user
+            && status.st_mode & 0o077 == 0
+    }
+}

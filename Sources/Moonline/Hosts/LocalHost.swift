@@ -1,0 +1,97 @@
+import Foundation
+package import OrderKernel
+import Synchronization
+
+/// The processes of this machine, by locks of the kernel and Unix sockets.
+package final class LocalHost: ProcessHost {
+    private let runs: String
+    private let folder: HostFolder
+    private let held = Mutex<[String: LockFile]>([:])
+    private let servers = Mutex<[String: TurnServer]>([:])
+
+    /// - Parameters:
+    ///   - home: the state folder, where runs are marked.
+    /// - Throws: `MoonlineError` with `internal` when no private folder can be had.
+    package init(home: String, environment: [String: String]) throws(MoonlineError) {
+        runs = home + "/runs"
+        folder = try HostFolder(environment: environment)
+        mkdir(runs, 0o700)
+    }
+
+    package func begin(run: String) throws(MoonlineError) {
+        removeDeadRuns()
+        do {
+            guard let file = try LockFile(taking: mark(of: run)) else { return }
+            held.withLock { $0[run] = file }
+        } catch {
+            throw MoonlineError(
+                .internal, "\(runs) cannot be written; check its permissions and disk space")
+        }
+    }
+
+    package func end(run: String) {
+        guard let file = held.withLock({ $0.removeValue(forKey: run) }) else { return }
+        unlink(file.path)
+        file.release()
+    }
+
+    package func isAlive(run: String) -> Bool {
+        if held.withLock({ $0[run] != nil }) { return true }
+        return LockFile.isHeld(mark(of: run))
+    }
+
+    package func claim(
+        _ token: String,
+        answer: @escaping @Sendable (TurnMessage) async -> TurnAnswer
+    ) async throws(MoonlineError) -> TokenClaim {
+        let lock: LockFile
+        do {
+            guard let taken = try LockFile(taking: path(of: token, "lock")) else { return .taken }
+            lock = taken
+        } catch {
+            throw MoonlineError(
+                .internal, "\(folder.path) cannot be written; check its permissions and disk space")
+        }
+        held.withLock { $0[token] = lock }
+        let server = try await TurnServer(path: path(of: token, "sock"), answer: answer)
+        servers.withLock { $0[token] = server }
+        return .owner(try? JSONDecoder().decode(PaceRecord.self, from: Data(lock.content)))
+    }
+
+    package func note(_ record: PaceRecord, of token: String) {
+        guard let data = try? JSONEncoder().encode(record) else { return }
+        held.withLock { $0[token] }?.write(Array(data))
+    }
+
+    package func release(_ token: String) async {
+        await servers.withLock { $0.removeValue(forKey: token) }?.close()
+        held.withLock { $0.removeValue(forKey: token) }?.release()
+    }
+
+    package func ask(
+        _ token: String,
+        _ message: TurnMessage
+    ) async throws(MoonlineError) -> TurnAnswer? {
+        switch await TurnClient.ask(message, path: path(of: token, "sock")) {
+        case .answer(let answer): return answer
+        case .gone: return nil
+        case .silent:
+            guard LockFile.isHeld(path(of: token, "lock")) else { return nil }
+            throw MoonlineError(
+                .unavailable,
+                "another process of yours paces this key and does not answer; end it or let it go "
+                    + "on (`pgrep -a moonline` lists them)")
+        }
+    }
+
+    private func mark(of run: String) -> String { "\(runs)/\(run)" }
+    private func path(of token: String, _ kind: String) -> String {
+        "\(folder.path)/\(token).\(kind)"
+    }
+
+    // A killed process leaves its mark; nobody holds it any more.
+    private func removeDeadRuns() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
+        for name in names where !LockFile.isHeld(mark(of: name)) { unlink(mark(of: name)) }
+    }
+}

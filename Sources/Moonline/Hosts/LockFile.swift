@@ -1,0 +1,63 @@
+import Foundation
+import Synchronization
+
+/// A file that one process at a time holds. The lock is the kernel's: it goes with the process,
+/// however that ends.
+final class LockFile: Sendable {
+    let path: String
+    private let descriptor: Mutex<Int32>
+
+    /// Takes the lock; `nil` when another process holds it.
+    ///
+    /// - Throws: `POSIXError` when the file cannot be made.
+    init?(taking path: String) throws {
+        let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard opened >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            close(opened)
+            return nil
+        }
+        self.path = path
+        descriptor = Mutex(opened)
+    }
+
+    deinit { release() }
+
+    /// Whether some process holds the lock of a file.
+    static func isHeld(_ path: String) -> Bool {
+        let opened = open(path, O_RDWR | O_CLOEXEC)
+        guard opened >= 0 else { return false }
+        defer { close(opened) }
+        return flock(opened, LOCK_EX | LOCK_NB) != 0
+    }
+
+    /// What the file holds.
+    var content: [UInt8] {
+        descriptor.withLock { descriptor in
+            guard descriptor >= 0 else { return [] }
+            var bytes = [UInt8](repeating: 0, count: Self.contentBytesMaximum)
+            let count = pread(descriptor, &bytes, bytes.count, 0)
+            return Array(bytes.prefix(max(0, count)))
+        }
+    }
+
+    /// Replaces what the file holds; it need not survive a loss of power.
+    func write(_ content: [UInt8]) {
+        descriptor.withLock { descriptor in
+            guard descriptor >= 0 else { return }
+            let written = pwrite(descriptor, content, content.count, 0)
+            if written == content.count { ftruncate(descriptor, off_t(content.count)) }
+        }
+    }
+
+    /// Lets go of the lock.
+    func release() {
+        descriptor.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
+    }
+
+    /// A pace with the looks of a thousand orders fits.
+    private static let contentBytesMaximum = 1 << 18
+}

@@ -1,0 +1,150 @@
+import Definitions
+import Journal
+import OrderKernel
+
+extension Engine {
+    /// Reads the provider's list of orders and settles all lost purchases of the account by it.
+    ///
+    /// A row that is there is believed at once; that none is there proves something only when the
+    /// list was asked for after the last purchase must have happened, and while an order that was
+    /// made would still be open.
+    ///
+    /// - Returns: when the next look makes sense.
+    /// - Throws: `MoonlineError` of the list.
+    func searchList(of client: AccountClient) async throws(MoonlineError) -> Instant {
+        let account = client.account
+        let lost = try await lostPurchases(of: account)
+        guard !lost.isEmpty else { return clock.now() }
+        let asked = clock.now()
+        let rows = try await client.perform("list", Arguments(), lane: .settle).list
+        let known = try await journal.remoteIDs(of: account.name)
+        let records = Dictionary(
+            rows.compactMap { row in row.text("id").map { ($0, row) } },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let orphans = records.filter { !known.contains($0.key) }
+            .map { Self.orphan($0.key, $0.value, account.definition.currency) }
+        // What is being bought right now may have made a row that its answer is about to name.
+        let sending = try await journal.openPurchases()
+            .filter { $0.account == account.name && $0.state == .sending }
+        let withheld = Set(
+            orphans.filter { orphan in
+                sending.contains { !OrphanMatch(purchases: [$0], orphans: [orphan]).pairs.isEmpty }
+            }.map(\.remoteID))
+        let free = orphans.filter { !withheld.contains($0.remoteID) }
+        let pairs = OrphanMatch(purchases: lost, orphans: free).pairs
+        for purchase in lost {
+            if let orphan = pairs[purchase.id], let record = records[orphan.remoteID] {
+                _ = try await adopt(purchase, record, account)
+            } else if withheld.isEmpty {
+                try await judgeAbsence(of: purchase, asked: asked, account)
+            }
+        }
+        return max(clock.now() + account.polling.every, clock.now() + .seconds(1))
+    }
+
+    private func lostPurchases(of account: Account) async throws(MoonlineError) -> [Purchase] {
+        try await journal.openPurchases().filter { purchase in
+            guard purchase.account == account.name, purchase.kind != .swap else { return false }
+            switch purchase.state {
+            case .unknown: return true
+            // A later list may still prove what nothing proved before.
+            case .unresolved(let isCharged):
+                return isCharged || clock.now() < purchase.settlesAt + account.definition.lifetime
+            default: return false
+            }
+        }
+    }
+
+    private func judgeAbsence(
+        of purchase: Purchase,
+        asked: Instant,
+        _ account: Account
+    ) async throws(MoonlineError) {
+        guard purchase.state == .unknown, asked >= purchase.settlesAt else { return }
+        // The list shows open orders: one that has ended since is not in it.
+        let isConclusive = asked < purchase.createdAt + account.definition.lifetime
+        let event: PurchaseEvent = isConclusive ? .provenAbsent : .givenUp(isCharged: false)
+        _ = try await journal.settle(purchase.id, event, at: clock.now())
+    }
+
+    private static func orphan(
+        _ id: String,
+        _ record: Record,
+        _ currency: String?
+    ) -> OrphanMatch.Orphan {
+        OrphanMatch.Orphan(
+            remoteID: id, service: record.text("service"), country: record.text("country"),
+            phone: record.text("phone"), price: record.money("price", currency: currency),
+            createdAt: record.instant("created_at")
+        )
+    }
+
+    // MARK: Balance
+
+    /// Reads the balance that a later one can be compared with, unless one is known. A failure is
+    /// no reason not to buy: without it, a lost purchase stays unresolved.
+    ///
+    /// - Throws: `MoonlineError` with `cancelled` or `internal`.
+    func takeBaseline(
+        _ client: AccountClient,
+        until deadline: Instant?
+    ) async throws(MoonlineError) {
+        let account = client.account.name
+        try await passBarrier(client, until: deadline)
+        let isKnown = try await journal.hasBalance(of: account)
+        guard !isKnown || !baselines.isFresh(account, at: clock.now()) else { return }
+        do throws(MoonlineError) {
+            _ = try await takeReading(client, lane: .buy)
+            baselines.note(account, at: clock.now())
+        } catch {
+            guard error.code != .cancelled, error.code != .internal else { throw error }
+        }
+    }
+
+    // While a purchase waits for the balance to tell what became of it, others wait with it.
+    private func passBarrier(
+        _ client: AccountClient,
+        until deadline: Instant?
+    ) async throws(MoonlineError) {
+        guard let deadline else { return }
+        let account = client.account.name
+        for attempt in 0..<3 {
+            let blocking = try await journal.openPurchases().first {
+                $0.account == account && $0.state == .unknown && $0.terms.means == .balance
+            }
+            guard let blocking, blocking.settlesAt <= deadline else { return }
+            try await pause(until: blocking.settlesAt)
+            _ = await settleOnce(blocking, client, attempt: attempt)
+        }
+    }
+
+    /// Reads a balance and takes in what it proves.
+    ///
+    /// - Returns: whether nothing was under way meanwhile, so that it could be used.
+    /// - Throws: `MoonlineError`.
+    func takeReading(_ client: AccountClient, lane: Lane) async throws(MoonlineError) -> Bool {
+        let account = client.account
+        let activity = try await journal.activity(of: account.name)
+        let record = try await client.perform("balance", Arguments(), lane: lane).record
+        guard let money = record.money("amount", currency: account.definition.currency) else {
+            return false
+        }
+        return try await journal.takeReading(
+            money, of: account.name, activity: activity, at: clock.now()
+        )
+    }
+
+    func readBalance(
+        for purchase: Purchase,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Instant {
+        guard clock.now() >= purchase.settlesAt else { return purchase.settlesAt }
+        if client.account.definition.has(.balance) {
+            if try await takeReading(client, lane: .settle) { return clock.now() }
+            return clock.now() + .seconds(2)
+        }
+        _ = try await journal.settle(purchase.id, .givenUp(isCharged: false), at: clock.now())
+        return clock.now()
+    }
+}

@@ -1,0 +1,165 @@
+import Definitions
+import Journal
+import Logging
+public import OrderKernel
+
+/// What is not settled yet, and what a sweep brought to light.
+public struct Leftovers: Sendable, Hashable {
+    /// Orders that nobody waits for and that are not over.
+    public var orders: [Order] = []
+    /// Purchases whose outcome is not known.
+    public var purchases: [Purchase] = []
+    /// When the next attempt makes sense.
+    public var next = Instant(milliseconds: .max)
+
+    /// Whether a further attempt can settle something; what is unresolved, nothing more will.
+    public var isSettled: Bool {
+        orders.isEmpty && !purchases.contains { $0.state == .unknown || $0.state == .sending }
+    }
+}
+
+extension Engine {
+    /// Settles what earlier runs left behind: finds out what became of purchases whose answer was
+    /// lost, gives back numbers that nobody waits for, and closes orders that have expired.
+    ///
+    /// - Parameters:
+    ///   - deadline: one attempt is made even when it has passed.
+    ///   - onWait: called before each wait with what is left.
+    /// - Returns: what is still open.
+    /// - Throws: `MoonlineError` with `internal` or `cancelled`.
+    @discardableResult
+    public func sweep(
+        until deadline: Instant,
+        onWait: @Sendable (Leftovers) async -> Void = { _ in }
+    ) async throws(MoonlineError) -> Leftovers {
+        var attempt = 0
+        while true {
+            let left = try await sweepOnce(attempt: attempt)
+            attempt += 1
+            guard !left.isSettled, clock.now() < deadline, left.next < deadline else { return left }
+            await onWait(left)
+            try await pause(until: max(left.next, clock.now() + .milliseconds(200)))
+        }
+    }
+
+    private func sweepOnce(attempt: Int) async throws(MoonlineError) -> Leftovers {
+        var left = Leftovers()
+        left.next = min(left.next, try await settlePurchases(attempt: attempt))
+        try await releaseAbandoned()
+        left.next = min(left.next, try await closeExpired())
+        left.next = min(left.next, try await cancelOnce(nil))
+        try await followRefunds()
+        left.orders = try await journal.orders(openOnly: true).filter(isLeftBehind)
+        left.purchases = try await journal.openPurchases().filter { !isAttended($0) }
+        return left
+    }
+
+    private func isLeftBehind(_ order: Order) -> Bool {
+        order.isCancelWanted || order.expiresAt <= clock.now()
+    }
+
+    private func isAttended(_ purchase: Purchase) -> Bool {
+        purchase.run != run && host.isAlive(run: purchase.run)
+    }
+
+    /// One attempt at each purchase whose outcome is not known and that no living run looks for;
+    /// returns when the next one makes sense.
+    func settlePurchases(attempt: Int) async throws(MoonlineError) -> Instant {
+        var next = Instant(milliseconds: .max)
+        for purchase in try await journal.openPurchases() {
+            guard !isAttended(purchase), let client = await client(of: purchase) else { continue }
+            var purchase = purchase
+            if purchase.state == .sending {
+                // A request of this process may still be on its way; that of a dead one is not
+                // answered any more.
+                guard purchase.run != run || clock.now() > purchase.settlesAt else { continue }
+                purchase = try await journal.settle(
+                    purchase.id, .outcomeLost, at: clock.now()
+                ).purchase
+            }
+            guard purchase.state == .unknown || purchase.terms.means == .list else { continue }
+            let again = await settleOnce(purchase, client, attempt: attempt)
+            let after = try await journal.purchase(purchase.id)
+            if after?.state == .unknown { next = min(next, again) }
+        }
+        return next
+    }
+
+    private func client(of purchase: Purchase) async -> AccountClient? {
+        guard let account = try? directory.account(named: purchase.account),
+            account.missing == nil
+        else { return nil }
+        return await client(for: account)
+    }
+
+    /// Numbers whose run has ended without them: nobody waits for them any more. One on which a
+    /// message came is reported as used; its code is in the journal.
+    private func releaseAbandoned() async throws(MoonlineError) {
+        for order in try await journal.orders(openOnly: true) {
+            guard let attendant = order.attendant, attendant != run,
+                !host.isAlive(run: attendant), let client = try? await client(of: order),
+                client.account.missing == nil
+            else { continue }
+            var order = order
+            // A code that came meanwhile is worth more than the money.
+            if !order.hasEvidence, client.account.definition.has(.check),
+                let record = try? await client.look(at: order)
+            {
+                order = (try? await observe(record, order, client.account)) ?? order
+            }
+            guard !order.state.isTerminal else { continue }
+            if order.hasEvidence {
+                _ = try? await finish(order.id)
+            } else if client.account.definition.has(.cancel) {
+                _ = try await apply(.cancelWanted, to: order)
+            }
+        }
+    }
+
+    /// Orders whose time is over and that nobody looks at any more; returns when the next look
+    /// makes sense.
+    ///
+    /// Invariant O5: every order comes to an end.
+    private func closeExpired() async throws(MoonlineError) -> Instant {
+        var next = Instant(milliseconds: .max)
+        for order in try await journal.orders(openOnly: true) {
+            if let attendant = order.attendant, attendant != run, host.isAlive(run: attendant) {
+                continue
+            }
+            guard order.expiresAt + Self.expiryGrace <= clock.now() else { continue }
+            guard let client = try? await client(of: order), client.account.missing == nil else {
+                continue
+            }
+            if let record = try? await client.look(at: order) {
+                _ = try? await observe(record, order, client.account)
+            } else if clock.now() < order.expiresAt + Self.expiryPatience {
+                next = min(next, clock.now() + Self.retryInterval)
+                continue
+            }
+            _ = try await apply(.expired, to: order)
+        }
+        return next
+    }
+
+    /// How long a provider that does not answer is asked about an order whose time is over: twice
+    /// the quiescence time (`reliability.md`, O5).
+    private static let expiryPatience = Duration.seconds(2 * 100)
+
+    /// Money that is due: a balance may show that it came, and time that it did not.
+    private func followRefunds() async throws(MoonlineError) {
+        let due = try await journal.refundsDue()
+        for name in Set(due.map(\.account)).sorted() {
+            guard let account = try? directory.account(named: name), account.missing == nil,
+                account.definition.has(.balance)
+            else { continue }
+            _ = try? await takeReading(await client(for: account), lane: .catalogue)
+        }
+        for order in due where order.refund == .due {
+            guard let account = try? directory.account(named: order.account),
+                let endedAt = order.endedAt,
+                endedAt + account.definition.refundsWithin <= clock.now()
+            else { continue }
+            _ = try await apply(.refundLate, to: order)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Moonline
+import OrderKernel
+
+/// Tells what a sweep did and what it left.
+struct SweepReport: Sendable {
+    let invocation: Invocation
+    private let spinner: Spinner
+
+    init(invocation: Invocation) {
+        self.invocation = invocation
+        spinner = Spinner(console: invocation.console, clock: invocation.clock)
+        spinner.set("settling what is open")
+    }
+
+    func watching(
+        _ work: () async throws(MoonlineError) -> Leftovers
+    ) async throws(MoonlineError) -> Leftovers {
+        try await spinner.spinning(work)
+    }
+
+    func wait(_ left: Leftovers) {
+        let count = left.orders.count + left.purchases.count
+        spinner.set("\(count) still open, next attempt", until: left.next)
+        guard !invocation.console.hasLiveProgress else { return }
+        let wait = Spinner.clockText(max(left.next - invocation.clock.now(), .zero))
+        invocation.console.note("\(count) still open, next attempt in \(wait)")
+    }
+
+    func show(_ changed: [Order], _ left: Leftovers) {
+        let console = invocation.console
+        if console.isJSON {
+            for order in changed { console.print(Documents.order(order)) }
+            for purchase in left.purchases { console.print(Documents.purchase(purchase)) }
+            return
+        }
+        for order in changed {
+            let code = order.code.map { ", code \($0)" } ?? ""
+            let refund = order.refund == .none ? "" : ", refund \(order.refund.rawValue)"
+            console.print("\(order.id)  \(order.state.rawValue)  \(order.phone)\(code)\(refund)")
+        }
+        for order in left.orders where !changed.contains(where: { $0.id == order.id }) {
+            console.print("\(order.id)  \(order.state.rawValue)  \(order.phone), still open")
+        }
+        for purchase in left.purchases {
+            console.print("\(purchase.id)  \(purchase.state.name)  \(Self.wayOut(purchase))")
+        }
+        if changed.isEmpty, left.orders.isEmpty, left.purchases.isEmpty {
+            console.note("nothing was left to settle")
+        }
+    }
+
+    private static func wayOut(_ purchase: Purchase) -> String {
+        switch purchase.state {
+        case .unresolved(isCharged: true):
+            "\(purchase.account) charged it, its number is not known; ask the provider's support"
+        case .unresolved:
+            "counts as spent; look at \(purchase.account)'s own list of orders"
+        default: "is settled after \(purchase.settlesAt.rfc3339) at the earliest"
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package import Moonline
+package import OrderKernel
+import Synchronization
+
+/// A machine on which simulated processes find each other: its locks and its sockets.
+public final class SimulatedMachine: Sendable {
+    private struct Owner {
+        let process: Int
+        let answer: @Sendable (TurnMessage) async -> TurnAnswer
+    }
+
+    private struct State {
+        var processes = 0
+        var runs: [String: Int] = [:]
+        var owners: [String: Owner] = [:]
+        var notes: [String: PaceRecord] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// A machine without processes.
+    public init() {}
+
+    /// A new process.
+    package func process() -> SimulatedProcess {
+        let number = state.withLock { state in
+            state.processes += 1
+            return state.processes
+        }
+        return SimulatedProcess(machine: self, number: number)
+    }
+
+    /// Ends a process as SIGKILL does: the kernel lets go of its locks.
+    package func kill(_ number: Int) {
+        state.withLock { state in
+            state.runs = state.runs.filter { $0.value != number }
+            state.owners = state.owners.filter { $0.value.process != number }
+        }
+    }
+
+    fileprivate func begin(_ run: String, _ number: Int) {
+        state.withLock { $0.runs[run] = number }
+    }
+
+    fileprivate func end(_ run: String) { state.withLock { $0.runs[run] = nil } }
+
+    fileprivate func isAlive(_ run: String) -> Bool { state.withLock { $0.runs[run] != nil } }
+
+    fileprivate func claim(
+        _ token: String,
+        _ number: Int,
+        _ answer: @escaping @Sendable (TurnMessage) async -> TurnAnswer
+    ) -> TokenClaim {
+        state.withLock { state in
+            if let owner = state.owners[token], owner.process != number { return .taken }
+            state.owners[token] = Owner(process: number, answer: answer)
+            return .owner(state.notes[token])
+        }
+    }
+
+    fileprivate func note(_ record: PaceRecord, _ token: String) {
+        state.withLock { $0.notes[token] = record }
+    }
+
+    fileprivate func release(_ token: String, _ number: Int) {
+        state.withLock { state in
+            if state.owners[token]?.process == number { state.owners[token] = nil }
+        }
+    }
+
+    fileprivate func ask(_ token: String, _ message: TurnMessage) async -> TurnAnswer? {
+        guard let owner = state.withLock({ $0.owners[token] }) else { return nil }
+        let answer = await owner.answer(message)
+        // An owner that was killed meanwhile has not answered.
+        return state.withLock { $0.owners[token]?.process } == owner.process ? answer : nil
+    }
+}
+
+/// A process of a simulated machine.
+package struct SimulatedProcess: ProcessHost {
+    package let machine: SimulatedMachine
+    package let number: Int
+
+    package func begin(run: String) { machine.begin(run, number) }
+
+    package func end(run: String) { machine.end(run) }
+
+    package func isAlive(run: String) -> Bool { machine.isAlive(run) }
+
+    package func claim(
+        _ token: String,
+        answer: @escaping @Sendable (TurnMessage) async -> TurnAnswer
+    ) async throws(MoonlineError) -> TokenClaim {
+        machine.claim(token, number, answer)
+    }
+
+    package func note(_ record: PaceRecord, of token: String) { machine.note(record, token) }
+
+    package func release(_ token: String) async { machine.release(token, number) }
+
+    package func ask(
+        _ token: String,
+        _ message: TurnMessage
+    ) async throws(MoonlineError) -> TurnAnswer? {
+        await machine.ask(token, message)
+    }
+}

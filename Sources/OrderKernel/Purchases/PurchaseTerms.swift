@@ -1,0 +1,48 @@
+/// What a purchase sends, and how its outcome can be found out when the answer is lost.
+public struct PurchaseTerms: Sendable, Hashable, Codable {
+    /// The strongest proof that the definition offers.
+    public var means: SettlementMeans
+    /// Sent with every attempt, and the same each time.
+    public var idempotencyKey: String?
+    /// How long the provider remembers a key.
+    public var keyLifetime: Duration
+    /// How long the provider may work on a request that it has received.
+    public var settlesWithin: Duration
+    /// The arguments as they are sent, so that a later process can send the same again.
+    public var arguments: [String: String]
+    /// For a reuse or a swap: the order that it is about.
+    public var subject: String?
+
+    /// How long keys are remembered where a definition says nothing: Stripe's 24 hours, less an
+    /// hour for clocks that differ.
+    public static let keyLifetimeDefault = Duration.seconds(23 * 3600)
+    /// The longest processing that is assumed of a provider (`reliability.md` §3.1).
+    public static let settlesWithinDefault = Duration.seconds(90)
+
+    /// Terms without any proof, unless said otherwise.
+    public init(
+        means: SettlementMeans = .nothing, idempotencyKey: String? = nil,
+        keyLifetime: Duration = keyLifetimeDefault,
+        settlesWithin: Duration = settlesWithinDefault,
+        arguments: [String: String] = [:], subject: String? = nil
+    ) {
+        self.means = means
+        self.idempotencyKey = idempotencyKey
+        self.keyLifetime = keyLifetime
+        self.settlesWithin = settlesWithin
+        self.arguments = arguments
+        self.subject = subject
+    }
+}
+
+/// What settles a purchase whose answer was lost, strongest first (`reliability.md` §3.2).
+public enum SettlementMeans: String, Sendable, Hashable, CaseIterable, Codable {
+    /// The same request under the same idempotency key, until a definite answer.
+    case sameKey = "key"
+    /// The provider's list of orders.
+    case list
+    /// The balance, with nothing else open on the account.
+    case balance
+    /// Nothing.
+    case nothing
+}

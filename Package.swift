@@ -8,6 +8,8 @@ let common: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
+    // Faults that the simulation has to find; a release build does not have them.
+    .define("PLANTED_FAULTS", .when(configuration: .debug)),
 ]
 
 /// The settings at the Lua boundary, where every unsafe use has to be marked.
@@ -21,6 +23,7 @@ let package = Package(
         .library(name: "MoonlineTestKit", targets: ["MoonlineTestKit"]),
         .executable(name: "moonline", targets: ["MoonlineCommand"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
+        .executable(name: "sim", targets: ["SimulationCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -97,6 +100,7 @@ let package = Package(
             name: "MoonlineTestKit",
             dependencies: [
                 "CSimulatedDisk", "Definitions", "Journal", "Moonline", "OrderKernel", "Transport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: common
         ),
@@ -114,6 +118,14 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["LuaSandbox", "OrderKernel"],
+            swiftSettings: common
+        ),
+        .executableTarget(
+            name: "SimulationCommand",
+            dependencies: [
+                "MoonlineTestKit", "OrderKernel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: common
         ),
         .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: common),
@@ -158,6 +170,11 @@ let package = Package(
                 "MoonlineCommand", "Simulator",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["MoonlineTestKit", "OrderKernel"],
             swiftSettings: common
         ),
         .testTarget(name: "StyleTests", swiftSettings: common),

@@ -14,11 +14,20 @@ package struct CapScope: Sendable, Hashable {
 
     // Unknown and unresolved purchases count as spent; refused and absent ones, and orders whose
     // money was seen to come back, do not.
-    private static let counted = """
-        state NOT IN ('refused', 'absent', 'intended') AND NOT EXISTS (
-            SELECT 1 FROM "order" WHERE "order".purchase = purchase.id
-            AND "order".refund = 'seen')
-        """
+    private static var counted: String {
+        let isForgetful = PlantedFault.forgetsUnknownSpending.isPlanted
+        let left = isForgetful ? "'intended', 'unknown', 'unresolved'" : "'intended'"
+        return """
+            state NOT IN ('refused', 'absent', \(left))
+            AND NOT EXISTS (
+                SELECT 1 FROM "order" WHERE "order".purchase = purchase.id
+                AND "order".refund = 'seen')
+            """
+    }
+
+    /// An order that nobody knows is assumed to be open for so long: the 20 minutes that iSMScode's
+    /// document names.
+    private static let lifetimeMaximum = Duration.seconds(20 * 60).milliseconds
 
     /// - Throws: `MoonlineError` with `spend_cap`: which cap it is, when it frees, and the setting.
     func check(_ purchase: Purchase, _ database: Database) throws {
@@ -26,7 +35,7 @@ package struct CapScope: Sendable, Hashable {
         let usage = SpendCaps.Usage(
             inRun: try spent(where: "run = ?", [purchase.run], database),
             inDay: try spent(where: "createdAt > ?", [dayBegin.milliseconds], database),
-            open: try open(database).count
+            open: try open(at: purchase.createdAt, database).count
         )
         // A swap goes on with an order that is open already.
         var caps = caps
@@ -54,7 +63,7 @@ package struct CapScope: Sendable, Hashable {
     }
 
     /// When each open order or unknown purchase is over at the latest, soonest first.
-    private func open(_ database: Database) throws -> [Instant] {
+    private func open(at now: Instant, _ database: Database) throws -> [Instant] {
         try Int64.fetchAll(
             database,
             sql: """
@@ -62,9 +71,12 @@ package struct CapScope: Sendable, Hashable {
                 WHERE state IN ('waiting', 'received') AND \(scope)
                 UNION ALL SELECT settlesAt FROM purchase
                 WHERE state IN ('sending', 'unknown') AND kind != 'swap' AND \(scope)
+                UNION ALL SELECT createdAt + \(Self.lifetimeMaximum) FROM purchase
+                WHERE state = 'unresolved' AND kind != 'swap' AND \(scope)
+                AND createdAt + \(Self.lifetimeMaximum) > ?
                 ORDER BY ends
                 """,
-            arguments: scopeArguments + scopeArguments
+            arguments: scopeArguments + scopeArguments + scopeArguments + [now.milliseconds]
         )
         .map { Instant(milliseconds: $0) }
     }
@@ -77,7 +89,7 @@ package struct CapScope: Sendable, Hashable {
         switch violation.cap {
         case .order, .run: return nil
         case .atOnce:
-            let ends = try open(database)
+            let ends = try open(at: purchase.createdAt, database)
             let index = ends.count - caps.atOnce
             return ends.indices.contains(index) ? ends[index] : ends.last
         case .day:

@@ -104,21 +104,39 @@ extension Journal {
         _ now: Instant,
         _ database: Database
     ) throws {
+        let accounts = purchases.map(\.account) + refunds.map(\.account)
+        guard let account = accounts.first else { return }
+        // The order of an unresolved purchase may be paid back at any time, which looks like
+        // another purchase that did not happen or another refund that did.
+        let isClouded = try hasUnresolved(account, now, database)
         for purchase in purchases {
+            let isProof = purchase.isAbsenceProof(at: now) && !isClouded
             let event: PurchaseEvent =
                 switch result.answers[purchase.id] {
                 case true: .givenUp(isCharged: true)
-                case false: .provenAbsent
-                case nil: .givenUp(isCharged: false)
+                case false where isProof: .provenAbsent
+                case false, nil: .givenUp(isCharged: false)
                 }
             try close(purchase, event, now, database)
         }
-        for order in refunds where result.answers[order.id] == true {
+        for order in refunds where result.answers[order.id] == true && !isClouded {
             var order = order
             order.handle(.refundSeen, at: now)
             try OrderRow(order).update(database)
             try note("refund seen", order.id, now, database)
         }
+    }
+
+    private static func hasUnresolved(
+        _ account: String,
+        _ now: Instant,
+        _ database: Database
+    ) throws -> Bool {
+        try PurchaseRow.filter(
+            Column("account") == account && Column("state") == "unresolved"
+                && Column("createdAt") > (now - SpendCaps.day).milliseconds
+        )
+        .fetchCount(database) > 0
     }
 
     private static func close(
@@ -141,6 +159,7 @@ extension Journal {
         _ now: Instant,
         _ database: Database
     ) throws -> Bool {
+        if PlantedFault.readsBalanceAtOnce.isPlanted { return true }
         let busy = try Bool.fetchOne(
             database,
             sql: """

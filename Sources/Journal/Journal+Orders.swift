@@ -60,7 +60,8 @@ extension Journal {
             }
             let before = order.refund
             let changes = order.handle(event, at: now)
-            if !changes.isEmpty {
+            let isUnwritten = PlantedFault.announcesBeforeWriting.isPlanted && order.hasNewCode
+            if !changes.isEmpty, !isUnwritten {
                 try OrderRow(order).update(database)
                 try Self.note(event.label, id, now, database)
                 try Self.bookRefund(order, before, event, database)

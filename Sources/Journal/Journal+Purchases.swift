@@ -14,6 +14,9 @@ extension Journal {
         definition: JournalDefinition,
         caps: [CapScope]
     ) throws(MoonlineError) -> SendPermit {
+        if PlantedFault.commitsAfterSending.isPlanted {
+            return SendPermit(purchaseID: purchase.id, notAfter: purchase.notAfter)
+        }
         try write { database in
             for scope in caps { try scope.check(purchase, database) }
             try Self.checkBarrier(for: purchase, database)
@@ -39,7 +42,8 @@ extension Journal {
         try read { database in for scope in caps { try scope.check(purchase, database) } }
     }
 
-    /// Hands out the permit to send an unknown purchase once more, under the key that it has.
+    /// Hands out the permit to send an unknown purchase once more, under the key that it has. From
+    /// then on it counts as under way for as long as a first attempt would.
     ///
     /// - Throws: `MoonlineError` with `internal`, also when it is no longer unknown or has no key.
     package func permitRepetition(
@@ -48,12 +52,30 @@ extension Journal {
         at now: Instant
     ) throws(MoonlineError) -> SendPermit {
         try write { database in
-            guard let row = try PurchaseRow.fetchOne(database, key: id),
+            guard var row = try PurchaseRow.fetchOne(database, key: id),
                 row.purchase.mayRepeat(at: now)
             else { throw MoonlineError(.internal, "the purchase \(id) may not be sent again") }
+            row.settlesAt = max(
+                row.settlesAt, row.purchase.settlesAt(sentBy: notAfter).milliseconds)
+            try row.update(database)
             try Self.note("sent again", id, now, database)
         }
         return SendPermit(purchaseID: id, notAfter: notAfter)
+    }
+
+    /// A repetition was answered, so that it is not under way any more: what was before it counts.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func repetitionAnswered(
+        _ id: String,
+        settlesAt: Instant
+    ) throws(MoonlineError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE purchase SET settlesAt = ? WHERE id = ?",
+                arguments: [settlesAt.milliseconds, id]
+            )
+        }
     }
 
     // While the balance is to tell what became of a purchase, nothing else may change it.
@@ -109,7 +131,9 @@ extension Journal {
             }
             row.update(purchase, microUSD: microUSD)
             try row.update(database)
-            if let order { try OrderRow(order).insert(database) }
+            let isDropped =
+                PlantedFault.dropsFoundOrders.isPlanted && purchase.state.name == "adopted"
+            if let order, !isDropped { try OrderRow(order).insert(database) }
             try Self.book(purchase, order, database)
             try Self.note("\(row.kind) \(row.state)", id, now, database)
             return Settled(purchase: purchase, order: order, isOurs: true)
@@ -165,7 +189,11 @@ extension Journal {
     package func openPurchases() throws(MoonlineError) -> [Purchase] {
         try read { database in
             try PurchaseRow
-                .filter(["sending", "unknown", "unresolved"].contains(Column("state")))
+                .filter(
+                    (PlantedFault.forgetsSending.isPlanted
+                        ? ["unknown", "unresolved"] : ["sending", "unknown", "unresolved"])
+                        .contains(Column("state"))
+                )
                 .order(Column("createdAt"), Column("id"))
                 .fetchAll(database).map(\.purchase)
         }

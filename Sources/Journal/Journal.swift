@@ -9,6 +9,10 @@ package actor Journal {
     private let database: DatabaseQueue
     private let executor: any SerialExecutor
     private let path: String
+    private let mark: JournalMark
+    private var markedEvent: Int64 = 0
+    /// What had to be repaired when it was opened, a line each.
+    package nonisolated let repairs: [String]
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
@@ -27,9 +31,10 @@ package actor Journal {
     ) throws(MoonlineError) {
         let path = folder + "/journal.sqlite"
         let place = JournalFolder(path: folder)
-        try place.prepare(journal: path)
+        repairs = try place.prepare(journal: path)
+        mark = JournalMark(path: folder + "/journal.mark")
         do {
-            database = try place.exclusively { try Self.open(path) }
+            database = try place.exclusively { [mark] in try Self.open(path, mark) }
         } catch {
             throw Self.translated(error, path)
         }
@@ -37,14 +42,15 @@ package actor Journal {
         self.executor = executor ?? ThreadExecutor(name: "moonline-journal")
     }
 
-    private static func open(_ path: String) throws -> DatabaseQueue {
+    private static func open(_ path: String, _ mark: JournalMark) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(busySeconds)
         configuration.label = "moonline-journal"
         let database = try DatabaseQueue(path: path, configuration: configuration)
         // GRDB puts WAL databases on NORMAL when it opens them, which may lose a commit.
-        let synchronous = try database.writeWithoutTransaction { database in
+        let synchronous: Int? = try database.writeWithoutTransaction { database in
+            if PlantedFault.syncsNormally.isPlanted { return 2 }
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA fullfsync = 1")
             return try Int.fetchOne(database, sql: "PRAGMA synchronous")
@@ -60,10 +66,16 @@ package actor Journal {
             throw NewerJournal()
         }
         try JournalSchema.migrator.migrate(database)
+        let newest = try database.read {
+            try Int64.fetchOne($0, sql: "SELECT MAX(number) FROM event") ?? 0
+        }
+        guard newest >= mark.value else { throw LostEvents(count: mark.value - newest) }
         return database
     }
 
     private struct NewerJournal: Error {}
+
+    private struct LostEvents: Error { let count: Int64 }
 
     /// Reads under one snapshot.
     func read<Value>(
@@ -81,10 +93,21 @@ package actor Journal {
         _ body: (Database) throws -> Value
     ) throws(MoonlineError) -> Value {
         do {
-            return try database.write(body)
+            let (value, newest) = try database.write { database in
+                (try body(database), Self.newestEvent(database))
+            }
+            if newest > markedEvent {
+                mark.note(newest)
+                markedEvent = newest
+            }
+            return value
         } catch {
             throw Self.translated(error, path)
         }
+    }
+
+    private static func newestEvent(_ database: Database) -> Int64 {
+        (try? Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence")) ?? 0
     }
 
     private static func translated(_ error: any Error, _ path: String) -> MoonlineError {
@@ -92,6 +115,13 @@ package actor Journal {
         if error is NewerJournal {
             return JournalError.error(
                 "was written by a newer Moonline", path: path, wayOut: "update this one"
+            )
+        }
+        if let lost = error as? LostEvents {
+            return JournalError.error(
+                "has lost its newest \(lost.count) changes, so orders may be missing", path: path,
+                wayOut: "put its -wal file back, or look at your providers' lists of orders and "
+                    + "remove journal.mark beside it to go on"
             )
         }
         guard let error = error as? DatabaseError else {

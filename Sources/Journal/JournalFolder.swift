@@ -7,8 +7,10 @@ struct JournalFolder {
 
     /// Makes the folder, and checks it and the journal in it.
     ///
+    /// - Returns: what it had to repair, a line each.
     /// - Throws: `MoonlineError` with `internal`, in one line with the way out.
-    func prepare(journal: String) throws(MoonlineError) {
+    func prepare(journal: String) throws(MoonlineError) -> [String] {
+        var repairs: [String] = []
         let files = FileManager.default
         var isFolder: ObjCBool = false
         if files.fileExists(atPath: path, isDirectory: &isFolder) {
@@ -37,9 +39,10 @@ struct JournalFolder {
                 "the state folder \(path) cannot be written; give "
                     + "yourself permission, or set MOONLINE_HOME to another folder")
         }
-        try makePrivate(path, mode: 0o700)
+        if try makePrivate(path, mode: 0o700) { repairs.append(Self.repair(path, "0700")) }
         for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: journal + suffix) {
-            try makePrivate(journal + suffix, mode: 0o600)
+            let file = journal + suffix
+            if try makePrivate(file, mode: 0o600) { repairs.append(Self.repair(file, "0600")) }
         }
         if !files.fileExists(atPath: journal) {
             // Made before SQLite does, so that it is private from its first byte.
@@ -52,6 +55,11 @@ struct JournalFolder {
             }
             close(descriptor)
         }
+        return repairs
+    }
+
+    private static func repair(_ file: String, _ mode: String) -> String {
+        "\(file) could be read or changed by others; its mode is \(mode) now"
     }
 
     /// Runs work that only one process at a time may do, such as making the tables. The lock is the
@@ -65,7 +73,7 @@ struct JournalFolder {
     }
 
     // Phone numbers and codes are in these files: they are of no concern to others.
-    private func makePrivate(_ file: String, mode: Int) throws(MoonlineError) {
+    private func makePrivate(_ file: String, mode: Int) throws(MoonlineError) -> Bool {
         let attributes = try? FileManager.default.attributesOfItem(atPath: file)
         if let owner = (attributes?[.ownerAccountID] as? NSNumber)?.uint32Value, owner != geteuid()
         {
@@ -76,11 +84,12 @@ struct JournalFolder {
         }
         guard let current = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
             current & 0o077 != 0
-        else { return }
+        else { return false }
         do {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
         } catch {
             throw MoonlineError(.internal, "\(file) can be read by others; run chmod go= on it")
         }
+        return true
     }
 }

@@ -112,6 +112,7 @@ enum JournalSchema {
         }
         try database.alter(table: "order") { table in
             table.add(column: "isEvidenced", .boolean).notNull().defaults(to: false)
+            table.add(column: "isCancelRefused", .boolean).notNull().defaults(to: false)
             table.add(column: "providerRevision", .integer)
             table.add(column: "endedAt", .integer)
             table.add(column: "attendant", .text)

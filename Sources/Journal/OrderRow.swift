@@ -27,6 +27,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
     var refund: String
     var isCancelWanted: Bool
     var isEvidenced: Bool
+    var isCancelRefused: Bool
     var providerRevision: Int?
     var endedAt: Int64?
     var attendant: String?
@@ -54,6 +55,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         refund = order.refund.rawValue
         isCancelWanted = order.isCancelWanted
         isEvidenced = order.isEvidenced
+        isCancelRefused = order.isCancelRefused
         providerRevision = order.providerRevision
         endedAt = order.endedAt?.milliseconds
         attendant = order.attendant
@@ -73,6 +75,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
             state: OrderState(rawValue: state) ?? .lost, code: code, message: message,
             revision: revision, baseline: baseline, refund: Refund(rawValue: refund) ?? .none,
             isCancelWanted: isCancelWanted, isEvidenced: isEvidenced,
+            isCancelRefused: isCancelRefused,
             providerRevision: providerRevision,
             endedAt: endedAt.map { Instant(milliseconds: $0) }, attendant: attendant
         )

@@ -47,6 +47,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         let places = Places(configuration)
         settings = try Settings.read(home: places.home)
         journal = try Journal(folder: places.home, executor: journalExecutor)
+        for repair in journal.repairs { configuration.logger.warning("\(repair)") }
         clock = configuration.clock
         random = configuration.random
         logger = configuration.logger

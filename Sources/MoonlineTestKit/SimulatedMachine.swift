@@ -14,6 +14,8 @@ public final class SimulatedMachine: Sendable {
         var runs: [String: Int] = [:]
         var owners: [String: Owner] = [:]
         var notes: [String: PaceRecord] = [:]
+        var dead: Set<Int> = []
+        var stopped: Set<Int> = []
     }
 
     private let state = Mutex(State())
@@ -33,8 +35,17 @@ public final class SimulatedMachine: Sendable {
     /// Ends a process as SIGKILL does: the kernel lets go of its locks.
     package func kill(_ number: Int) {
         state.withLock { state in
+            state.dead.insert(number)
+            state.stopped.remove(number)
             state.runs = state.runs.filter { $0.value != number }
             state.owners = state.owners.filter { $0.value.process != number }
+        }
+    }
+
+    /// Stops a process as SIGSTOP does, or lets it go on: its locks stay, it does not answer.
+    package func stop(_ number: Int, _ isStopped: Bool) {
+        state.withLock { state in
+            if isStopped { state.stopped.insert(number) } else { state.stopped.remove(number) }
         }
     }
 
@@ -52,6 +63,7 @@ public final class SimulatedMachine: Sendable {
         _ answer: @escaping @Sendable (TurnMessage) async -> TurnAnswer
     ) -> TokenClaim {
         state.withLock { state in
+            if state.dead.contains(number) { return .taken }
             if let owner = state.owners[token], owner.process != number { return .taken }
             state.owners[token] = Owner(process: number, answer: answer)
             return .owner(state.notes[token])
@@ -68,8 +80,20 @@ public final class SimulatedMachine: Sendable {
         }
     }
 
-    fileprivate func ask(_ token: String, _ message: TurnMessage) async -> TurnAnswer? {
-        guard let owner = state.withLock({ $0.owners[token] }) else { return nil }
+    fileprivate func ask(
+        _ token: String,
+        _ message: TurnMessage,
+        _ number: Int
+    ) async throws(MoonlineError) -> TurnAnswer? {
+        let (owner, isReachable) = state.withLock { state in
+            let owner = state.owners[token]
+            let isStopped = owner.map { state.stopped.contains($0.process) } ?? false
+            return (owner, !isStopped && !state.dead.contains(number))
+        }
+        guard isReachable else {
+            throw MoonlineError(.unavailable, "the process that paces this key does not answer")
+        }
+        guard let owner else { return nil }
         let answer = await owner.answer(message)
         // An owner that was killed meanwhile has not answered.
         return state.withLock { $0.owners[token]?.process } == owner.process ? answer : nil
@@ -80,6 +104,8 @@ public final class SimulatedMachine: Sendable {
 package struct SimulatedProcess: ProcessHost {
     package let machine: SimulatedMachine
     package let number: Int
+    /// Lets time pass for what does not answer.
+    var clock: (any EngineClock)?
 
     package func begin(run: String) { machine.begin(run, number) }
 
@@ -102,6 +128,12 @@ package struct SimulatedProcess: ProcessHost {
         _ token: String,
         _ message: TurnMessage
     ) async throws(MoonlineError) -> TurnAnswer? {
-        await machine.ask(token, message)
+        do throws(MoonlineError) {
+            return try await machine.ask(token, message, number)
+        } catch {
+            // A socket that nobody answers takes its time.
+            try? await clock?.sleep(until: (clock?.now() ?? .distantPast) + .seconds(10))
+            throw error
+        }
     }
 }

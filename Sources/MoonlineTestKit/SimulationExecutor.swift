@@ -7,16 +7,30 @@ import Synchronization
 /// A run is the same for the same seed as long as everything inside uses this executor, the
 /// simulated clock and seeded randomness, and no task is made without inheriting it.
 public final class SimulationExecutor: SerialExecutor, TaskExecutor {
+    private enum Wake {
+        case task(CheckedContinuation<Void, any Error>)
+        case action(@Sendable () -> Void)
+    }
+
     private struct Timer {
         let id: Int
         let at: Instant
-        let continuation: CheckedContinuation<Void, any Error>
+        let process: UInt64
+        let wake: Wake
+    }
+
+    private struct Job {
+        let job: UnownedJob
+        /// The process that it belongs to; `nil` outside of all.
+        let process: ProcessExecutor?
     }
 
     private struct State {
-        var ready: [UnownedJob] = []
+        var ready: [Job] = []
         var timers: [Timer] = []
         var cancelled: Set<Int> = []
+        var stopped: Set<UInt64> = []
+        var dead: Set<UInt64> = []
         var now: Instant
         var nextID = 0
         var generator: SeededGenerator
@@ -36,9 +50,10 @@ public final class SimulationExecutor: SerialExecutor, TaskExecutor {
     public func random() -> UInt64 { state.withLock { $0.generator.next() } }
 
     /// Takes a job; the runtime calls it.
-    public func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        state.withLock { $0.ready.append(job) }
+    public func enqueue(_ job: consuming ExecutorJob) { enqueue(UnownedJob(job), nil) }
+
+    func enqueue(_ job: UnownedJob, _ process: ProcessExecutor?) {
+        state.withLock { $0.ready.append(Job(job: job, process: process)) }
     }
 
     /// How the runtime names the executor.
@@ -53,32 +68,50 @@ public final class SimulationExecutor: SerialExecutor, TaskExecutor {
 
     /// Runs jobs, and lets time pass when there are none, until `isDone`.
     ///
+    /// - Parameter afterEach: called after every job and every timer.
     /// - Returns: whether it got done; `false` means that everything waits for nothing.
-    public func drain(until isDone: () -> Bool) -> Bool {
+    public func drain(until isDone: () -> Bool, afterEach: () -> Void = {}) -> Bool {
         while !isDone() {
-            if let job = nextJob() {
-                job.runSynchronously(
-                    isolatedTo: asUnownedSerialExecutor(),
-                    taskExecutor: asUnownedTaskExecutor()
-                )
+            if let next = nextJob() {
+                run(next)
             } else if let timer = nextTimer() {
-                timer.resume()
+                switch timer {
+                case .task(let continuation): continuation.resume()
+                case .action(let action): action()
+                }
             } else {
                 return false
             }
+            afterEach()
         }
         return true
     }
 
-    private func nextJob() -> UnownedJob? {
+    private func run(_ next: Job) {
+        guard let process = next.process else {
+            SimulatedDisk.enter(process: 0)
+            return next.job.runSynchronously(
+                isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+        }
+        SimulatedDisk.enter(process: process.number)
+        next.job.runSynchronously(
+            isolatedTo: process.asUnownedSerialExecutor(),
+            taskExecutor: process.asUnownedTaskExecutor())
+        SimulatedDisk.enter(process: 0)
+    }
+
+    private func nextJob() -> Job? {
         state.withLock { state in
-            guard !state.ready.isEmpty else { return nil }
-            let index = Int(state.generator.next() % UInt64(state.ready.count))
-            return state.ready.remove(at: index)
+            let runnable = state.ready.indices.filter { index in
+                !(state.ready[index].process.map { state.stopped.contains($0.number) } ?? false)
+            }
+            guard !runnable.isEmpty else { return nil }
+            let index = Int(state.generator.next() % UInt64(runnable.count))
+            return state.ready.remove(at: runnable[index])
         }
     }
 
-    private func nextTimer() -> CheckedContinuation<Void, any Error>? {
+    private func nextTimer() -> Wake? {
         state.withLock { state in
             let first = state.timers.indices.min { left, right in
                 (state.timers[left].at, state.timers[left].id)
@@ -87,14 +120,46 @@ public final class SimulationExecutor: SerialExecutor, TaskExecutor {
             guard let first else { return nil }
             let timer = state.timers.remove(at: first)
             state.now = max(state.now, timer.at)
-            return timer.continuation
+            return timer.wake
+        }
+    }
+
+    /// Does something at a virtual instant, outside of all processes.
+    package func schedule(at instant: Instant, _ action: @escaping @Sendable () -> Void) {
+        state.withLock { state in
+            state.nextID += 1
+            state.timers.append(
+                Timer(id: state.nextID, at: instant, process: 0, wake: .action(action)))
+        }
+    }
+
+    /// Stops a process as SIGSTOP does, or lets it go on.
+    package func stop(_ process: UInt64, _ isStopped: Bool) {
+        state.withLock { state in
+            if isStopped { state.stopped.insert(process) } else { state.stopped.remove(process) }
+        }
+    }
+
+    /// Ends a process: its sleeps end, and it can sleep no more.
+    package func kill(_ process: UInt64) {
+        let waiting = state.withLock { state in
+            state.dead.insert(process)
+            state.stopped.remove(process)
+            let waiting = state.timers.filter { $0.process == process }
+            state.timers.removeAll { $0.process == process }
+            return waiting
+        }
+        for timer in waiting {
+            if case .task(let continuation) = timer.wake {
+                continuation.resume(throwing: CancellationError())
+            }
         }
     }
 
     /// Waits for a virtual instant.
     ///
     /// - Throws: `CancellationError`.
-    func sleep(until instant: Instant) async throws {
+    func sleep(until instant: Instant, process: UInt64 = 0) async throws {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -102,8 +167,11 @@ public final class SimulationExecutor: SerialExecutor, TaskExecutor {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let isCancelled = state.withLock { state in
-                    if state.cancelled.remove(id) != nil { return true }
-                    state.timers.append(Timer(id: id, at: instant, continuation: continuation))
+                    if state.cancelled.remove(id) != nil || state.dead.contains(process) {
+                        return true
+                    }
+                    state.timers.append(
+                        Timer(id: id, at: instant, process: process, wake: .task(continuation)))
                     return false
                 }
                 if isCancelled { continuation.resume(throwing: CancellationError()) }
@@ -114,7 +182,10 @@ public final class SimulationExecutor: SerialExecutor, TaskExecutor {
                     state.cancelled.insert(id)
                     return nil
                 }
-                return state.timers.remove(at: index).continuation
+                guard case .task(let continuation) = state.timers.remove(at: index).wake else {
+                    return nil
+                }
+                return continuation
             }
             waiting?.resume(throwing: CancellationError())
         }
@@ -122,16 +193,24 @@ public final class SimulationExecutor: SerialExecutor, TaskExecutor {
 }
 
 /// SplitMix64: a small generator that a seed decides.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
+    }
+
+    /// Whether something happens that happens so often in a thousand.
+    package mutating func happens(_ perMille: Int) -> Bool { Int(next() % 1000) < perMille }
+
+    /// A duration between two, in milliseconds.
+    package mutating func duration(_ range: ClosedRange<Int64>) -> Duration {
+        .milliseconds(Int64.random(in: range, using: &self))
     }
 }

@@ -41,7 +41,7 @@ struct NetworkTransportTests {
             request: ProviderRequest(method: .get, path: path, operation: "test"),
             baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"), auth: auth,
             secret: Secret(Self.secret), isUsersOrigin: true, timeout: .seconds(10),
-            replyBytesMaximum: bytes, isPurchase: isPurchase
+            replyBytesMaximum: bytes, purchase: isPurchase ? "p" : nil
         )
     }
 

@@ -98,8 +98,6 @@ extension ProviderDefinition {
     static let limitDefault = RateLimit(requests: 60, window: .seconds(60))
     /// The slowest minimum that any of the documents names.
     static let pollingDefault = Polling(first: .seconds(5), every: .seconds(5))
-    /// iSMScode's document: "typically 15-20 minutes".
-    static let lifetimeDefault = Duration.seconds(20 * 60)
     /// No document names a time; a day is how long a support desk may take.
     static let refundsWithinDefault = Duration.seconds(24 * 3600)
 }

@@ -65,7 +65,7 @@ struct DefinitionSchema {
         return ProviderDefinition(
             id: id, name: name, version: version, docs: docs, baseURL: baseURL,
             credentials: credentials, auth: auth, limits: limits, polling: polling, cache: cache,
-            currency: currency, lifetime: lifetime ?? ProviderDefinition.lifetimeDefault,
+            currency: currency, lifetime: lifetime ?? PurchaseTerms.lifetimeDefault,
             holds: holds, reuseWithin: reuse,
             settlesWithin: settles ?? PurchaseTerms.settlesWithinDefault,
             refundsWithin: refunds ?? ProviderDefinition.refundsWithinDefault,

@@ -68,8 +68,19 @@ package struct TurnRequest: Sendable, Hashable, Codable {
     package let operation: String
     /// The limits of the definition that it comes from.
     package let limits: [RateLimit]
-    package var poll: PollIndex.Candidate?
-    package var look: TokenDesk.Look?
+    package var look: LookRequest?
+}
+
+/// A look at something that wants to leave, in durations.
+package struct LookRequest: Sendable, Hashable, Codable {
+    /// What is looked at.
+    package let subject: String
+    /// The minimum between two looks.
+    package let every: Duration
+    /// How long ago it was bought, where it is an order.
+    package let age: Duration?
+    /// How long ago the last look was that the asking process knows of.
+    package var knownAgo: Duration?
 }
 
 /// What the owner says; in durations, since clocks of processes may differ.

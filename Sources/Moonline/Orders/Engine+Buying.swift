@@ -147,8 +147,13 @@ extension Engine {
             _ = try? await journal.settle(purchase.id, .refused(error.code), at: clock.now())
             return .refused(error)
         case .unknown:
-            let lost = try? await journal.settle(purchase.id, .outcomeLost, at: clock.now())
-            return await find(lost?.purchase ?? purchase, error, client, until: deadline)
+            do throws(MoonlineError) {
+                let lost = try await journal.settle(purchase.id, .outcomeLost, at: clock.now())
+                return await find(lost.purchase, error, client, until: deadline)
+            } catch {
+                // It stays as it was written down: being sent, which counts as unknown.
+                return .unknown(purchase, unknown(purchase, error))
+            }
         }
     }
 
@@ -168,7 +173,14 @@ extension Engine {
     /// The order that a reply or a row of the list describes; this run waits for it.
     func newOrder(of purchase: Purchase, _ record: Record, _ account: Account) -> Order {
         let definition = account.definition
-        let createdAt = record.instant("created_at") ?? clock.now()
+        let now = clock.now()
+        let createdAt = purchase.state == .unknown ? record.instant("created_at") ?? now : now
+        // Where the reply tells when the order was made, its other times are counted from there:
+        // so a clock that differs from the provider's neither shortens a hold nor a life.
+        func local(_ field: String) -> Instant? {
+            guard let said = record.instant(field) else { return nil }
+            return record.instant("created_at").map { createdAt + (said - $0) } ?? said
+        }
         var order = Order(
             id: random.identifier(), purchaseID: purchase.id, account: account.name,
             provider: definition.id, remoteID: record.text("id") ?? "",
@@ -176,11 +188,9 @@ extension Engine {
             service: purchase.service, country: purchase.country,
             price: record.money("price", currency: definition.currency) ?? purchase.price,
             createdAt: createdAt,
-            expiresAt: record.instant("expires_at") ?? createdAt + definition.lifetime,
-            cancelNotBefore: record.instant("cancel_at")
-                ?? createdAt + (definition.holds["cancel"] ?? .zero),
-            swapNotBefore: record.instant("swap_at")
-                ?? createdAt + (definition.holds["swap"] ?? .zero)
+            expiresAt: local("expires_at") ?? createdAt + definition.lifetime,
+            cancelNotBefore: local("cancel_at") ?? now + (definition.holds["cancel"] ?? .zero),
+            swapNotBefore: local("swap_at") ?? now + (definition.holds["swap"] ?? .zero)
         )
         order.handle(.attended(run: purchase.run), at: clock.now())
         return order

@@ -14,13 +14,17 @@ extension Engine {
         _ client: AccountClient,
         until deadline: Instant?
     ) async -> PurchaseOutcome {
-        var purchase = purchase
+        var (purchase, error) = (purchase, error)
         let patience = deadline ?? purchase.settlesAt + Self.findingGrace
         var attempts = 0
         while purchase.state == .unknown {
             // Without a key or a list there is no number to be found, only the money to be known.
             guard purchase.terms.means == .sameKey || purchase.terms.means == .list else { break }
-            let next = await settleOnce(purchase, client, attempt: attempts)
+            let next: Instant
+            switch await settleOnce(purchase, client, attempt: attempts) {
+            case .again(let instant): next = instant
+            case .refused(let refusal): (next, error) = (clock.now(), refusal)
+            }
             attempts += 1
             if let settled = try? await journal.purchase(purchase.id) { purchase = settled }
             guard purchase.state == .unknown else { break }
@@ -42,19 +46,23 @@ extension Engine {
             if let order = try? await journal.order(id) {
                 return .bought(Number(order: order, engine: self))
             }
-        case .absent, .refused, .intended:
+        case .absent, .refused:
             var refusal = error
-            refusal.message += "; it is proved that nothing was bought"
-            if ![.unavailable, .noNumbers, .balance].contains(refusal.code) {
+            // What the first attempt met is of no meaning once it is proved that it had no effect.
+            if PurchaseVerdict(error) == .unknown {
                 refusal.code = .unavailable
+                refusal.message += "; it is proved that nothing was bought"
             }
             return .refused(refusal)
-        case .sending, .unknown, .unresolved: break
+        case .intended, .sending, .unknown, .unresolved: break
+        }
+        if PlantedFault.buysAgainAfterLoss.isPlanted {
+            return .refused(MoonlineError(.unavailable, error.message))
         }
         return .unknown(purchase, unknown(purchase, error))
     }
 
-    private func unknown(_ purchase: Purchase, _ error: MoonlineError) -> MoonlineError {
+    func unknown(_ purchase: Purchase, _ error: MoonlineError) -> MoonlineError {
         let wayOut =
             switch purchase.terms.means {
             case .sameKey, .list, .balance:
@@ -69,23 +77,33 @@ extension Engine {
         )
     }
 
+    /// What an attempt to settle a purchase led to.
+    enum SettlingStep: Sendable {
+        /// The next attempt, where one is needed, makes sense then.
+        case again(at: Instant)
+        /// The provider refused it: nothing was bought.
+        case refused(MoonlineError)
+    }
+
     /// One attempt to settle an unknown purchase by what its definition offers.
-    ///
-    /// - Returns: when the next one makes sense.
-    func settleOnce(_ purchase: Purchase, _ client: AccountClient, attempt: Int) async -> Instant {
+    func settleOnce(
+        _ purchase: Purchase,
+        _ client: AccountClient,
+        attempt: Int
+    ) async -> SettlingStep {
         do throws(MoonlineError) {
             switch purchase.terms.means {
             case .sameKey: return try await repeatUnderKey(purchase, client, attempt: attempt)
-            case .list: return try await searchList(of: client)
-            case .balance: return try await readBalance(for: purchase, client)
+            case .list: return .again(at: try await searchList(of: client))
+            case .balance: return .again(at: try await readBalance(for: purchase, client))
             case .nothing:
                 _ = try await journal.settle(
                     purchase.id, .givenUp(isCharged: false), at: clock.now())
-                return clock.now()
+                return .again(at: clock.now())
             }
         } catch {
             logger.debug("\(purchase.account): settling \(purchase.id) failed, \(error)")
-            return clock.now() + max(error.retryAfter ?? .zero, Self.delay(attempt))
+            return .again(at: clock.now() + max(error.retryAfter ?? .zero, Self.delay(attempt)))
         }
     }
 
@@ -99,12 +117,14 @@ extension Engine {
         _ purchase: Purchase,
         _ client: AccountClient,
         attempt: Int
-    ) async throws(MoonlineError) -> Instant {
+    ) async throws(MoonlineError) -> SettlingStep {
         guard purchase.mayRepeat(at: clock.now()), client.account.definition.idempotency != nil
         else {
-            if client.account.definition.has(.list) { return try await searchList(of: client) }
+            if client.account.definition.has(.list) {
+                return .again(at: try await searchList(of: client))
+            }
             _ = try await journal.settle(purchase.id, .givenUp(isCharged: false), at: clock.now())
-            return clock.now()
+            return .again(at: clock.now())
         }
         try await client.owner.turn(
             lane: .settle, operation: purchase.kind.rawValue,
@@ -120,14 +140,17 @@ extension Engine {
             } else {
                 _ = try await adopt(purchase, record, client.account)
             }
-            return clock.now()
+            return .again(at: clock.now())
         case .failure(let error):
             let isOver = clock.now() >= purchase.settlesAt
+            if PurchaseVerdict(error) != .unknown {
+                try await journal.repetitionAnswered(purchase.id, settlesAt: purchase.settlesAt)
+            }
             if PurchaseVerdict(ofRepetition: error, isOver: isOver) == .refused {
                 _ = try await journal.settle(purchase.id, .provenAbsent, at: clock.now())
-                return clock.now()
+                return .refused(error)
             }
-            return clock.now() + max(error.retryAfter ?? .zero, Self.delay(attempt))
+            return .again(at: clock.now() + max(error.retryAfter ?? .zero, Self.delay(attempt)))
         }
     }
 

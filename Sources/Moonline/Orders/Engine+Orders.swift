@@ -38,10 +38,22 @@ extension Engine {
     /// - Throws: `MoonlineError`.
     public func status(_ id: String) async throws(MoonlineError) -> Order {
         let order = try await require(id)
-        guard !order.state.isTerminal else { return order }
         let client = try await client(of: order)
+        guard !order.state.isTerminal else { return await lateLook(at: order, client) }
         return try await observe(try await client.look(at: order), order, client.account)
     }
+
+    // A code may still have come to an order that is over; a failure to tell is none here.
+    private func lateLook(at order: Order, _ client: AccountClient) async -> Order {
+        guard order.code == nil, let endedAt = order.endedAt,
+            clock.now() < endedAt + Self.lateWithin, client.account.definition.has(.check),
+            let record = try? await client.look(at: order)
+        else { return order }
+        return (try? await observe(record, order, client.account)) ?? order
+    }
+
+    /// How long after its end a code of an order is asked for.
+    private static let lateWithin = Duration.seconds(3600)
 
     /// Reports an order's code as used.
     ///

@@ -15,9 +15,12 @@ extension Engine {
         let account = client.account
         let lost = try await lostPurchases(of: account)
         guard !lost.isEmpty else { return clock.now() }
+        guard let rows = try await listed(client) else {
+            return clock.now() + account.polling.every
+        }
         let asked = clock.now()
-        let rows = try await client.perform("list", Arguments(), lane: .settle).list
         let known = try await journal.remoteIDs(of: account.name)
+        try await observe(rows, of: account)
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
             uniquingKeysWith: { first, _ in first }
@@ -32,15 +35,32 @@ extension Engine {
                 sending.contains { !OrphanMatch(purchases: [$0], orphans: [orphan]).pairs.isEmpty }
             }.map(\.remoteID))
         let free = orphans.filter { !withheld.contains($0.remoteID) }
-        let pairs = OrphanMatch(purchases: lost, orphans: free).pairs
+        let match = OrphanMatch(purchases: lost, orphans: free)
+        let pairs = match.pairs
         for purchase in lost {
             if let orphan = pairs[purchase.id], let record = records[orphan.remoteID] {
                 _ = try await adopt(purchase, record, account)
             } else if withheld.isEmpty {
-                try await judgeAbsence(of: purchase, asked: asked, account)
+                try await judgeAbsence(of: purchase, asked: asked, match)
             }
         }
         return max(clock.now() + account.polling.every, clock.now() + .seconds(1))
+    }
+
+    private func listed(_ client: AccountClient) async throws(MoonlineError) -> [Record]? {
+        guard PlantedFault.takesFailedListsForEmpty.isPlanted else {
+            return try await client.lookAtList()
+        }
+        return (try? await client.lookAtList()) ?? []
+    }
+
+    // The list speaks of the orders that are known, too.
+    private func observe(_ rows: [Record], of account: Account) async throws(MoonlineError) {
+        let open = try await journal.orders(openOnly: true).filter { $0.account == account.name }
+        for order in open {
+            guard let row = rows.first(where: { $0.text("id") == order.remoteID }) else { continue }
+            _ = try await observe(row, order, account)
+        }
     }
 
     private func lostPurchases(of account: Account) async throws(MoonlineError) -> [Purchase] {
@@ -56,16 +76,18 @@ extension Engine {
         }
     }
 
+    // The list shows open orders: one that has ended since is not in it.
     private func judgeAbsence(
         of purchase: Purchase,
         asked: Instant,
-        _ account: Account
+        _ match: OrphanMatch
     ) async throws(MoonlineError) {
-        guard purchase.state == .unknown, asked >= purchase.settlesAt else { return }
-        // The list shows open orders: one that has ended since is not in it.
-        let isConclusive = asked < purchase.createdAt + account.definition.lifetime
-        let event: PurchaseEvent = isConclusive ? .provenAbsent : .givenUp(isCharged: false)
-        _ = try await journal.settle(purchase.id, event, at: clock.now())
+        guard purchase.state == .unknown,
+            asked >= purchase.settlesAt || PlantedFault.looksOnce.isPlanted
+        else { return }
+        let isProof = purchase.isAbsenceProof(at: asked) && !match.isInDoubt(purchase)
+        _ = try await journal.settle(
+            purchase.id, isProof ? .provenAbsent : .givenUp(isCharged: false), at: clock.now())
     }
 
     private static func orphan(
@@ -139,7 +161,8 @@ extension Engine {
         for purchase: Purchase,
         _ client: AccountClient
     ) async throws(MoonlineError) -> Instant {
-        guard clock.now() >= purchase.settlesAt else { return purchase.settlesAt }
+        let isHasty = PlantedFault.readsBalanceAtOnce.isPlanted
+        guard clock.now() >= purchase.settlesAt || isHasty else { return purchase.settlesAt }
         if client.account.definition.has(.balance) {
             if try await takeReading(client, lane: .settle) { return clock.now() }
             return clock.now() + .seconds(2)

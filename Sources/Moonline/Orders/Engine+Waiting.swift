@@ -19,6 +19,9 @@ extension Engine {
         if let run = order.attendant, run != self.run, !host.isAlive(run: run) {
             try await keep(id)
         }
+        let mark = Self.waiting(for: id)
+        try host.begin(run: mark)
+        defer { host.end(run: mark) }
         return try await waitForCode(of: id, until: clock.now() + duration)
     }
 

@@ -43,7 +43,8 @@ struct PurchaseDraft: Sendable {
             means: means(definition),
             idempotencyKey: definition.idempotency == nil ? nil : key,
             keyLifetime: definition.idempotency?.within ?? PurchaseTerms.keyLifetimeDefault,
-            settlesWithin: definition.settlesWithin, arguments: arguments, subject: subject
+            settlesWithin: definition.settlesWithin, lifetime: definition.lifetime,
+            arguments: arguments, subject: subject
         )
         return Purchase(
             id: id, kind: kind, account: account.name, provider: definition.id, service: service,

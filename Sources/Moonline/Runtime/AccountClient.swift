@@ -36,17 +36,37 @@ struct AccountClient: Sendable {
         return try await perform(operation, Self.arguments(of: order), lane: nil).record
     }
 
+    /// Reads the list of orders once, not more often than an order may be looked at.
+    ///
+    /// - Returns: `nil` when another process read it meanwhile: the journal may know more then.
+    /// - Throws: `MoonlineError` with the account's name.
+    func lookAtList() async throws(MoonlineError) -> [Record]? {
+        let name = CommonOperation.list.rawValue
+        guard
+            try await owner.look(
+                at: "\(name)/\(account.name)", operation: name, lane: .settle,
+                every: account.polling.every
+            )
+        else { return nil }
+        return try await perform(name, Arguments(), lane: nil).list
+    }
+
     /// Performs an operation that changes an order but spends nothing. It is repeated after 429
     /// only: then it was not carried out.
     ///
+    /// - Parameter isTurnTaken: whether the first attempt may leave at once.
     /// - Throws: `MoonlineError` with the account's name.
     func change(
         _ operation: CommonOperation,
         _ order: Order,
-        lane: Lane
+        lane: Lane,
+        isTurnTaken: Bool = false
     ) async throws(MoonlineError) -> Record {
-        try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
-            try await perform(operation.rawValue, Self.arguments(of: order), lane: lane)
+        var isTurnTaken = isTurnTaken
+        return try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
+            let turn = isTurnTaken ? nil : lane
+            isTurnTaken = false
+            return try await perform(operation.rawValue, Self.arguments(of: order), lane: turn)
         }
         .record
     }
@@ -59,10 +79,11 @@ struct AccountClient: Sendable {
         _ purchase: Purchase
     ) async throws(MoonlineError) -> Record {
         let header = account.definition.idempotency?.header
+        let isFresh = PlantedFault.freshKeyPerAttempt.isPlanted
         let departure = Departure(
-            notAfter: permit.notAfter,
+            purchase: permit.purchaseID, notAfter: permit.notAfter,
             key: purchase.terms.idempotencyKey.flatMap { key in
-                header.map { ProviderRequest.Parameter($0, key) }
+                header.map { ProviderRequest.Parameter($0, isFresh ? random.key() : key) }
             }
         )
         let arguments = Arguments(text: purchase.terms.arguments)
@@ -75,6 +96,8 @@ struct AccountClient: Sendable {
 
     /// What a purchase has on its way that nothing else has.
     struct Departure: Sendable {
+        /// Its id.
+        let purchase: String
         /// It may not leave after.
         let notAfter: Instant
         /// The header with its idempotency key.
@@ -161,7 +184,7 @@ struct AccountClient: Sendable {
                 do throws(MoonlineError) {
                     let response = try await transport.send(wire)
                     sent.increment()
-                    await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
+                    try? await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
                     return response
                 } catch {
                     var failure = error
@@ -178,14 +201,13 @@ struct AccountClient: Sendable {
     }
 
     private func wire(_ request: ProviderRequest, _ departure: Departure?) -> WireRequest {
-        let isPurchase = departure != nil
         var request = request
         if let key = departure?.key, request.method != .get { request.headers.append(key) }
         return WireRequest(
             request: request, baseURL: account.baseURL, auth: account.auth,
             secret: account.secret, isUsersOrigin: account.isUsersOrigin,
-            timeout: isPurchase ? WireRequest.purchaseTimeout : WireRequest.timeoutDefault,
-            isPurchase: isPurchase
+            timeout: departure == nil ? WireRequest.timeoutDefault : WireRequest.purchaseTimeout,
+            purchase: departure?.purchase
         )
     }
 }

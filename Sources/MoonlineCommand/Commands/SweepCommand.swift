@@ -10,8 +10,8 @@ struct SweepCommand: AsyncParsableCommand {
         abstract: "Settle what earlier runs left behind: lost purchases, numbers nobody waits for.",
         discussion: """
             Finds out what became of purchases whose answer was lost, as far as the provider tells \
-            it, gives numbers back whose run has ended, and closes orders that have expired. \
-            Numbers that `moonline buy` bought are yours and stay.
+            it, gives back every number that no process waits for, also those of `moonline buy`, \
+            and closes orders that have expired. The exit status is 0 when nothing is left.
 
             Example: moonline sweep --settle 150s
             """
@@ -30,10 +30,13 @@ struct SweepCommand: AsyncParsableCommand {
             let before = try await Snapshot(engine)
             let left = try await report.watching { () async throws(MoonlineError) in
                 let deadline = invocation.clock.now() + duration
-                return try await engine.sweep(until: deadline) { report.wait($0) }
+                return try await engine.sweep(until: deadline, includesKept: true) {
+                    report.wait($0)
+                }
             }
             let after = try await Snapshot(engine)
             report.show(after.changes(since: before), left)
+            try report.complain(left)
         }
     }
 

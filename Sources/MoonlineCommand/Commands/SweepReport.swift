@@ -49,6 +49,23 @@ struct SweepReport: Sendable {
         }
     }
 
+    /// - Throws: `MoonlineError` with `too_early` or `unavailable` when something is left that a
+    ///   later sweep can settle.
+    func complain(_ left: Leftovers) throws(MoonlineError) {
+        guard !left.isSettled else { return }
+        let count = left.orders.count + left.purchases.count { $0.state == .unknown }
+        let now = invocation.clock.now()
+        let isHeld =
+            left.orders.contains { $0.cancelNotBefore > now }
+            || left.purchases.contains { $0.settlesAt > now }
+        let when =
+            left.next > now && left.next < now + .seconds(86_400)
+            ? "after \(left.next.rfc3339)" : "later"
+        throw MoonlineError(
+            isHeld ? .tooEarly : .unavailable,
+            "\(count) could not be settled yet; run `moonline sweep` again \(when)")
+    }
+
     private static func wayOut(_ purchase: Purchase) -> String {
         switch purchase.state {
         case .unresolved(isCharged: true):

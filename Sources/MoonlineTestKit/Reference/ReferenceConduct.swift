@@ -40,6 +40,8 @@ public struct ReferenceConduct: Sendable {
     public private(set) var cancelsAfterEvidence = 0
     /// How many replies had each status.
     public private(set) var replies: [Int: Int] = [:]
+    /// Clocks that differ by so much make a cancel come so much too early.
+    public var holdTolerance = Duration.zero
     private let pollMinimum: Duration
     private var pausedUntil = Instant.distantPast
     private var holds: [String: Instant] = [:]
@@ -65,7 +67,7 @@ public struct ReferenceConduct: Sendable {
         case .list:
             note(gap: listLooks.look(at: now))
         case .cancel(let id):
-            if let hold = holds[id], now < hold { cancelsDuringHold += 1 }
+            if let hold = holds[id], now < hold - holdTolerance { cancelsDuringHold += 1 }
             if evidence.contains(id) { cancelsAfterEvidence += 1 }
         default: break
         }

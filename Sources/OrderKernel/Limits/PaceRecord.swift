@@ -48,9 +48,9 @@ public struct PaceRecord: Sendable, Hashable, Codable {
             record.pausedUntil = pausedUntil + shift
             record.arrivals = arrivals.mapValues { $0 + shift }
             record.looks = looks.mapValues { $0 + shift }
-            record.lookFloor = lookFloor + shift
+            record.lookFloor = lookFloor > .distantPast ? lookFloor + shift : lookFloor
         } else {
-            record.horizon = min(horizon, now.wall + Self.reservation)
+            record.horizon = now.wall
             record.pausedUntil = min(pausedUntil, now.wall + Self.pauseMaximum)
             record.arrivals = [:]
             record.looks = looks.mapValues { min($0, now.wall) }

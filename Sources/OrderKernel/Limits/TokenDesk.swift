@@ -46,12 +46,12 @@ public struct TokenDesk: Sendable {
         var pacer = Pacer(limits: limits)
         if let record { pacer.resume(from: record) }
         schedule = TokenSchedule(pacer: pacer)
-        looks = record?.looks ?? [:]
+        looks = PlantedFault.looksEarlyAfterRestart.isPlanted ? [:] : record?.looks ?? [:]
         horizon = record?.horizon ?? .distantPast
         // An owner that did not end in order may have looked at anything up to its horizon.
-        lookFloor =
-            record.map { $0.isReleased ? $0.lookFloor : max($0.lookFloor, $0.horizon) }
-            ?? .distantPast
+        let floor = record.map { $0.isReleased ? $0.lookFloor : max($0.lookFloor, $0.horizon) }
+        let isForgotten = PlantedFault.looksEarlyAfterRestart.isPlanted
+        lookFloor = isForgotten ? .distantPast : floor ?? .distantPast
     }
 
     /// Takes over the limits of a further definition on the same token.
@@ -75,7 +75,7 @@ public struct TokenDesk: Sendable {
         if let look, look.known + look.every > now { return .wait(until: look.known + look.every) }
         schedule.join(request)
         var decided = schedule
-        switch decided.decide(request.id, at: now) {
+        switch decided.decide(request.id, slack: slack, at: now) {
         case .wait(let instant): return .wait(until: instant)
         case .go:
             guard now + slack <= horizon else { return .reserve }
@@ -96,6 +96,7 @@ public struct TokenDesk: Sendable {
 
     /// The provider answered 429.
     public mutating func refused(at now: Instant, delay: Duration?) {
+        if PlantedFault.ignoresRetryAfter.isPlanted { return }
         schedule.pacer.refused(at: now, delay: delay)
     }
 

@@ -66,7 +66,9 @@ public struct TokenSchedule: Sendable {
     public mutating func leave(_ id: UInt64) { waiting.removeAll { $0.id == id } }
 
     /// Whether a request may leave now.
-    public mutating func decide(_ id: UInt64, at now: Instant) -> Decision {
+    public mutating func decide(
+        _ id: UInt64, slack: Duration = .zero, at now: Instant
+    ) -> Decision {
         waiting.removeAll { $0.expiry.map { $0 < now } ?? false }
         guard let request = waiting.first(where: { $0.id == id }) else { return .wait(until: now) }
         let earliest = pacer.earliest(for: request.operation)
@@ -77,7 +79,7 @@ public struct TokenSchedule: Sendable {
         }
         leave(id)
         turns += 1
-        pacer.take(request.operation, at: now)
+        pacer.take(request.operation, at: now + slack)
         return .go
     }
 

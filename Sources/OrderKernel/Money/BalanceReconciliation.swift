@@ -29,7 +29,8 @@ public struct BalanceReconciliation: Sendable {
     public init(expected: ExactDecimal, actual: ExactDecimal, questions: [Question]) {
         let scale = ([expected, actual] + questions.map(\.amount)).map(\.scale).max() ?? 0
         guard questions.count <= Self.questionsMaximum,
-            let before = expected.units(atScale: scale), let after = actual.units(atScale: scale)
+            let before = expected.units(atScale: scale), let after = actual.units(atScale: scale),
+            questions.allSatisfy({ $0.amount.units(atScale: scale) != nil })
         else {
             (answers, isExplained) = ([:], false)
             return

@@ -68,7 +68,7 @@ public struct SpendCaps: Sendable, Hashable {
         if sum(usage.inDay) > perDay {
             return Violation(cap: .day, limit: perDay, needed: sum(usage.inDay))
         }
-        if usage.open >= atOnce {
+        if usage.open >= atOnce, !PlantedFault.ignoresCapAtOnce.isPlanted {
             return Violation(cap: .atOnce, limit: Int64(atOnce), needed: Int64(usage.open) + 1)
         }
         return nil

@@ -42,6 +42,9 @@ public struct Order: Sendable, Hashable {
     public private(set) var isCancelWanted = false
     /// Whether a message came, even if neither its text nor a code is known.
     public private(set) var isEvidenced = false
+    /// Whether the provider refused a cancel: a message may have come, so that only a look that
+    /// shows none makes way for another cancel.
+    public private(set) var isCancelRefused = false
     /// The highest revision of the provider's own that was observed.
     public private(set) var providerRevision: Int?
     /// When it came to its end.
@@ -74,7 +77,8 @@ public struct Order: Sendable, Hashable {
     public mutating func restore(
         state: OrderState, code: String?, message: String?, revision: Int, baseline: String?,
         refund: Refund, isCancelWanted: Bool, isEvidenced: Bool = false,
-        providerRevision: Int? = nil, endedAt: Instant? = nil, attendant: String? = nil
+        isCancelRefused: Bool = false, providerRevision: Int? = nil, endedAt: Instant? = nil,
+        attendant: String? = nil
     ) {
         self.state = state
         self.code = code
@@ -84,6 +88,7 @@ public struct Order: Sendable, Hashable {
         self.refund = refund
         self.isCancelWanted = isCancelWanted
         self.isEvidenced = isEvidenced
+        self.isCancelRefused = isCancelRefused
         self.providerRevision = providerRevision
         self.endedAt = endedAt
         self.attendant = attendant
@@ -114,17 +119,21 @@ public struct Order: Sendable, Hashable {
     // What can happen to an order only before its end.
     private mutating func progress(_ event: OrderEvent, _ now: Instant) {
         switch event {
-        case .cancelWanted: if !hasEvidence { isCancelWanted = true }
+        case .cancelWanted:
+            let isHeedless = PlantedFault.cancelsAfterEvidence.isPlanted
+            if !hasEvidence || isHeedless { isCancelWanted = true }
         case .cancelHeld(let until): cancelNotBefore = max(cancelNotBefore, until)
         case .cancelled(let amount):
             let isSeen = amount.map { $0.amount.units > 0 }
             end(.cancelled, refund: isSeen.map { $0 ? .seen : .kept } ?? .due, now)
-        case .cancelRefused: isCancelWanted = false
+        case .cancelRefused: (isCancelWanted, isCancelRefused) = (false, true)
         case .finished: end(.finished, refund: .kept, now)
         case .resent: (baseline, state) = (code, .waiting)
         case .swapped(let phone, let remoteID, let expiry, let hold):
             self.phone = phone
-            if let remoteID { self.remoteID = remoteID }
+            if let remoteID, remoteID != self.remoteID {
+                (self.remoteID, providerRevision) = (remoteID, nil)
+            }
             if let expiry { expiresAt = expiry }
             if let hold { (cancelNotBefore, swapNotBefore) = (hold, hold) }
         case .expired: end(.expired, refund: hasEvidence ? .kept : .due, now)
@@ -150,7 +159,8 @@ public struct Order: Sendable, Hashable {
         if let hold = observation.cancelNotBefore { cancelNotBefore = max(cancelNotBefore, hold) }
         if let price = observation.price, self.price == nil { self.price = price }
         if observation.status == .received { isEvidenced = true }
-        if hasEvidence { isCancelWanted = false }
+        if observation.status == .waiting { isCancelRefused = false }
+        if hasEvidence, !PlantedFault.cancelsAfterEvidence.isPlanted { isCancelWanted = false }
         switch observation.status {
         case .waiting: if hasNewCode { state = .received }
         case .received: state = hasNewCode || code == nil ? .received : state
@@ -161,9 +171,11 @@ public struct Order: Sendable, Hashable {
     }
 
     private mutating func end(_ state: OrderState, refund: Refund, _ now: Instant) {
+        let isFaithful = PlantedFault.seesRefundsOnFaith.isPlanted && refund == .due
+        let refund = isFaithful ? .seen : refund
         self.state = state
         self.refund = refund
-        isCancelWanted = false
+        (isCancelWanted, isCancelRefused) = (false, false)
         endedAt = now
         attendant = nil
     }

@@ -32,8 +32,8 @@ public struct OrphanMatch: Sendable {
         }
     }
 
-    /// Clocks of providers may be off by that much.
-    public static let clockSkewMaximum = Duration.seconds(5)
+    /// The clocks of a provider and of a machine may differ by that much.
+    public static let clockSkewMaximum = Duration.seconds(120)
 
     private let purchases: [Purchase]
     private let orphans: [Orphan]
@@ -54,27 +54,65 @@ public struct OrphanMatch: Sendable {
     /// A row that does not say when it was made is believed only if there are no more such rows
     /// than lost purchases; else it may be somebody else's.
     public var pairs: [String: Orphan] {
-        var free = orphans
-        var pairs: [String: Orphan] = [:]
-        for purchase in purchases {
-            guard let index = free.firstIndex(where: { fits($0, purchase) }) else { continue }
-            pairs[purchase.id] = free.remove(at: index)
+        var owners: [Int: Int] = [:]
+        for index in purchases.indices {
+            var tried: Set<Int> = []
+            _ = place(index, &owners, &tried)
         }
-        return pairs
+        return Dictionary(
+            owners.map { (purchases[$0.value].id, orphans[$0.key]) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    // Gives a purchase a row; whoever had it moves on to another one, so that as many as possible
+    // get one.
+    private func place(_ index: Int, _ owners: inout [Int: Int], _ tried: inout Set<Int>) -> Bool {
+        let rows = orphans.indices.filter { fits(orphans[$0], purchases[index]) }
+        if let free = rows.first(where: { owners[$0] == nil }) {
+            owners[free] = index
+            return true
+        }
+        for row in rows where tried.insert(row).inserted {
+            guard let other = owners[row], place(other, &owners, &tried) else { continue }
+            owners[row] = index
+            return true
+        }
+        return false
+    }
+
+    /// Whether a row without a purchase could, by its product, be of this one: then nothing proves
+    /// that the purchase is absent, however its times look.
+    public func isInDoubt(_ purchase: Purchase) -> Bool {
+        let taken = Set(pairs.values.map(\.remoteID))
+        return orphans.contains { orphan in
+            !taken.contains(orphan.remoteID) && isOfProduct(orphan, purchase)
+                && (orphan.createdAt.map { $0 >= purchase.createdAt - Self.doubtMaximum } ?? true)
+        }
+    }
+
+    /// A row that is older than this is somebody else's, whatever the clocks show.
+    private static let doubtMaximum = Duration.seconds(600)
+
+    private func isOfProduct(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
+        Self.agree(orphan.service, purchase.terms.arguments["service"])
+            && Self.agree(orphan.country, purchase.terms.arguments["country"])
+            && Self.agree(orphan.phone, Self.phone(of: purchase))
+            && isAffordable(orphan, purchase)
     }
 
     private func fits(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
-        guard Self.agree(orphan.service, purchase.terms.arguments["service"]),
-            Self.agree(orphan.country, purchase.terms.arguments["country"]),
-            Self.agree(orphan.phone, Self.phone(of: purchase)),
-            isAffordable(orphan, purchase)
-        else { return false }
+        guard isOfProduct(orphan, purchase) else { return false }
         guard let createdAt = orphan.createdAt else {
             let alike = orphans.count {
                 $0.createdAt == nil && Self.agree($0.service, orphan.service)
                     && Self.agree($0.country, orphan.country)
             }
-            return alike <= purchases.count
+            let lost = purchases.count {
+                Self.agree(orphan.service, $0.terms.arguments["service"])
+                    && Self.agree(orphan.country, $0.terms.arguments["country"])
+            }
+            return alike <= lost
         }
         return createdAt >= purchase.createdAt - Self.clockSkewMaximum
             && createdAt <= purchase.settlesAt + Self.clockSkewMaximum

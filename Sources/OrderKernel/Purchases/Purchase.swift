@@ -52,6 +52,11 @@ public struct Purchase: Sendable, Hashable {
         self.state = state
     }
 
+    /// When a request must have been carried out that was sent by an instant, or never will be.
+    public func settlesAt(sentBy instant: Instant) -> Instant {
+        instant + Self.exchangeMaximum + terms.settlesWithin
+    }
+
     /// How long one exchange with a provider may take: a purchase that was begun before `notAfter`
     /// is over by then (the transport's deadline of a purchase).
     public static let exchangeMaximum = Duration.seconds(30)
@@ -86,12 +91,20 @@ public struct Purchase: Sendable, Hashable {
         settlesAt = min(settlesAt, now + terms.settlesWithin)
     }
 
+    /// Whether an order that it made would still be open, whatever the clocks: only then does its
+    /// absence prove that there never was one.
+    public func isAbsenceProof(at now: Instant) -> Bool {
+        let isHasty = PlantedFault.looksOnce.isPlanted || PlantedFault.readsBalanceAtOnce.isPlanted
+        if isHasty { return true }
+        return now >= settlesAt && now + OrphanMatch.clockSkewMaximum < createdAt + terms.lifetime
+    }
+
     /// Whether it may go out once more under its key: the provider still remembers the key.
     public func mayRepeat(at now: Instant) -> Bool {
         guard terms.means == .sameKey, terms.idempotencyKey != nil, state == .unknown else {
             return false
         }
-        return now < createdAt + terms.keyLifetime
+        return now + Self.exchangeMaximum < createdAt + terms.keyLifetime
     }
 }
 

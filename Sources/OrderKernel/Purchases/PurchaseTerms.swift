@@ -8,6 +8,8 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
     public var keyLifetime: Duration
     /// How long the provider may work on a request that it has received.
     public var settlesWithin: Duration
+    /// How long an order lives: later on, one that was made may have ended and been paid back.
+    public var lifetime: Duration
     /// The arguments as they are sent, so that a later process can send the same again.
     public var arguments: [String: String]
     /// For a reuse or a swap: the order that it is about.
@@ -19,17 +21,22 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
     /// The longest processing that is assumed of a provider (`reliability.md` §3.1).
     public static let settlesWithinDefault = Duration.seconds(90)
 
+    /// iSMScode's document: "typically 15-20 minutes".
+    public static let lifetimeDefault = Duration.seconds(20 * 60)
+
     /// Terms without any proof, unless said otherwise.
     public init(
         means: SettlementMeans = .nothing, idempotencyKey: String? = nil,
         keyLifetime: Duration = keyLifetimeDefault,
         settlesWithin: Duration = settlesWithinDefault,
+        lifetime: Duration = lifetimeDefault,
         arguments: [String: String] = [:], subject: String? = nil
     ) {
         self.means = means
         self.idempotencyKey = idempotencyKey
         self.keyLifetime = keyLifetime
         self.settlesWithin = settlesWithin
+        self.lifetime = lifetime
         self.arguments = arguments
         self.subject = subject
     }

@@ -18,6 +18,13 @@ public enum PurchaseVerdict: Sendable, Hashable {
             self = .refused
             return
         }
+        let isTimeout = PlantedFault.takesTimeoutsForRefusals.isPlanted && error.code == .timeout
+        let isServers =
+            PlantedFault.takesServerErrorsForRefusals.isPlanted && error.code == .unavailable
+        if isTimeout || isServers {
+            self = .refused
+            return
+        }
         switch error.code {
         case .rateLimited: self = .unsent
         case .auth, .forbidden, .balance, .noNumbers, .notFound, .invalid, .closed, .refused,
@@ -35,9 +42,11 @@ public enum PurchaseVerdict: Sendable, Hashable {
     /// - Parameter isOver: whether the first attempt can no longer be under way, so that
     ///   "in progress" is no explanation of a conflict any more.
     public init(ofRepetition error: MoonlineError, isOver: Bool) {
-        self.init(error)
+        var plain = error
+        plain.provesNothingBought = false
+        self.init(plain)
         switch error.code {
-        case .auth, .forbidden, .unsupported, .spendCap: self = .unknown
+        case .auth, .forbidden, .unsupported, .spendCap, .invalid: self = .unknown
         case .closed, .refused, .tooEarly: if !isOver { self = .unknown }
         default: break
         }

@@ -13,8 +13,9 @@ package struct WireRequest: Sendable {
     package var timeout: Duration
     /// A larger answer is refused.
     package var replyBytesMaximum: Int
-    /// Whether a connection of its own is used, so that "not sent" can be proved.
-    package var isPurchase: Bool
+    /// The purchase that it carries out. It gets a connection of its own, so that "not sent" can be
+    /// proved.
+    package var purchase: String?
 
     package init(
         request: ProviderRequest,
@@ -24,7 +25,7 @@ package struct WireRequest: Sendable {
         isUsersOrigin: Bool,
         timeout: Duration = WireRequest.timeoutDefault,
         replyBytesMaximum: Int = WireRequest.replyBytesMaximumDefault,
-        isPurchase: Bool = false
+        purchase: String? = nil
     ) {
         self.request = request
         self.baseURL = baseURL
@@ -33,13 +34,16 @@ package struct WireRequest: Sendable {
         self.isUsersOrigin = isUsersOrigin
         self.timeout = timeout
         self.replyBytesMaximum = replyBytesMaximum
-        self.isPurchase = isPurchase
+        self.purchase = purchase
     }
+
+    /// Whether it spends money.
+    var isPurchase: Bool { purchase != nil }
 
     /// Total time of a read (`lua.md` §3.2).
     package static let timeoutDefault = Duration.seconds(15)
     /// Total time of a purchase: an answer that comes late is better than one that is lost.
-    package static let purchaseTimeout = Duration.seconds(30)
+    package static let purchaseTimeout = Purchase.exchangeMaximum
     /// A catalogue has a few hundred rows of 100 bytes; the largest known is 9 MB.
     package static let replyBytesMaximumDefault = 16 << 20
 

@@ -2,7 +2,10 @@ import OrderKernel
 
 /// The instants at which a pacer's requests left, and the windows they fall into.
 struct Departures {
-    private(set) var instants: [Instant] = []
+    private(set) var instants: [Instant]
+
+    /// The instants, in any order, at which requests left.
+    init(_ instants: [Instant] = []) { self.instants = instants.sorted() }
 
     /// Sends one request as soon as the pacer allows, not before `wanted`.
     mutating func send(_ pacer: inout Pacer, wanted: Instant, operation: String = "check") {

@@ -28,6 +28,7 @@ struct OrderMoneyTests {
         ] as [OrderEvent],
         [
             .received("111111"), .said(.received, message: "Your parcel is here"),
+            .said(.received),
         ] as [OrderEvent])
     func `once a message came the money is kept`(_ end: OrderEvent, _ evidence: OrderEvent) {
         let order = SampleOrder.after(evidence, end)
@@ -82,7 +83,7 @@ struct OrderMoneyTests {
         arguments: [
             .received("111111"), .said(.waiting, code: "111111"),
             .said(.received, message: "Your parcel is here"),
-            .said(.waiting, message: "Your parcel is here"),
+            .said(.waiting, message: "Your parcel is here"), .said(.received),
         ] as [OrderEvent])
     func `O4 a wanted cancel is dropped when a message arrives`(_ evidence: OrderEvent) {
         #expect(!SampleOrder.after(.cancelWanted, evidence).isCancelWanted)
@@ -91,6 +92,7 @@ struct OrderMoneyTests {
     @Test(
         arguments: [
             .received("111111"), .said(.received, message: "Your parcel is here"),
+            .said(.received),
         ] as [OrderEvent])
     func `O4 no cancel is wanted after a message`(_ evidence: OrderEvent) {
         #expect(!SampleOrder.after(evidence, .cancelWanted).isCancelWanted)

@@ -9,6 +9,10 @@ struct OrderTransitionTests {
             (.said(.waiting, code: "111111"), .received),
             (.received("111111"), .received),
             (.said(.received, message: "Your parcel is here"), .received),
+            (.said(.received), .received),
+            (.attended(run: "R1"), .waiting), (.kept, .waiting),
+            (.refundSeen, .waiting), (.refundLate, .waiting),
+            (.cancelled(refund: SampleOrder.nothing), .cancelled),
             (.said(.finished), .finished),
             (.said(.finished, code: "111111"), .finished),
             (.said(.cancelled), .cancelled),
@@ -41,6 +45,8 @@ struct OrderTransitionTests {
             (.received("111111"), .received),
             (.received("222222"), .received),
             (.said(.received), .received),
+            (.attended(run: "R1"), .received), (.kept, .received),
+            (.refundSeen, .received), (.refundLate, .received),
             (.said(.finished), .finished),
             (.said(.cancelled), .cancelled),
             (.said(.expired), .expired),
@@ -72,7 +78,10 @@ struct OrderTransitionTests {
         var order = before
         let changes = order.handle(event, at: SampleOrder.now)
         #expect(order.state == state)
-        #expect(order.refund == before.refund)
+        let isRefundEvent = event == .refundSeen || event == .refundLate
+        #expect(order.refund == before.refund || (isRefundEvent && before.refund == .due))
+        #expect(order.endedAt == before.endedAt)
+        #expect(order.attendant == nil)
         #expect(order.phone == before.phone)
         #expect(order.remoteID == before.remoteID)
         #expect(order.expiresAt == before.expiresAt)

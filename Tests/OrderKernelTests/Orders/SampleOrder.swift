@@ -5,6 +5,7 @@ enum SampleOrder {
     static let boughtAt = Instant(milliseconds: 1_774_124_100_000)
     static let now = boughtAt + .seconds(30)
     static let price = Money(ExactDecimal(units: 120, scale: 2), "USD")
+    static let nothing = Money(ExactDecimal(units: 0, scale: 2), "USD")
 
     static var waiting: Order {
         Order(
@@ -40,9 +41,11 @@ enum SampleOrder {
         .said(.finished), .said(.finished, code: "111111"), .said(.cancelled),
         .said(.cancelled, code: "222222"), .said(.expired), .said(.expired, code: "111111"),
         .cancelWanted, .cancelHeld(until: now + .seconds(90)), .cancelled(refund: nil),
-        .cancelled(refund: price), .cancelRefused, .finished, .resent,
-        .swapped(phone: "+6289999999999", remoteID: "78", expiresAt: nil, hold: nil),
-        .expired, .missing,
+        .cancelled(refund: price), .cancelled(refund: nothing), .cancelRefused, .finished,
+        .resent, .swapped(phone: "+6289999999999", remoteID: "78", expiresAt: nil, hold: nil),
+        .expired, .missing, .said(.received), .said(.received, code: "111111", revision: 1),
+        .said(.received, code: "222222", revision: 2), .attended(run: "R1"), .kept,
+        .refundSeen, .refundLate,
     ]
 }
 
@@ -51,9 +54,11 @@ extension OrderEvent {
     static func said(
         _ status: OrderStatus,
         code: String? = nil,
-        message: String? = nil
+        message: String? = nil,
+        revision: Int? = nil
     ) -> OrderEvent {
-        .observed(OrderObservation(status: status, code: code, message: message))
+        .observed(
+            OrderObservation(status: status, code: code, message: message, revision: revision))
     }
 
     /// A provider says that a code came.

@@ -1,121 +1,104 @@
 import OrderKernel
 import Testing
 
-/// A purchase is sent at most once.
+/// The states of a purchase (`reliability.md` §3.2), each with each event.
 struct PurchaseTests {
-    private static let createdAt = Instant(milliseconds: 1_774_124_100_000)
-
-    private static let events: [PurchaseEvent] = [
-        .sending, .accepted(order: "A1"), .refused(.noNumbers), .outcomeLost, .unsent,
-    ]
-
-    private static func purchase(_ state: PurchaseState) -> Purchase {
-        Purchase(
-            id: "P1", kind: .buy, account: "smscode", provider: "smscode", service: "whatsapp",
-            country: "ID", price: nil, microUSD: SpendCaps.unknownPriceMicroUSD, run: "R1",
-            createdAt: createdAt, notAfter: createdAt + .seconds(10), state: state
-        )
+    private struct Step: Hashable {
+        let state: PurchaseState
+        let event: PurchaseEvent
     }
+
+    /// All that may happen; whatever is not here is a fault of the program.
+    private static let legal: [Step: PurchaseState] = [
+        Step(state: .intended, event: .sending): .sending,
+        Step(state: .intended, event: .refused(.noNumbers)): .refused(.noNumbers),
+        Step(state: .sending, event: .accepted(order: "A1")): .accepted(order: "A1"),
+        Step(state: .sending, event: .refused(.noNumbers)): .refused(.noNumbers),
+        Step(state: .sending, event: .outcomeLost): .unknown,
+        Step(state: .sending, event: .unsent): .intended,
+        Step(state: .unknown, event: .found(order: "A1")): .adopted(order: "A1"),
+        Step(state: .unknown, event: .provenAbsent): .absent,
+        Step(state: .unknown, event: .givenUp(isCharged: false)): .unresolved(isCharged: false),
+        Step(state: .unknown, event: .givenUp(isCharged: true)): .unresolved(isCharged: true),
+        Step(state: .unresolved(isCharged: false), event: .found(order: "A1")):
+            .adopted(order: "A1"),
+        Step(state: .unresolved(isCharged: true), event: .found(order: "A1")):
+            .adopted(order: "A1"),
+    ]
 
     @Test
     func `a purchase begins as an intent`() {
         let purchase = Purchase(
             id: "P1", kind: .buy, account: "smscode", provider: "smscode", service: "whatsapp",
-            country: "ID", price: nil, microUSD: 1, run: "R1", createdAt: Self.createdAt,
-            notAfter: Self.createdAt + .seconds(10)
+            country: "ID", price: nil, microUSD: 1, run: "R1",
+            createdAt: SamplePurchase.createdAt, notAfter: SamplePurchase.notAfter
         )
         #expect(purchase.state == .intended)
     }
 
-    @Test(
-        arguments: [
-            (.intended, .sending, .sending),
-            (.intended, .refused(.spendCap), .refused(.spendCap)),
-            (.sending, .accepted(order: "A1"), .accepted(order: "A1")),
-            (.sending, .refused(.noNumbers), .refused(.noNumbers)),
-            (.sending, .outcomeLost, .unknown),
-            (.sending, .unsent, .intended),
-        ] as [(PurchaseState, PurchaseEvent, PurchaseState)])
-    func `a legal event leads to its state`(
-        _ before: PurchaseState,
-        _ event: PurchaseEvent,
-        _ after: PurchaseState
-    ) throws {
-        var purchase = Self.purchase(before)
-        try purchase.handle(event)
-        #expect(purchase.state == after)
-    }
-
-    @Test(
-        arguments: [
-            (.intended, .accepted(order: "A1")), (.intended, .outcomeLost), (.intended, .unsent),
-            (.sending, .sending),
-            (.unknown, .sending), (.unknown, .unsent), (.unknown, .outcomeLost),
-        ] as [(PurchaseState, PurchaseEvent)])
-    func `M1 an illegal event throws and changes nothing`(
+    @Test(arguments: SamplePurchase.states, SamplePurchase.events)
+    func `M1 each event in each state leads to its state, or throws and changes nothing`(
         _ state: PurchaseState,
         _ event: PurchaseEvent
-    ) {
-        Self.expectIllegal(state, event)
+    ) throws {
+        let before = SamplePurchase.purchase(state)
+        var purchase = before
+        if let after = Self.legal[Step(state: state, event: event)] {
+            try purchase.handle(event)
+            #expect(purchase.state == after)
+            #expect(purchase.settlesAt == before.settlesAt)
+        } else {
+            let error = #expect(throws: IllegalPurchaseEvent.self) { try purchase.handle(event) }
+            #expect(error?.state == state)
+            #expect(error?.event == event)
+            #expect(purchase == before)
+        }
     }
 
-    @Test(arguments: [.accepted(order: "A1"), .refused(.balance)] as [PurchaseState], events)
+    @Test(
+        arguments: [
+            .accepted(order: "A1"), .refused(.balance), .adopted(order: "A1"), .absent,
+        ] as [PurchaseState],
+        SamplePurchase.events)
     func `M1 a purchase that is settled takes no event`(
         _ state: PurchaseState,
         _ event: PurchaseEvent
     ) {
-        Self.expectIllegal(state, event)
-    }
-
-    private static func expectIllegal(_ state: PurchaseState, _ event: PurchaseEvent) {
-        var purchase = purchase(state)
-        let error = #expect(throws: IllegalPurchaseEvent.self) { try purchase.handle(event) }
-        #expect(error?.state == state)
-        #expect(error?.event == event)
+        var purchase = SamplePurchase.purchase(state)
+        #expect(throws: IllegalPurchaseEvent.self) { try purchase.handle(event) }
         #expect(purchase.state == state)
     }
 
-    @Test
-    func `M1 no sequence of events sends twice without proof that nothing was sent`() {
-        var violations: [[PurchaseEvent]] = []
-        var sends = 0
-        Self.follow(Self.purchase(.intended), [], depth: 7) { taken in
-            var mayHaveLeft = false
-            for event in taken {
-                if event == .sending {
-                    if mayHaveLeft { violations.append(taken) }
-                    mayHaveLeft = true
-                    sends += 1
-                } else if event == .unsent {
-                    mayHaveLeft = false
-                }
-            }
-        }
-        #expect(violations.isEmpty)
-        #expect(sends > 0)
-    }
-
-    private static func follow(
-        _ purchase: Purchase,
-        _ taken: [PurchaseEvent],
-        depth: Int,
-        _ check: ([PurchaseEvent]) -> Void
-    ) {
-        check(taken)
-        guard depth > 0 else { return }
-        for event in events {
-            var next = purchase
-            guard (try? next.handle(event)) != nil else { continue }
-            follow(next, taken + [event], depth: depth - 1, check)
+    @Test(arguments: ErrorCode.allCases)
+    func `a refusal keeps its code, sent or not`(_ code: ErrorCode) throws {
+        for state in [.intended, .sending] as [PurchaseState] {
+            var purchase = SamplePurchase.purchase(state)
+            try purchase.handle(.refused(code))
+            #expect(purchase.state == .refused(code))
         }
     }
 
+    /// Name in the journal, whether an order may exist that the journal lacks, the order.
     @Test(
         arguments: [
-            (.intended, "intended"), (.sending, "sending"), (.accepted(order: "A1"), "accepted"),
-            (.refused(.balance), "refused"), (.unknown, "unknown"),
-        ] as [(PurchaseState, String)])
-    func `a state has its name in the journal`(_ state: PurchaseState, _ name: String) {
+            (.intended, "intended", false, nil),
+            (.sending, "sending", true, nil),
+            (.accepted(order: "A1"), "accepted", false, "A1"),
+            (.refused(.balance), "refused", false, nil),
+            (.unknown, "unknown", true, nil),
+            (.adopted(order: "A1"), "adopted", false, "A1"),
+            (.absent, "absent", false, nil),
+            (.unresolved(isCharged: false), "unresolved", true, nil),
+            (.unresolved(isCharged: true), "unresolved", true, nil),
+        ] as [(PurchaseState, String, Bool, String?)])
+    func `M2 a state has its name, and tells whether an order may be missing`(
+        _ state: PurchaseState,
+        _ name: String,
+        _ isOpen: Bool,
+        _ order: String?
+    ) {
         #expect(state.name == name)
+        #expect(state.isOpen == isOpen)
+        #expect(state.order == order)
     }
 }

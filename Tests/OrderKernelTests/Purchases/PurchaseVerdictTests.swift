@@ -30,8 +30,19 @@ struct PurchaseVerdictTests {
         #expect(Self.verdicts.count == ErrorCode.allCases.count)
     }
 
-    @Test(arguments: [ErrorCode.network, .timeout, .unavailable, .cancelled, .internal])
+    @Test(arguments: ErrorCode.allCases)
     func `a failure before the first byte bought nothing`(_ code: ErrorCode) {
         #expect(PurchaseVerdict(MoonlineError(code, "", isUnsent: true)) == .unsent)
+        var certain = MoonlineError(code, "", isUnsent: true)
+        certain.provesNothingBought = true
+        #expect(PurchaseVerdict(certain) == .unsent)
+    }
+
+    @Test(arguments: [ErrorCode.unavailable, .protocol, .timeout, .network, .internal])
+    func `an answer that the definition calls a proof is one`(_ code: ErrorCode) {
+        var error = MoonlineError(code, "")
+        #expect(!error.provesNothingBought)
+        error.provesNothingBought = true
+        #expect(PurchaseVerdict(error) == .refused)
     }
 }

@@ -1,0 +1,184 @@
+import OrderKernel
+
+/// Compares what the journal says with what the provider did and what the clients sent.
+struct InvariantCheck {
+    let before: JournalSnapshot
+    let after: JournalSnapshot
+    let scenario: Scenario
+    let now: Instant
+    private(set) var violations: [Violation] = []
+
+    init(before: JournalSnapshot, after: JournalSnapshot, scenario: Scenario, now: Instant) {
+        self.before = before
+        self.after = after
+        self.scenario = scenario
+        self.now = now
+    }
+
+    private mutating func expect(_ holds: Bool, _ invariant: Invariant, _ detail: String) {
+        if !holds { violations.append(Violation(invariant: invariant, detail: detail)) }
+    }
+
+    // MARK: The journal by itself
+
+    /// O1, O3, O6, M4, M7, L4.
+    mutating func checkJournal() {
+        for (id, old) in before.orders {
+            guard let order = after.orders[id] else {
+                expect(false, .restartKeepsState, "an order is gone")
+                continue
+            }
+            guard order != old else { continue }
+            if !old.isOpen {
+                expect(order.state == old.state, .legalTransitions, "\(old.state) → \(order.state)")
+                expect(
+                    Self.mayFollow(old.refund, order.refund), .refundOnEvidence,
+                    "\(old.refund) → \(order.refund)")
+            }
+            expect(order.revision >= old.revision, .revisionGrows, "a revision fell")
+            expect(
+                (order.providerRevision ?? 0) >= (old.providerRevision ?? 0), .revisionGrows,
+                "an older observation replaced a newer one")
+        }
+        for (id, old) in before.purchases {
+            guard let purchase = after.purchases[id] else {
+                expect(false, .restartKeepsState, "a purchase is gone")
+                continue
+            }
+            expect(
+                Self.legal[old.state]?.contains(purchase.state) ?? false, .legalTransitions,
+                "a purchase went \(old.state) → \(purchase.state)")
+        }
+        for order in after.orders.values {
+            expect(order.price.map { ExactDecimal($0) != nil } ?? true, .exactMoney, "a price")
+        }
+        checkCaps()
+    }
+
+    private static func mayFollow(_ old: String, _ new: String) -> Bool {
+        old == new || old == "due" && (new == "seen" || new == "overdue")
+            || old == "overdue" && new == "seen"
+    }
+
+    private static let legal: [String: Set<String>] = [
+        "intended": ["intended", "sending", "refused"],
+        "sending": [
+            "sending", "accepted", "refused", "unknown", "adopted", "absent", "unresolved",
+        ],
+        "unknown": ["unknown", "adopted", "absent", "unresolved"],
+        "unresolved": ["unresolved", "adopted"],
+        "accepted": ["accepted"], "refused": ["refused"], "adopted": ["adopted"],
+        "absent": ["absent"],
+    ]
+
+    private mutating func checkCaps() {
+        let refunded = Set(after.orders.values.filter { $0.refund == "seen" }.map(\.purchase))
+        var spent: [String: Int64] = [:]
+        for purchase in after.purchases.values
+        where !["refused", "absent", "intended"].contains(purchase.state)
+            && !refunded.contains(purchase.id)
+        {
+            spent[purchase.run, default: 0] += purchase.microUSD
+        }
+        for amount in spent.values {
+            expect(amount <= scenario.perRun, .capsHold, "a run has spent \(amount)")
+        }
+        let open =
+            after.orders.values.count(where: \.isOpen)
+            + after.purchases.values.count { $0.state == "sending" || $0.state == "unknown" }
+        let known =
+            before.orders.values.count(where: \.isOpen)
+            + before.purchases.values.count { $0.state == "sending" || $0.state == "unknown" }
+        // An order that is found while its place was taken may go beyond; a purchase may not.
+        let isNew = after.purchases.keys.contains { before.purchases[$0] == nil }
+        expect(
+            open <= scenario.atOnce || open <= known && !isNew, .openOrdersCapped,
+            "\(open) orders are open at once")
+    }
+
+    // MARK: The provider's ledger
+
+    /// M1, M2, M6.
+    mutating func checkMoney(_ provider: ReferenceProvider) {
+        var chargedForNothing = 0
+        for (authorisation, charges) in provider.ledger.chargesPerAuthorisation {
+            expect(charges <= 1, .oneCharge, "an authorisation was charged \(charges) times")
+            let state = after.purchases[authorisation]?.state ?? "missing"
+            expect(
+                state != "missing", .oneCharge, "a purchase that is not written down was charged")
+            if state == "absent" || state == "refused" { chargedForNothing += 1 }
+        }
+        // Lost purchases of one product are alike: one may have got the order of another.
+        let servedByOthers = after.purchases.values.count {
+            $0.state == "adopted" && provider.ledger.chargesPerAuthorisation[$0.id] == nil
+        }
+        expect(
+            chargedForNothing <= servedByOthers, .oneCharge,
+            "a purchase that counts as not carried out was charged")
+        let known = Set(after.orders.values.map(\.remoteID))
+        let orphans = provider.orders.count { !$0.origin.isForeign && !known.contains($0.id) }
+        let open = after.purchases.values.count(where: \.isOpen)
+        expect(orphans <= open, .everyOrderKnown, "\(orphans) orders that nobody knows")
+        for order in after.orders.values where order.refund == "seen" {
+            let made = provider.order(order.remoteID)
+            // A cancel that names the amount is evidence before the money is booked.
+            let isNamed = scenario.namesRefund && made?.state == .cancelled
+            expect(
+                isNamed || (made?.refunded ?? 0) > 0, .refundOnEvidence,
+                "a refund was seen that there was not")
+        }
+    }
+
+    /// L1, L2, L3, O4.
+    mutating func checkConduct(_ conduct: ReferenceConduct) {
+        expect(
+            conduct.requests.worst <= scenario.limit, .limitKept,
+            "\(conduct.requests.worst) requests in a minute")
+        expect(conduct.looksTooSoon == 0, .lookMinimumKept, "a look came too soon")
+        expect(conduct.requestsDuringPause == 0, .pausesKept, "a request during a pause")
+        expect(conduct.cancelsDuringHold == 0, .pausesKept, "a cancel during a hold")
+        expect(
+            conduct.cancelsAfterEvidence == 0, .noCancelAfterEvidence, "a cancel after a message")
+    }
+
+    // MARK: At the end
+
+    /// O5, M3, and O2 for codes that came in time.
+    mutating func checkRest(_ provider: ReferenceProvider) {
+        for order in after.orders.values {
+            expect(!order.isOpen, .everythingEnds, "an order is still \(order.state)")
+            guard let made = provider.order(order.remoteID) else {
+                expect(false, .ledgersAgree, "an order that the provider never made")
+                continue
+            }
+            let isBack = ["due", "seen", "overdue"].contains(order.refund)
+            expect(
+                isBack == (made.refunded > 0), .ledgersAgree,
+                "refund is \(order.refund), the provider gave back \(made.refunded)")
+            let code = made.messages.first { $0.code != nil }?.code
+            expect(
+                code == nil || order.code != nil, .codeDurable,
+                "a code came and is not in the journal (\(order.state))")
+        }
+        for purchase in after.purchases.values {
+            expect(
+                purchase.state != "sending" && purchase.state != "unknown", .everythingEnds,
+                "a purchase is still \(purchase.state)")
+        }
+    }
+
+    /// I2.
+    mutating func checkSecrets(_ journal: [UInt8], shown: [String]) {
+        let canary = Array(Scenario.credential.utf8)
+        expect(!journal.contains(canary), .noSecretShown, "the key is in the journal")
+        expect(
+            !shown.contains { $0.contains(Scenario.credential) }, .noSecretShown,
+            "the key is in a message")
+    }
+}
+
+extension [UInt8] {
+    fileprivate func contains(_ other: [UInt8]) -> Bool {
+        !other.isEmpty && firstRange(of: other) != nil
+    }
+}

@@ -1,0 +1,169 @@
+package import OrderKernel
+
+/// What a seed decides before anything runs: the provider, the network, and what goes wrong.
+package struct Scenario: Sendable, Hashable {
+    /// What the definition offers to settle a lost purchase.
+    package var means: SettlementMeans
+    /// Requests a minute.
+    package var limit: Int
+    /// The minimum between two looks at one order.
+    package var pollEvery: Duration
+    /// How long an order lives.
+    package var lifetime: Duration
+    /// How long an order cannot be cancelled.
+    package var hold: Duration
+    /// How much later money comes back.
+    package var refundDelay: Duration
+    /// By when a request that was received has been carried out.
+    package var settlesWithin: Duration
+    /// Whether a cancel names the amount that it gives back.
+    package var namesRefund: Bool
+    /// Processes that start, one after another or at once.
+    package var processes: Int
+    /// Verifications that each of them runs at once.
+    package var calls: Int
+    /// Orders that may be open at once.
+    package var atOnce: Int
+    /// What a run may spend, in millionths of a US dollar.
+    package var perRun: Int64
+    /// Requests in a thousand that something happens to.
+    package var faults: Int
+    /// Crashes of processes and of the power that are tried.
+    package var crashes: Int
+    /// Whether the disk fills up once.
+    package var fillsDisk: Bool
+    /// Whether a process is stopped once for a while.
+    package var stops: Bool
+    /// How far the wall clock is set between processes, at most.
+    package var clockJump: Duration
+    /// The cell of the crash matrix that is played instead of chance.
+    package var cell: CrashCell?
+    /// Requests of somebody else on the same key, a minute.
+    package var foreignRequests: Int
+
+    /// The scenario of a seed.
+    package init(seed: UInt64) {
+        var random = SeededGenerator(seed: seed &* 0x9E37_79B9 &+ 17)
+        func pick<Value>(_ values: [Value]) -> Value {
+            values[Int(random.next() % UInt64(values.count))]
+        }
+        means = pick([.sameKey, .list, .balance, .nothing])
+        limit = pick([60, 120, 300])
+        pollEvery = pick([.seconds(2), .seconds(3), .seconds(5)])
+        lifetime = pick([.seconds(300), .seconds(600), .seconds(1200)])
+        hold = pick([.zero, .seconds(30), .seconds(120)])
+        refundDelay = pick([.zero, .seconds(5), .seconds(90)])
+        settlesWithin = pick([.seconds(20), .seconds(60), .seconds(90)])
+        namesRefund = random.happens(600)
+        processes = pick([1, 2, 3])
+        calls = pick([1, 2, 4])
+        atOnce = pick([2, 6, 50])
+        perRun = pick([1_000_000, 2_500_000, 20_000_000])
+        faults = pick([200, 250, 350, 450])
+        crashes = pick([0, 1, 1, 2, 3])
+        fillsDisk = random.happens(150)
+        stops = random.happens(250)
+        clockJump = pick([.zero, .zero, .seconds(1), .seconds(60)])
+        foreignRequests = pick([0, 0, 0, 10])
+    }
+
+    /// One verification by one process, without any chance: what the crash matrix strikes.
+    package static func single(_ means: SettlementMeans, cell: CrashCell?) -> Scenario {
+        var scenario = Scenario(seed: 1)
+        scenario.means = means
+        (scenario.limit, scenario.pollEvery) = (300, .seconds(2))
+        (scenario.lifetime, scenario.hold) = (.seconds(600), .seconds(30))
+        (scenario.refundDelay, scenario.settlesWithin) = (.zero, .seconds(20))
+        (scenario.processes, scenario.calls, scenario.atOnce) = (1, 1, 10)
+        (scenario.perRun, scenario.faults, scenario.crashes) = (20_000_000, 0, 0)
+        (scenario.fillsDisk, scenario.stops, scenario.namesRefund) = (false, false, true)
+        (scenario.clockJump, scenario.foreignRequests) = (.zero, 0)
+        scenario.cell = cell
+        return scenario
+    }
+
+    /// The reference provider that plays this scenario.
+    var traits: ReferenceTraits {
+        var capabilities: ReferenceCapabilities = [.tellsStatus, .cancels, .finishes, .namesHold]
+        switch means {
+        case .sameKey: capabilities.insert(.honoursKey)
+        case .list: capabilities.formUnion([.listsOrders, .tellsBalance])
+        case .balance: capabilities.insert(.tellsBalance)
+        case .nothing: break
+        }
+        if namesRefund { capabilities.insert(.namesRefund) }
+        var traits = ReferenceTraits(capabilities: capabilities)
+        traits.products = [
+            ReferenceProduct(service: "acme", country: "us"),
+            ReferenceProduct(service: "acme", country: "gb"),
+        ]
+        traits.limit = limit
+        traits.pollMinimum = pollEvery
+        traits.lifetime = lifetime
+        traits.cancelHold = hold
+        traits.refundDelay = refundDelay
+        traits.credential = Self.credential
+        return traits
+    }
+
+    /// A marker that must not turn up anywhere (I2).
+    package static let credential = "canary-7f3a91-secret"
+    /// The price of every order.
+    package static let price = "0.50"
+
+    /// The definition file, whose name is that of the means.
+    package var definition: String {
+        let list = """
+                list = {
+                  get = "/orders", each = "orders[]",
+                  reply = { id = "id", phone = "phone", service = "service", country = "country",
+                            price = "price", created_at = "created_at", expires_at = "expires_at",
+                            code = "code", message = "message", status = statuses },
+                },
+            """
+        return """
+            local statuses = { "status", waiting = "waiting", received = "received",
+              finished = "finished", cancelled = "cancelled", expired = "expired" }
+            return provider {
+              api = 1, id = "\(name)", name = "Reference", version = "1",
+              base_url = "https://reference.example/v1",
+              credentials = { token = { label = "Token" } },
+              auth = { bearer = "{token}" },
+              limits = { { requests = \(limit), per = "1m" } },
+              polling = { first = "\(pollEvery.milliseconds)ms",
+                          every = "\(pollEvery.milliseconds)ms" },
+              currency = "USD", lifetime = "\(lifetime.milliseconds)ms",
+              \(hold > .zero ? "holds = { cancel = \"\(hold.milliseconds)ms\" }," : "")
+              settles_within = "\(settlesWithin.milliseconds)ms", refunds_within = "30m",
+              \(means == .sameKey ? "idempotency = { header = \"Idempotency-Key\" }," : "")
+              aliases = { services = { telegram = "acme" }, countries = { US = "us", GB = "gb" } },
+              errors = { "error", balance = "balance", no_numbers = "no_numbers",
+                too_early = "too_early", retry_after = "seconds", has_message = "refused",
+                closed = "closed", not_found = "not_found", in_progress = "refused",
+                rate_limited = "rate_limited", no_message = "refused", key_reused = "invalid" },
+              operations = {
+                \(means == .list || means == .balance ? """
+                    balance = { get = "/balance",
+                      reply = { amount = "balance", currency = "currency" } },
+                    """ : "")
+                offers = { get = "/offers?service={service}&country={country}", each = "$[]",
+                  reply = { service = "service", country = "country", price = "price",
+                            available = "count" } },
+                buy = { post = "/orders", json = { service = "{service}", country = "{country}" },
+                  reply = { id = "id", phone = "phone", price = "price", created_at = "created_at",
+                            expires_at = "expires_at", cancel_at = "cancel_at" } },
+                check = { get = "/orders/{id}",
+                  reply = { status = statuses, code = "code", message = "message",
+                            revision = "revision", expires_at = "expires_at",
+                            cancel_at = "cancel_at" } },
+                \(means == .list ? list : "")
+                cancel = { delete = "/orders/{id}", reply = { refund = "refund" } },
+                finish = { post = "/orders/{id}/finish" },
+              },
+            }
+            """
+    }
+
+    /// The provider's id.
+    package var name: String { "reference_\(means.rawValue)" }
+}

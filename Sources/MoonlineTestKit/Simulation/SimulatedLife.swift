@@ -1,0 +1,284 @@
+import Moonline
+import OrderKernel
+import Synchronization
+
+/// The processes of one simulation: how they begin, what they want, how they end and who comes
+/// after them.
+final class SimulatedLife: Sendable {
+    private struct State {
+        var running: [UInt64: Task<Void, Never>] = [:]
+        var started = 0
+        var crashesLeft: Int
+        var isCalm = false
+        var isSettled = false
+        var calls = 0
+        var shown: [String] = []
+        var random: SeededGenerator
+        /// Strikes of the crash matrix so far.
+        var strikes = 0
+        /// After so many operations of the disk, the process that made them is stopped.
+        var stopAt: Int64?
+    }
+
+    private let world: SimulatedWorld
+    private let home: String
+    private let providers: String
+    private let seed: UInt64
+    private let state: Mutex<State>
+
+    init(world: SimulatedWorld, seed: UInt64, home: String, providers: String) {
+        self.world = world
+        self.seed = seed
+        self.home = home
+        self.providers = providers
+        state = Mutex(
+            State(
+                crashesLeft: world.scenario.crashes,
+                random: SeededGenerator(seed: seed &+ 0x11FE)))
+    }
+
+    private var scenario: Scenario { world.scenario }
+    private var executor: SimulationExecutor { world.executor }
+
+    /// Runs everything until it has come to rest.
+    func live() {
+        prepare()
+        var steps = 0
+        let isOver = executor.drain {
+            steps > Self.stepsMaximum || state.withLock { $0.isSettled && $0.running.isEmpty }
+        } afterEach: {
+            steps += 1
+            attend()
+        }
+        if !isOver || steps > Self.stepsMaximum {
+            let detail = isOver ? "time does not go on" : "everything waits for nothing"
+            let violation = Violation(invariant: .everythingEnds, detail: detail)
+            world.state.withLock { _ = $0.violations.insert(violation) }
+        }
+        world.checkEnd(state.withLock { $0.shown })
+    }
+
+    /// A run has some ten thousand steps.
+    private static let stepsMaximum = 2_000_000
+
+    private func prepare() {
+        let starts = state.withLock { state in
+            (0..<scenario.processes).map { index in
+                index == 0 ? Duration.zero : state.random.duration(0...60_000)
+            }
+        }
+        for delay in starts { start(after: delay) }
+        planCrash()
+        if scenario.fillsDisk {
+            executor.schedule(at: executor.now + .seconds(20)) { [world] in
+                world.disk.setCapacity(bytes: 0)
+            }
+            executor.schedule(at: executor.now + .seconds(50)) { [world] in
+                world.disk.setCapacity(bytes: nil)
+            }
+        }
+        if scenario.stops {
+            state.withLock { $0.stopAt = Int64(40 + $0.random.next() % 200) }
+        }
+        for minute in 0..<30 where scenario.foreignRequests > 0 {
+            for index in 0..<scenario.foreignRequests {
+                let at = executor.now + .seconds(60 * minute) + .milliseconds(index * 977)
+                executor.schedule(at: at) { [world, executor] in
+                    world.state.withLock { _ = $0.provider.foreignRequest(at: executor.now) }
+                }
+            }
+        }
+        // Whatever happened until then, afterwards nothing goes wrong any more.
+        executor.schedule(at: executor.now + Self.chaos) { [weak self] in self?.calm() }
+    }
+
+    /// How long things go wrong: the calls are over by then, and most orders too.
+    private static let chaos = Duration.seconds(30 * 60)
+
+    // MARK: Processes
+
+    private func start(after delay: Duration) {
+        executor.schedule(at: executor.now + delay) { [weak self] in self?.startNow(isLast: false) }
+    }
+
+    private func startNow(isLast: Bool) {
+        let isImpatient = state.withLock { !isLast && $0.random.happens(500) }
+        var process = world.machine.process()
+        let number = UInt64(process.number)
+        let (skew, calls) = state.withLock { state in
+            state.started += 1
+            let limit = scenario.clockJump.milliseconds
+            let skew = isLast ? Duration.zero : state.random.duration(-limit...limit)
+            let calls = (0..<(isLast ? 0 : scenario.calls)).map { _ in
+                state.calls += 1
+                return CallPlan(number: state.calls, &state.random)
+            }
+            return (skew, calls)
+        }
+        let clock = ProcessClock(executor: executor, process: number, skew: skew)
+        process.clock = clock
+        let place = ProcessExecutor(executor, number: number)
+        let generator = Mutex(SeededGenerator(seed: seed &+ number &* 7919))
+        let configuration = EngineConfiguration(
+            providers: .folder(providers), home: .folder(home),
+            environment: [
+                "MOONLINE_\(scenario.name.uppercased())_TOKEN": Scenario.credential
+            ],
+            clock: clock,
+            random: RandomSource { generator.withLock { $0.next() } }
+        )
+        // A process of the simulation: nobody else holds its first task.
+        let task = Task(executorPreference: place) { [weak self, world, process] in
+            let work = ProcessWork(
+                configuration: configuration, world: world, process: process, executor: place,
+                calls: calls, isLast: isLast, isImpatient: isImpatient)
+            let shown = await work.run()
+            self?.ended(number, shown, isLast: isLast)
+        }
+        state.withLock { $0.running[number] = task }
+    }
+
+    private func ended(_ process: UInt64, _ shown: [String], isLast: Bool) {
+        state.withLock { state in
+            state.running[process] = nil
+            state.shown += shown
+            if isLast { state.isSettled = true }
+        }
+        world.state.withLock { state in
+            for line in shown { state.note(executor.now, process, "said: \(line)") }
+        }
+        world.machine.kill(Int(process))
+    }
+
+    // MARK: Crashes
+
+    private func planCrash() {
+        if let cell = scenario.cell { return plan(cell) }
+        let plan = state.withLock { state -> (Int, UInt64, Int64)? in
+            guard state.crashesLeft > 0, !state.isCalm else { return nil }
+            state.crashesLeft -= 1
+            return (
+                Int(state.random.next() % 5), state.random.next(),
+                Int64(1 + state.random.next() % 60)
+            )
+        }
+        guard let (kind, draw, count) = plan else { return }
+        switch kind {
+        case 0: world.state.withLock { $0.crashes[.departure] = Int(count % 12) + 1 }
+        case 1: world.state.withLock { $0.crashes[.execution] = Int(count % 12) + 1 }
+        case 2: world.state.withLock { $0.crashes[.reply] = Int(count % 12) + 1 }
+        default:
+            let crashes = SimulatedDisk.Crash.allCases
+            world.disk.crash(crashes[Int(draw % UInt64(crashes.count))], after: count * 3)
+        }
+    }
+
+    private func plan(_ cell: CrashCell) {
+        let isFirst = state.withLock { state in
+            defer { state.strikes += 1 }
+            // A second strike comes early in the life of the second process.
+            return state.strikes < (cell.restart == .twice ? 2 : 1)
+        }
+        guard isFirst else { return }
+        world.state.withLock { state in
+            switch cell.point {
+            case .departure(let number): state.crashes[.departure] = number
+            case .execution(let number): state.crashes[.execution] = number
+            case .reply(let number): state.crashes[.reply] = number
+            case .disk: break
+            }
+        }
+        if case .disk(let number, let crash) = cell.point {
+            world.disk.crash(crash, after: Int64(number))
+        }
+    }
+
+    // After every step: who has died, and who comes instead.
+    private func attend() {
+        let running = state.withLock { $0.running }
+        var dead = world.carryOutDoom()
+        let byDisk = running.keys.filter {
+            !world.isDead($0) && world.disk.isKilled($0)
+        }.sorted()
+        if !byDisk.isEmpty {
+            if byDisk.count == running.keys.count(where: { !world.isDead($0) || dead.contains($0) })
+            {
+                world.losePower(byDisk)
+            } else {
+                for process in byDisk { world.end(process, "killed at the disk") }
+            }
+            dead += byDisk
+        }
+        for process in dead { replace(process, running[process]) }
+        stopIfDue()
+    }
+
+    private func replace(_ process: UInt64, _ task: Task<Void, Never>?) {
+        task?.cancel()
+        let delay = state.withLock { state -> Duration? in
+            guard !state.isCalm else { return nil }
+            if let cell = scenario.cell { return Self.delay(cell.restart, scenario) }
+            // At once, after the hold, or after the expiry of what was bought.
+            switch state.random.next() % 4 {
+            case 0: return .milliseconds(Int64(state.random.next() % 300))
+            case 1: return .milliseconds(Int64(state.random.next() % 3000))
+            case 2: return scenario.hold + .seconds(10)
+            default: return scenario.lifetime + .seconds(30)
+            }
+        }
+        if let delay { start(after: delay) }
+        planCrash()
+    }
+
+    private static func delay(_ restart: CrashCell.Restart, _ scenario: Scenario) -> Duration {
+        switch restart {
+        case .atOnce, .twice: .milliseconds(10)
+        case .afterHold: scenario.hold + .seconds(5)
+        case .afterExpiry: scenario.lifetime + .seconds(30)
+        }
+    }
+
+    private func stopIfDue() {
+        let due = state.withLock { state -> UInt64? in
+            guard let at = state.stopAt, world.disk.operations >= at else { return nil }
+            state.stopAt = nil
+            return state.running.keys.sorted().first { !world.isDead($0) }
+        }
+        guard let due else { return }
+        world.pause(due, true)
+        executor.schedule(at: executor.now + .seconds(45)) { [world] in world.pause(due, false) }
+    }
+
+    private func calm() {
+        world.disk.disarm()
+        world.disk.setCapacity(bytes: nil)
+        world.state.withLock { state in
+            state.faultsPerMille = 0
+            state.crashes = [:]
+            state.note(executor.now, 0, "nothing goes wrong any more")
+        }
+        state.withLock { $0.isCalm = true }
+        waitForOthers()
+    }
+
+    // The last process begins when the others have ended, as a command the next day would.
+    private func waitForOthers() {
+        guard state.withLock({ $0.running.isEmpty }) else {
+            executor.schedule(at: executor.now + .seconds(5)) { [weak self] in
+                self?.waitForOthers()
+            }
+            return
+        }
+        startNow(isLast: true)
+    }
+}
+
+extension SimulatedWorld {
+    /// Stops a process as SIGSTOP does, or lets it go on.
+    func pause(_ process: UInt64, _ isStopped: Bool) {
+        guard !isDead(process) else { return }
+        state.withLock { $0.note(executor.now, process, isStopped ? "stopped" : "goes on") }
+        executor.stop(process, isStopped)
+        machine.stop(Int(process), isStopped)
+    }
+}

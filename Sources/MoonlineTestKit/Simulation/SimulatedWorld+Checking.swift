@@ -1,0 +1,91 @@
+import OrderKernel
+import Synchronization
+import Transport
+
+extension SimulatedWorld {
+    /// Checks every invariant that can be seen now.
+    ///
+    /// - Returns: what the journal holds.
+    @discardableResult
+    func check(_ step: String) -> JournalSnapshot {
+        let read = reader.withLock { $0.snapshot() }
+        return state.withLock { state in
+            state.tally.steps += 1
+            let before = state.lastSnapshot
+            let snapshot = read ?? before
+            state.lastSnapshot = snapshot
+            var found = InvariantCheck(
+                before: before, after: snapshot, scenario: scenario, now: executor.now)
+            found.checkJournal()
+            found.checkMoney(state.provider)
+            found.checkConduct(state.conduct)
+            for violation in found.violations where !state.violations.contains(violation) {
+                state.violations.insert(violation)
+                state.note(executor.now, 0, "VIOLATION \(violation)")
+            }
+            for (id, purchase) in snapshot.purchases
+            where before.purchases[id]?.state != purchase.state {
+                state.tally.events["purchase \(purchase.state)", default: 0] += 1
+            }
+            return snapshot
+        }
+    }
+
+    // A purchase is about to leave: it has to be written down, and the one before it settled.
+    static func checkPurchase(
+        _ id: String,
+        _ snapshot: JournalSnapshot,
+        at now: Instant,
+        _ wire: WireRequest,
+        _ state: inout WorldState
+    ) {
+        func violate(_ invariant: Invariant, _ detail: String) {
+            state.violations.insert(Violation(invariant: invariant, detail: detail))
+            state.note(now, 0, "VIOLATION \(invariant.rawValue) \(detail)")
+        }
+        guard let purchase = snapshot.purchases[id] else {
+            return violate(.intentFirst, "a purchase left that is not written down")
+        }
+        if purchase.state != "sending", purchase.state != "unknown" {
+            violate(.intentFirst, "a purchase left that is \(purchase.state)")
+        }
+        guard let call else { return }
+        state.callOfPurchase[id] = call
+        if let last = state.lastPurchaseOfCall[call], last != id,
+            let earlier = snapshot.purchases[last], earlier.isOpen
+        {
+            violate(.oneCharge, "a second purchase left while the first is \(earlier.state)")
+        }
+        state.lastPurchaseOfCall[call] = id
+    }
+
+    /// A code was announced: it has to be durable.
+    func announced(_ code: String, of order: String) {
+        let snapshot = check("announcement")
+        state.withLock { state in
+            state.tally.codes += 1
+            if snapshot.orders[order]?.code != code {
+                let violation = Violation(
+                    invariant: .codeDurable, detail: "a code was announced and is not on disk")
+                state.violations.insert(violation)
+                state.note(executor.now, 0, "VIOLATION \(violation)")
+            }
+        }
+    }
+
+    /// What has to hold when everything has come to rest.
+    func checkEnd(_ shown: [String]) {
+        let snapshot = check("end")
+        let now = executor.now
+        state.withLock { state in
+            state.provider.advance(to: now)
+            var found = InvariantCheck(
+                before: snapshot, after: snapshot, scenario: scenario, now: now)
+            found.checkRest(state.provider)
+            found.checkSecrets(
+                disk.content(of: reader.withLock { $0.path }), shown: shown + (state.timeline ?? [])
+            )
+            state.violations.formUnion(found.violations)
+        }
+    }
+}

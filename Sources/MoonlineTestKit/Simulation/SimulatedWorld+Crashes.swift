@@ -1,0 +1,62 @@
+import OrderKernel
+import Synchronization
+
+extension SimulatedWorld {
+    /// Counts an event towards a crash; the process is ended when the present job is over.
+    static func countDown(
+        _ point: WorldState.CrashPoint,
+        _ process: UInt64,
+        _ state: inout WorldState
+    ) {
+        guard let left = state.crashes[point], process != 0 else { return }
+        state.crashes[point] = left > 1 ? left - 1 : nil
+        if left <= 1 { state.doomed = process }
+    }
+
+    /// Ends the process that a crash point has struck, and those that the disk has ended.
+    ///
+    /// - Returns: the processes that have ended now.
+    @discardableResult
+    func carryOutDoom() -> [UInt64] {
+        let doomed = state.withLock { state in
+            let doomed = state.doomed
+            state.doomed = nil
+            return doomed
+        }
+        var ended: [UInt64] = []
+        if let doomed {
+            disk.kill(doomed)
+            ended.append(doomed)
+        }
+        for process in ended { end(process, "killed") }
+        return ended
+    }
+
+    /// Ends a process as SIGKILL does: from now on it meets walls everywhere, and its work unwinds
+    /// without effect.
+    func end(_ process: UInt64, _ how: String) {
+        let isNew = state.withLock { state in
+            guard !state.dead.contains(process) else { return false }
+            state.tally.kills += 1
+            state.note(executor.now, process, how)
+            return true
+        }
+        guard isNew else { return }
+        machine.kill(Int(process))
+        cutOff(process)
+        executor.kill(process)
+    }
+
+    /// The power goes: all processes end, and what was not synced is at the mercy of the disk.
+    func losePower(_ processes: [UInt64]) {
+        state.withLock { state in
+            state.tally.powerLosses += 1
+            state.note(executor.now, 0, "power lost")
+        }
+        for process in processes { end(process, "without power") }
+        reader.withLock { $0.close() }
+    }
+
+    /// Whether a process has been ended.
+    func isDead(_ process: UInt64) -> Bool { state.withLock { $0.dead.contains(process) } }
+}

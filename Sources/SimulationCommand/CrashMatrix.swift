@@ -1,0 +1,62 @@
+import Foundation
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+
+/// Runs every cell of the crash matrix for every means of settlement.
+final class CrashMatrix: Sendable {
+    private struct State {
+        var left: [(SettlementMeans, CrashCell)] = []
+        var done = 0
+        var failures: [String] = []
+    }
+
+    private let folder: String
+    private let state: Mutex<State>
+
+    init(folder: String) throws {
+        self.folder = folder
+        let simulation = try Simulation(folder: folder + "/extent")
+        var first = State()
+        for means in SettlementMeans.allCases {
+            let extent = try simulation.extent(of: means)
+            let cells = CrashCell.all(requests: extent.requests, operations: extent.operations)
+            first.left += cells.map { (means, $0) }
+        }
+        state = Mutex(first)
+    }
+
+    /// Runs all cells on several threads, and prints how many there were and which failed.
+    ///
+    /// - Returns: whether no invariant was violated.
+    func run(jobs: Int) -> Bool {
+        let group = DispatchGroup()
+        for job in 0..<jobs {
+            let thread = Thread { [self] in
+                work("\(folder)/\(job)")
+                group.leave()
+            }
+            thread.stackSize = 8 << 20
+            group.enter()
+            thread.start()
+        }
+        group.wait()
+        return state.withLock { state in
+            for failure in state.failures { print("VIOLATION \(failure)") }
+            print("\(state.done) cells, \(state.failures.count) failing")
+            return state.failures.isEmpty
+        }
+    }
+
+    private func work(_ folder: String) {
+        guard let simulation = try? Simulation(folder: folder) else { return }
+        while let (means, cell) = state.withLock({ $0.left.popLast() }) {
+            let outcome = try? simulation.run(seed: 1, scenario: .single(means, cell: cell))
+            state.withLock { state in
+                state.done += 1
+                guard let violation = outcome?.violations.first else { return }
+                state.failures.append("\(means.rawValue) \(cell): \(violation)")
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+
+/// Runs seeds on several threads until a limit is met or a violation is found.
+final class Exploration: Sendable {
+    /// When it is over; without any, never.
+    struct Limits: Sendable {
+        var seeds: Int?
+        var orders: Int?
+        var seconds: Int?
+    }
+
+    private struct State {
+        var next: UInt64
+        var started = 0
+        var done = 0
+        var tally = SimulationTally()
+        var failures: [(seed: UInt64, violations: [Violation])] = []
+        var toldAt = 0
+    }
+
+    private let folder: String
+    private let jobs: Int
+    private let fault: PlantedFault?
+    private let limits: Limits
+    private let state: Mutex<State>
+    private let began = DispatchTime.now().uptimeNanoseconds
+
+    /// More failing seeds than these are not looked for.
+    private static let failuresMaximum = 5
+
+    init(folder: String, from: UInt64, jobs: Int, fault: PlantedFault?, limits: Limits) {
+        self.folder = folder
+        self.jobs = jobs
+        self.fault = fault
+        self.limits = limits
+        state = Mutex(State(next: from))
+    }
+
+    private var seconds: Int {
+        Int((DispatchTime.now().uptimeNanoseconds - began) / 1_000_000_000)
+    }
+
+    /// Explores; prints the figures and every failing seed.
+    ///
+    /// - Returns: whether no invariant was violated.
+    func run() -> Bool {
+        let group = DispatchGroup()
+        for job in 0..<jobs {
+            let thread = Thread { [self] in
+                work("\(folder)/\(job)")
+                group.leave()
+            }
+            thread.stackSize = 8 << 20
+            group.enter()
+            thread.start()
+        }
+        group.wait()
+        return state.withLock { state in
+            print(Self.figures(state.tally))
+            let ratio = state.tally.virtualTime / (Duration.seconds(max(1, seconds)) * jobs)
+            print(
+                "\(state.done) seeds in \(seconds) s on \(jobs) threads, "
+                    + "\(Int(ratio)) times as fast as real time on each")
+            for (seed, violations) in state.failures {
+                for violation in violations { print("VIOLATION seed \(seed): \(violation)") }
+            }
+            return state.failures.isEmpty
+        }
+    }
+
+    private func work(_ folder: String) {
+        guard let simulation = try? Simulation(folder: folder) else { return }
+        while let seed = take() {
+            let outcome = PlantedFault.$current.withValue(fault) {
+                try? simulation.run(seed: seed)
+            }
+            if let outcome { note(seed, outcome) }
+        }
+    }
+
+    private func take() -> UInt64? {
+        state.withLock { state in
+            let isOver =
+                limits.seeds.map { state.started >= $0 } ?? false
+                || limits.orders.map { state.tally.orders >= $0 } ?? false
+                || limits.seconds.map { seconds >= $0 } ?? false
+                || state.failures.count >= Self.failuresMaximum
+            guard !isOver else { return nil }
+            defer { state.next += 1 }
+            state.started += 1
+            return state.next
+        }
+    }
+
+    private func note(_ seed: UInt64, _ outcome: Simulation.Outcome) {
+        state.withLock { state in
+            state.done += 1
+            state.tally.add(outcome.tally)
+            if let violation = outcome.violations.first {
+                state.failures.append((seed, outcome.violations))
+                Self.tell("seed \(seed): \(violation)")
+            }
+            guard seconds >= state.toldAt + 10 else { return }
+            state.toldAt = seconds
+            Self.tell(
+                "\(state.done) seeds, \(state.tally.orders) orders, \(seconds) s, "
+                    + "\(state.failures.count) failing")
+        }
+    }
+
+    private static func tell(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+
+    /// The figures of runs, a line each.
+    static func figures(_ tally: SimulationTally) -> String {
+        let share = tally.requests > 0 ? tally.faults * 100 / tally.requests : 0
+        let days = Int(tally.virtualTime / .seconds(86_400))
+        var lines = [
+            "\(tally.orders) orders, \(tally.codes) codes, \(tally.requests) requests, "
+                + "\(share) % of them hit by a fault",
+            "\(tally.kills) processes killed, \(tally.powerLosses) losses of power, "
+                + "\(tally.steps) checks, \(days) simulated days",
+        ]
+        lines += tally.events.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        return lines.joined(separator: "\n")
+    }
+}

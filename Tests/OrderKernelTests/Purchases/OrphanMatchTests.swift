@@ -1,0 +1,195 @@
+import OrderKernel
+import Testing
+
+/// Which row of a provider's list belongs to which lost purchase (`reliability.md` §3.2).
+struct OrphanMatchTests {
+    private typealias Orphan = OrphanMatch.Orphan
+
+    private static let start = SamplePurchase.createdAt
+
+    private static func usd(_ units: Int64, scale: Int = 2) -> Money {
+        Money(ExactDecimal(units: units, scale: scale), "USD")
+    }
+
+    private static func row(
+        _ id: String = "77",
+        service: String? = "wa",
+        country: String? = "6",
+        phone: String? = nil,
+        price: Money? = usd(120),
+        createdAt: Instant? = start
+    ) -> OrphanMatch.Orphan {
+        OrphanMatch.Orphan(
+            remoteID: id, service: service, country: country, phone: phone, price: price,
+            createdAt: createdAt
+        )
+    }
+
+    private static func pairs(_ purchases: [Purchase], _ rows: [OrphanMatch.Orphan])
+        -> [String: String]
+    {
+        OrphanMatch(purchases: purchases, orphans: rows).pairs.mapValues(\.remoteID)
+    }
+
+    @Test(
+        arguments: [
+            (row(), true),
+            (row(service: "tg"), false), (row(service: nil), true), (row(service: "WA"), true),
+            (row(country: "7"), false), (row(country: nil), true),
+            (row(price: usd(119)), true), (row(price: usd(1_200_001, scale: 6)), false),
+            (row(price: usd(12, scale: 1)), true), (row(price: usd(121)), false),
+            (row(price: nil), true), (row(price: usd(0)), true),
+            (row(phone: "+6281"), true),
+            (row(createdAt: nil), true),
+        ])
+    func `a row is the purchase's when all that it says agrees`(
+        _ row: OrphanMatch.Orphan,
+        _ expected: Bool
+    ) {
+        #expect(Self.pairs([SamplePurchase.lost()], [row]) == (expected ? ["P1": "77"] : [:]))
+    }
+
+    private static let skew = OrphanMatch.clockSkewMaximum
+
+    /// Sent at 0, notAfter at 10 s, exchanged by 40 s, processed by 130 s; and clocks differ.
+    @Test(
+        arguments: [
+            (.seconds(-3_600), false), (.milliseconds(-1) - skew, false), (.zero - skew, true),
+            (.zero, true), (.seconds(130), true), (.seconds(130) + skew, true),
+            (.milliseconds(130_001) + skew, false), (.seconds(3_600), false),
+        ] as [(Duration, Bool)])
+    func `a row is the purchase's when it was made while that was under way`(
+        _ age: Duration,
+        _ expected: Bool
+    ) {
+        let row = Self.row(createdAt: Self.start + age)
+        #expect(Self.pairs([SamplePurchase.lost()], [row]).isEmpty == !expected)
+    }
+
+    @Test
+    func `a purchase without a ceiling takes any price`() {
+        let purchase = SamplePurchase.lost(ceiling: nil)
+        #expect(Self.pairs([purchase], [Self.row(price: Self.usd(99_999))]) == ["P1": "77"])
+    }
+
+    @Test(
+        arguments: [
+            (.reuse, "+62811", "+62811", true), (.reuse, "+62811", "+62812", false),
+            (.reuse, "+62811", nil, true), (.buy, "+62811", "+62812", true),
+            (.buy, nil, "+62812", true),
+        ] as [(PurchaseKind, String?, String?, Bool)])
+    func `a reuse is for its own number`(
+        _ kind: PurchaseKind,
+        _ wanted: String?,
+        _ found: String?,
+        _ expected: Bool
+    ) {
+        let purchase = SamplePurchase.lost(kind: kind, phone: wanted)
+        let pairs = Self.pairs([purchase], [Self.row(phone: found)])
+        #expect(pairs.isEmpty == !expected)
+    }
+
+    @Test(arguments: 0...4, 0...4)
+    func `purchases of one product are alike: each row serves one, oldest first`(
+        _ purchases: Int,
+        _ rows: Int
+    ) {
+        let lost = (0..<purchases).map {
+            SamplePurchase.lost("P\($0)", createdAt: Self.start + .seconds(Int64($0)))
+        }
+        let orphans = (0..<rows).map {
+            Self.row("R\($0)", createdAt: Self.start + .seconds(Int64($0) + 5))
+        }
+        let count = min(purchases, rows)
+        let expected = Dictionary(uniqueKeysWithValues: (0..<count).map { ("P\($0)", "R\($0)") })
+        #expect(Self.pairs(lost.reversed(), orphans.reversed()) == expected)
+    }
+
+    @Test
+    func `rows of others and of other products are nobody's`() {
+        let rows = [
+            Self.row("A", service: "tg"), Self.row("B", country: "7"),
+            Self.row("C", createdAt: Self.start - .seconds(600)),
+            Self.row("D", price: Self.usd(500)),
+        ]
+        #expect(Self.pairs([SamplePurchase.lost()], rows).isEmpty)
+        #expect(Self.pairs([SamplePurchase.lost()], rows + [Self.row("E")]) == ["P1": "E"])
+    }
+
+    @Test
+    func `without purchases or rows there are no pairs`() {
+        #expect(Self.pairs([], [Self.row()]).isEmpty)
+        #expect(Self.pairs([SamplePurchase.lost()], []).isEmpty)
+    }
+
+    // MARK: Rows that do not say when they were made
+
+    @Test(arguments: 0...3, 0...4)
+    func `rows without a time are believed if there are no more of them than lost purchases`(
+        _ purchases: Int,
+        _ rows: Int
+    ) {
+        let lost = (0..<purchases).map { SamplePurchase.lost("P\($0)") }
+        let orphans = (0..<rows).map { Self.row("R\($0)", createdAt: nil) }
+        #expect(Self.pairs(lost, orphans).count == (rows <= purchases ? rows : 0))
+    }
+
+    @Test
+    func `rows without a time of another product take away no belief`() {
+        let rows = ["A", "B", "C"].map { Self.row($0, service: "tg", createdAt: nil) }
+        let pairs = Self.pairs([SamplePurchase.lost()], rows + [Self.row(createdAt: nil)])
+        #expect(pairs == ["P1": "77"])
+    }
+
+    /// Two rows, of which one is somebody else's: only the lost purchases of that product count.
+    @Test
+    func `lost purchases of another product give no belief`() {
+        let lost = [
+            SamplePurchase.lost("P1"), SamplePurchase.lost("P2", service: "tg"),
+            SamplePurchase.lost("P3", service: "tg"),
+        ]
+        let rows = ["A", "B"].map { Self.row($0, createdAt: nil) }
+        #expect(Self.pairs(lost, rows)["P1"] == nil)
+    }
+
+    // MARK: Doubt
+
+    @Test(
+        arguments: [
+            ([], false), ([row()], false), ([row(), row("B")], true),
+            // Too many that do not say when they were made.
+            ([row(createdAt: nil), row("B", createdAt: nil)], true),
+            // The times do not fit, but clocks may be wrong.
+            ([row(createdAt: start + .seconds(3_600))], true),
+            ([row(createdAt: start - .seconds(599))], true),
+            ([row(createdAt: start - .seconds(601))], false),
+            ([row(service: "tg"), row("B", country: "7")], false),
+            ([row(price: usd(121))], false),
+        ])
+    func `M1 a row of the product that is nobody's leaves the absence in doubt`(
+        _ rows: [OrphanMatch.Orphan],
+        _ expected: Bool
+    ) {
+        let purchase = SamplePurchase.lost()
+        let match = OrphanMatch(purchases: [purchase], orphans: rows)
+        #expect(match.isInDoubt(purchase) == expected)
+    }
+
+    // MARK: Purchases of one product that differ
+
+    /// If the dearer purchase took the cheap row, the cheaper one would find none and be called
+    /// absent although its order is there.
+    @Test
+    func `M2 the cheaper purchase gets the cheaper row, and the dearer one the other`() {
+        let lost = [
+            SamplePurchase.lost("dear", ceiling: Self.usd(200)),
+            SamplePurchase.lost(
+                "cheap", ceiling: Self.usd(100), createdAt: Self.start + .seconds(1)),
+        ]
+        let rows = [
+            Self.row("R1", price: Self.usd(100), createdAt: Self.start + .seconds(2)),
+            Self.row("R2", price: Self.usd(200), createdAt: Self.start + .seconds(3)),
+        ]
+        #expect(Self.pairs(lost, rows) == ["cheap": "R1", "dear": "R2"])
+    }
+}

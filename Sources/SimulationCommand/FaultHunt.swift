@@ -51,6 +51,7 @@ final class FaultHunt: Sendable {
             state.withLock { $0.found.append((fault, seeds, violation)) }
             let found = violation.map { "\(seeds) seeds, \($0)" } ?? "NOT FOUND in \(seeds) seeds"
             print("\(fault.rawValue): \(found)")
+            fflush(nil)
         }
     }
 

@@ -109,12 +109,13 @@ extension Engine {
         let isHeedless = PlantedFault.ignoresHolds.isPlanted
         guard hold <= .zero || isHeedless else { throw held(order, hold) }
         let lane: Lane = order.expiresAt - clock.now() < .seconds(60) ? .closing : .finish
-        try await client.owner.turn(lane: lane, operation: CommonOperation.cancel.rawValue)
-        // While it waited for its turn, another process may have learnt more.
-        let order = try await require(order.id)
-        guard order.isCancelWanted else { return order }
         do throws(MoonlineError) {
-            let record = try await client.change(.cancel, order, lane: lane, isTurnTaken: true)
+            let record = try await client.change(.cancel, order, lane: lane) {
+                () async throws(MoonlineError) in
+                // Another process may have learnt of a message, or cancelled it.
+                try await !require(order.id).isCancelWanted
+            }
+            guard let record else { return try await require(order.id) }
             let refund = record.money(
                 "refund", currency: order.price?.currency ?? client.account.definition.currency
             )

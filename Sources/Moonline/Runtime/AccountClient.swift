@@ -54,21 +54,24 @@ struct AccountClient: Sendable {
     /// Performs an operation that changes an order but spends nothing. It is repeated after 429
     /// only: then it was not carried out.
     ///
-    /// - Parameter isTurnTaken: whether the first attempt may leave at once.
+    /// - Parameter isMoot: asked when an attempt has its turn, since others may have learnt more
+    ///   while it waited.
+    /// - Returns: `nil` when it was moot, so that nothing was sent.
     /// - Throws: `MoonlineError` with the account's name.
     func change(
         _ operation: CommonOperation,
         _ order: Order,
         lane: Lane,
-        isTurnTaken: Bool = false
-    ) async throws(MoonlineError) -> Record {
-        var isTurnTaken = isTurnTaken
-        return try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
-            let turn = isTurnTaken ? nil : lane
-            isTurnTaken = false
-            return try await perform(operation.rawValue, Self.arguments(of: order), lane: turn)
+        isMoot: () async throws(MoonlineError) -> Bool = { false }
+    ) async throws(MoonlineError) -> Record? {
+        var wasMoot = false
+        let result = try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
+            try await owner.turn(lane: lane, operation: operation.rawValue)
+            wasMoot = try await isMoot()
+            if wasMoot { return .nothing }
+            return try await perform(operation.rawValue, Self.arguments(of: order), lane: nil)
         }
-        .record
+        return wasMoot ? nil : result.record
     }
 
     /// Sends a purchase, once. Its turn was waited for before it was written down.

@@ -33,8 +33,8 @@ package struct CrashCell: Sendable, Hashable {
         self.restart = restart
     }
 
-    /// Every cell for a run that has so many requests and operations of the disk. At the disk, where
-    /// the purchase's outcome matters less, each crash is tried with two outcomes.
+    /// Every cell for a run that has so many requests and operations of the disk. There, where the
+    /// purchase's outcome matters less, each crash is tried with two outcomes.
     package static func all(requests: Int, operations: Int) -> [CrashCell] {
         var cells: [CrashCell] = []
         for outcome in Outcome.allCases {

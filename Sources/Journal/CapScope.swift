@@ -30,7 +30,7 @@ package struct CapScope: Sendable, Hashable {
     private static let lifetimeMaximum = Duration.seconds(20 * 60).milliseconds
 
     /// - Throws: `MoonlineError` with `spend_cap`: which cap it is, when it frees, and the setting.
-    func check(_ purchase: Purchase, _ database: Database) throws {
+    func check(_ purchase: Purchase, _ shift: ClockShift, _ database: Database) throws {
         let dayBegin = purchase.createdAt - SpendCaps.day
         let usage = SpendCaps.Usage(
             inRun: try spent(where: "run = ?", [purchase.run], database),
@@ -41,7 +41,7 @@ package struct CapScope: Sendable, Hashable {
         var caps = caps
         if purchase.kind == .swap { caps.atOnce = .max }
         guard let violation = caps.violation(price: purchase.microUSD, usage: usage) else { return }
-        let frees = try freeing(violation, purchase, database)
+        let frees = try freeing(violation, purchase, database).map(shift.told)
         throw SpendCapMessage(
             violation: violation, account: account, frees: frees
         ).error

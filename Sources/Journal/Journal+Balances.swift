@@ -55,26 +55,39 @@ extension Journal {
         activity: Int64,
         at now: Instant
     ) throws(MoonlineError) -> Bool {
-        try write { database in
+        let now = shift.kept(now)
+        return try write { database in
             var row =
                 try BalanceRow.fetchOne(database, key: account) ?? BalanceRow(account: account)
             guard row.activity == activity, try Self.isQuiet(account, now, database) else {
                 return false
             }
             let purchases = try Self.unknown(account, database)
-            let refunds = try Self.refundsDue(account, database)
+            let refunds = try Self.awaitedRefunds(account, now, database)
+            // The order of an unresolved purchase may be paid back at any time, which looks like
+            // another purchase that did not happen or another refund that did; so does a refund
+            // of which it is not known how much it is.
+            let isVague = refunds.contains { $0.awaitedRefund == nil }
+            let isClouded = try isVague || Self.hasUnresolved(account, now, database)
+            var settled = reading.amount
             if let expected = row.money, expected.currency == reading.currency {
                 let result = BalanceReconciliation(
                     expected: expected.amount, actual: reading.amount,
                     questions: Self.questions(purchases, refunds, reading.currency)
                 )
-                try Self.answer(purchases, refunds, result, now, database)
+                for purchase in purchases {
+                    try Self.answer(purchase, result, isClouded, now, database)
+                }
+                if !isClouded { try Self.answer(refunds, result, now, database) }
+                // A refund that may still come goes on to be asked for, against the same balance.
+                let isCertain = purchases.allSatisfy { result.answers[$0.id] != nil }
+                if result.isExplained, isCertain, !isClouded { settled = result.settled }
             } else {
                 for purchase in purchases {
                     try Self.close(purchase, .givenUp(isCharged: false), now, database)
                 }
             }
-            row.set(reading)
+            row.set(Money(settled, reading.currency))
             row.activity += 1
             try row.save(database)
             return true
@@ -91,35 +104,36 @@ extension Journal {
                 .map { BalanceReconciliation.Question(subject: purchase.id, amount: $0) }
         }
         let returns = refunds.compactMap { order in
-            order.price.flatMap { $0.currency == currency ? $0.amount : nil }
+            order.awaitedRefund.flatMap { $0.currency == currency ? $0.amount : nil }
                 .map { BalanceReconciliation.Question(subject: order.id, amount: $0) }
         }
         return charges + returns
     }
 
     private static func answer(
-        _ purchases: [Purchase],
+        _ purchase: Purchase,
+        _ result: BalanceReconciliation,
+        _ isClouded: Bool,
+        _ now: Instant,
+        _ database: Database
+    ) throws {
+        let isProof = purchase.isAbsenceProof(at: now) && !isClouded
+        let event: PurchaseEvent =
+            switch result.answers[purchase.id] {
+            case true: .givenUp(isCharged: true)
+            case false where isProof: .provenAbsent
+            case false, nil: .givenUp(isCharged: false)
+            }
+        try close(purchase, event, now, database)
+    }
+
+    private static func answer(
         _ refunds: [Order],
         _ result: BalanceReconciliation,
         _ now: Instant,
         _ database: Database
     ) throws {
-        let accounts = purchases.map(\.account) + refunds.map(\.account)
-        guard let account = accounts.first else { return }
-        // The order of an unresolved purchase may be paid back at any time, which looks like
-        // another purchase that did not happen or another refund that did.
-        let isClouded = try hasUnresolved(account, now, database)
-        for purchase in purchases {
-            let isProof = purchase.isAbsenceProof(at: now) && !isClouded
-            let event: PurchaseEvent =
-                switch result.answers[purchase.id] {
-                case true: .givenUp(isCharged: true)
-                case false where isProof: .provenAbsent
-                case false, nil: .givenUp(isCharged: false)
-                }
-            try close(purchase, event, now, database)
-        }
-        for order in refunds where result.answers[order.id] == true && !isClouded {
+        for order in refunds where result.answers[order.id] == true {
             var order = order
             order.handle(.refundSeen, at: now)
             try OrderRow(order).update(database)
@@ -139,7 +153,7 @@ extension Journal {
         .fetchCount(database) > 0
     }
 
-    private static func close(
+    static func close(
         _ purchase: Purchase,
         _ event: PurchaseEvent,
         _ now: Instant,
@@ -167,7 +181,8 @@ extension Journal {
                         state = 'sending' OR state = 'unknown' AND settlesAt > :now))
                     OR EXISTS (SELECT 1 FROM "order" WHERE account = :account
                         AND state IN ('waiting', 'received') AND (
-                        expiresAt <= :now OR isCancelWanted AND cancelNotBefore <= :now))
+                        expiresAt <= :now OR isCancelRefused
+                        OR isCancelWanted AND cancelNotBefore <= :now))
                 """,
             arguments: ["account": account, "now": now.milliseconds]
         )
@@ -179,12 +194,32 @@ extension Journal {
             .fetchAll(database).map(\.purchase).filter { $0.terms.means == .balance }
     }
 
-    private static func refundsDue(_ account: String, _ database: Database) throws -> [Order] {
+    // A refund that was named is booked within a day, however long one that is due may take.
+    private static func awaitedRefunds(
+        _ account: String,
+        _ now: Instant,
+        _ database: Database
+    ) throws -> [Order] {
         let due = [Refund.due.rawValue, Refund.overdue.rawValue]
+        let isNamed =
+            Column("awaitedAmount") != nil && Column("endedAt") > (now - SpendCaps.day).milliseconds
         return
             try OrderRow
-            .filter(Column("account") == account && due.contains(Column("refund")))
+            .filter(Column("account") == account && (due.contains(Column("refund")) || isNamed))
             .order(Column("endedAt")).fetchAll(database).map(\.order)
+    }
+
+    /// Whether the balance may grow soon by refunds that no reading has shown yet.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func awaitsRefunds(
+        of account: String,
+        at now: Instant
+    ) throws(MoonlineError) -> Bool {
+        let now = shift.kept(now)
+        return try read { database in
+            try Self.awaitedRefunds(account, now, database).contains { $0.refund != .overdue }
+        }
     }
 
     static func touch(_ account: String, _ database: Database) throws {

@@ -6,7 +6,7 @@ extension Journal {
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func order(_ id: String) throws(MoonlineError) -> Order? {
-        try read { try OrderRow.fetchOne($0, key: id)?.order }
+        try read { try OrderRow.fetchOne($0, key: id).map { shift.told($0.order) } }
     }
 
     /// All orders, oldest first.
@@ -17,7 +17,7 @@ extension Journal {
             let all = OrderRow.order(Column("createdAt"), Column("id"))
             let open = [OrderState.waiting.rawValue, OrderState.received.rawValue]
             let rows = openOnly ? all.filter(open.contains(Column("state"))) : all
-            return try rows.fetchAll(database).map(\.order)
+            return try rows.fetchAll(database).map { shift.told($0.order) }
         }
     }
 
@@ -28,7 +28,8 @@ extension Journal {
         try read { database in
             let due = [Refund.due.rawValue, Refund.overdue.rawValue]
             return try OrderRow.filter(due.contains(Column("refund")))
-                .order(Column("createdAt"), Column("id")).fetchAll(database).map(\.order)
+                .order(Column("createdAt"), Column("id"))
+                .fetchAll(database).map { shift.told($0.order) }
         }
     }
 
@@ -54,7 +55,8 @@ extension Journal {
         to id: String,
         at now: Instant
     ) throws(MoonlineError) -> (order: Order, changes: [OrderChange]) {
-        try write { database in
+        let (event, now) = (shift.kept(event), shift.kept(now))
+        let (order, changes) = try write { database in
             guard var order = try OrderRow.fetchOne(database, key: id)?.order else {
                 throw MoonlineError(.notFound, "there is no order \(id)")
             }
@@ -64,25 +66,12 @@ extension Journal {
             if !changes.isEmpty, !isUnwritten {
                 try OrderRow(order).update(database)
                 try Self.note(event.label, id, now, database)
-                try Self.bookRefund(order, before, event, database)
+                // A refund may show in the balance at any time from now on.
+                if order.refund != before { try Self.touch(order.account, database) }
             }
             return (order, changes)
         }
-    }
-
-    // A refund that was named is in the balance; one that is only due may come at any time.
-    private static func bookRefund(
-        _ order: Order,
-        _ before: Refund,
-        _ event: OrderEvent,
-        _ database: Database
-    ) throws {
-        guard order.refund != before else { return }
-        if case .cancelled(let amount?) = event, order.refund == .seen {
-            try changeBalance(of: order.account, by: amount, database)
-        } else {
-            try touch(order.account, database)
-        }
+        return (shift.told(order), changes)
     }
 }
 

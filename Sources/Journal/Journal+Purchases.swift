@@ -17,9 +17,11 @@ extension Journal {
         if PlantedFault.commitsAfterSending.isPlanted {
             return SendPermit(purchaseID: purchase.id, notAfter: purchase.notAfter)
         }
-        try write { database in
-            for scope in caps { try scope.check(purchase, database) }
-            try Self.checkBarrier(for: purchase, database)
+        let purchase = shift.kept(purchase)
+        let permit = SendPermit(purchaseID: purchase.id, notAfter: shift.told(purchase.notAfter))
+        try write { [shift] database in
+            for scope in caps { try scope.check(purchase, shift, database) }
+            try Self.checkBarrier(for: purchase, shift, database)
             try database.execute(
                 sql: "INSERT OR IGNORE INTO definition (hash, source) VALUES (?, ?)",
                 arguments: [definition.hash, definition.source]
@@ -32,14 +34,17 @@ extension Journal {
                 "\(purchase.kind.rawValue) intended", purchase.id, purchase.createdAt,
                 database)
         }
-        return SendPermit(purchaseID: purchase.id, notAfter: purchase.notAfter)
+        return permit
     }
 
     /// Whether a purchase would be within the caps now, before anything is waited for.
     ///
     /// - Throws: `MoonlineError` with `spend_cap` or `internal`.
     package func check(_ purchase: Purchase, caps: [CapScope]) throws(MoonlineError) {
-        try read { database in for scope in caps { try scope.check(purchase, database) } }
+        let purchase = shift.kept(purchase)
+        try read { [shift] database in
+            for scope in caps { try scope.check(purchase, shift, database) }
+        }
     }
 
     /// Hands out the permit to send an unknown purchase once more, under the key that it has. From
@@ -51,12 +56,13 @@ extension Journal {
         notAfter: Instant,
         at now: Instant
     ) throws(MoonlineError) -> SendPermit {
+        let (now, sentBy) = (shift.kept(now), shift.kept(notAfter))
         try write { database in
             guard var row = try PurchaseRow.fetchOne(database, key: id),
                 row.purchase.mayRepeat(at: now)
             else { throw MoonlineError(.internal, "the purchase \(id) may not be sent again") }
             row.settlesAt = max(
-                row.settlesAt, row.purchase.settlesAt(sentBy: notAfter).milliseconds)
+                row.settlesAt, row.purchase.settlesAt(sentBy: sentBy).milliseconds)
             try row.update(database)
             try Self.note("sent again", id, now, database)
         }
@@ -70,6 +76,7 @@ extension Journal {
         _ id: String,
         settlesAt: Instant
     ) throws(MoonlineError) {
+        let settlesAt = shift.kept(settlesAt)
         try write { database in
             try database.execute(
                 sql: "UPDATE purchase SET settlesAt = ? WHERE id = ?",
@@ -79,7 +86,11 @@ extension Journal {
     }
 
     // While the balance is to tell what became of a purchase, nothing else may change it.
-    private static func checkBarrier(for purchase: Purchase, _ database: Database) throws {
+    private static func checkBarrier(
+        for purchase: Purchase,
+        _ shift: ClockShift,
+        _ database: Database
+    ) throws {
         let open = try PurchaseRow.filter(
             Column("account") == purchase.account && Column("state") == "unknown"
         )
@@ -87,7 +98,8 @@ extension Journal {
         guard let blocking = open.first(where: { $0.terms.means == .balance }) else { return }
         throw MoonlineError(
             .unavailable,
-            "\(purchase.account) buys nothing until \(blocking.settlesAt.rfc3339), when its "
+            "\(purchase.account) buys nothing until "
+                + "\(shift.told(blocking.settlesAt).rfc3339), when its "
                 + "balance tells what became of the purchase \(blocking.id); `moonline sweep` "
                 + "settles it",
             provider: purchase.account,
@@ -108,7 +120,8 @@ extension Journal {
         microUSD: Int64? = nil,
         at now: Instant
     ) throws(MoonlineError) -> Settled {
-        try write { database in
+        let (order, now) = (order.map(shift.kept), shift.kept(now))
+        let settled = try write { database in
             guard var row = try PurchaseRow.fetchOne(database, key: id) else {
                 throw MoonlineError(.internal, "the journal has lost the purchase \(id)")
             }
@@ -138,6 +151,9 @@ extension Journal {
             try Self.note("\(row.kind) \(row.state)", id, now, database)
             return Settled(purchase: purchase, order: order, isOurs: true)
         }
+        return Settled(
+            purchase: shift.told(settled.purchase), order: settled.order.map(shift.told),
+            isOurs: settled.isOurs)
     }
 
     /// What settling a purchase led to.
@@ -195,7 +211,7 @@ extension Journal {
                         .contains(Column("state"))
                 )
                 .order(Column("createdAt"), Column("id"))
-                .fetchAll(database).map(\.purchase)
+                .fetchAll(database).map { shift.told($0.purchase) }
         }
     }
 
@@ -203,7 +219,7 @@ extension Journal {
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func purchase(_ id: String) throws(MoonlineError) -> Purchase? {
-        try read { try PurchaseRow.fetchOne($0, key: id)?.purchase }
+        try read { try PurchaseRow.fetchOne($0, key: id).map { shift.told($0.purchase) } }
     }
 
     static func note(

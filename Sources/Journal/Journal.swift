@@ -11,6 +11,8 @@ package actor Journal {
     private let path: String
     private let mark: JournalMark
     private var markedEvent: Int64 = 0
+    /// Instants are kept by the clock of the boot's first process.
+    let shift: ClockShift
     /// What had to be repaired when it was opened, a line each.
     package nonisolated let repairs: [String]
 
@@ -23,10 +25,13 @@ package actor Journal {
 
     /// Opens the journal of a folder, which is made when it does not exist.
     ///
-    /// - Parameter executor: where SQLite's synchronous calls run; a thread of its own by default.
+    /// - Parameters:
+    ///   - executor: where SQLite's synchronous calls run; a thread of its own by default.
+    ///   - time: this process's clocks.
     /// - Throws: `MoonlineError` with `internal`, in one line with the way out.
     package init(
         folder: String,
+        time: HostTime,
         executor: (any SerialExecutor)? = nil
     ) throws(MoonlineError) {
         let path = folder + "/journal.sqlite"
@@ -34,7 +39,10 @@ package actor Journal {
         repairs = try place.prepare(journal: path)
         mark = JournalMark(path: folder + "/journal.mark")
         do {
-            database = try place.exclusively { [mark] in try Self.open(path, mark) }
+            (database, shift) = try place.exclusively { [mark] in
+                let database = try Self.open(path, mark)
+                return (database, try Self.shift(of: database, time))
+            }
         } catch {
             throw Self.translated(error, path)
         }
@@ -71,6 +79,25 @@ package actor Journal {
         }
         guard newest >= mark.value else { throw LostEvents(count: mark.value - newest) }
         return database
+    }
+
+    private static func shift(
+        of database: DatabaseQueue,
+        _ time: HostTime
+    ) throws -> ClockShift {
+        let find = "SELECT lead FROM clock WHERE boot = ?"
+        let known = try database.read {
+            try Int64.fetchOne($0, sql: find, arguments: [time.boot])
+        }
+        if let known { return ClockShift(first: .milliseconds(known), time: time) }
+        try database.write { database in
+            try database.execute(sql: "DELETE FROM clock")
+            try database.execute(
+                sql: "INSERT INTO clock (boot, lead) VALUES (?, ?)",
+                arguments: [time.boot, time.lead.milliseconds]
+            )
+        }
+        return .none
     }
 
     private struct NewerJournal: Error {}

@@ -14,6 +14,7 @@ enum JournalSchema {
         migrator.registerMigration("2") { database in
             try settlements(database)
             try paces(database)
+            try clocks(database)
         }
         return migrator
     }
@@ -111,6 +112,8 @@ enum JournalSchema {
             table.add(column: "settlesAt", .integer).notNull().defaults(to: 0)
         }
         try database.alter(table: "order") { table in
+            table.add(column: "awaitedAmount", .text)
+            table.add(column: "awaitedCurrency", .text)
             table.add(column: "isEvidenced", .boolean).notNull().defaults(to: false)
             table.add(column: "isCancelRefused", .boolean).notNull().defaults(to: false)
             table.add(column: "providerRevision", .integer)
@@ -123,6 +126,14 @@ enum JournalSchema {
             table.column("activity", .integer).notNull()
             table.column("amount", .text)
             table.column("currency", .text)
+        }
+    }
+
+    // A journal that is younger than version 2 has no clock: its instants are taken as they are.
+    private static func clocks(_ database: Database) throws {
+        try database.create(table: "clock") { table in
+            table.primaryKey("boot", .text)
+            table.column("lead", .integer).notNull()
         }
     }
 

@@ -26,6 +26,8 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
     var baseline: String?
     var refund: String
     var isCancelWanted: Bool
+    var awaitedAmount: String?
+    var awaitedCurrency: String?
     var isEvidenced: Bool
     var isCancelRefused: Bool
     var providerRevision: Int?
@@ -54,6 +56,8 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         baseline = order.baseline
         refund = order.refund.rawValue
         isCancelWanted = order.isCancelWanted
+        awaitedAmount = order.awaitedRefund?.amount.description
+        awaitedCurrency = order.awaitedRefund?.currency
         isEvidenced = order.isEvidenced
         isCancelRefused = order.isCancelRefused
         providerRevision = order.providerRevision
@@ -74,8 +78,8 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         order.restore(
             state: OrderState(rawValue: state) ?? .lost, code: code, message: message,
             revision: revision, baseline: baseline, refund: Refund(rawValue: refund) ?? .none,
-            isCancelWanted: isCancelWanted, isEvidenced: isEvidenced,
-            isCancelRefused: isCancelRefused,
+            isCancelWanted: isCancelWanted, awaitedRefund: Money(awaitedAmount, awaitedCurrency),
+            isEvidenced: isEvidenced, isCancelRefused: isCancelRefused,
             providerRevision: providerRevision,
             endedAt: endedAt.map { Instant(milliseconds: $0) }, attendant: attendant
         )

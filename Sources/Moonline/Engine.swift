@@ -46,7 +46,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     ) async throws(MoonlineError) {
         let places = Places(configuration)
         settings = try Settings.read(home: places.home)
-        journal = try Journal(folder: places.home, executor: journalExecutor)
+        journal = try Journal(
+            folder: places.home, time: configuration.clock.hostTime(), executor: journalExecutor)
         for repair in journal.repairs { configuration.logger.warning("\(repair)") }
         clock = configuration.clock
         random = configuration.random

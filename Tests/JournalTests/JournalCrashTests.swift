@@ -11,7 +11,7 @@ struct JournalCrashTests {
     }
 
     private static func work(_ folder: String, until point: Point) async throws {
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         if point == .beforeIntent { return }
         let now = Instant(milliseconds: 1_000_000)
         let purchase = Purchase(
@@ -52,7 +52,7 @@ struct JournalCrashTests {
             .appending(path: "crash-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         await expectExit(point, folder)
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         let open = try await journal.openPurchases().map(\.state)
         let orders = try await journal.orders(openOnly: false)
         switch point {

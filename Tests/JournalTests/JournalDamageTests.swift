@@ -13,7 +13,7 @@ struct JournalDamageTests {
     private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }
 
     private func write() async throws {
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         let now = Instant(milliseconds: 1_000_000)
         for index in 0..<40 {
             let purchase = Purchase(
@@ -46,7 +46,7 @@ struct JournalDamageTests {
         defer { cleanUp() }
         try await write()
         try damage(kind)
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder) }
+        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
         #expect(error?.code == .internal)
         #expect(error?.message.contains(path) == true)
         #expect(error?.message.contains("; ") == true)
@@ -56,7 +56,7 @@ struct JournalDamageTests {
         defer { cleanUp() }
         try await write()
         let early = try Data(contentsOf: URL(filePath: path))
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         let purchase = Purchase(
             id: "late", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
             country: "ID", price: nil, microUSD: 1, run: "run",
@@ -66,7 +66,7 @@ struct JournalDamageTests {
             purchase, definition: JournalDefinition(hash: "h", source: "s"), caps: [])
         await journal.close()
         try early.write(to: URL(filePath: path))
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder) }
+        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
         #expect(error?.message.contains("has lost its newest 1 changes") == true)
     }
 
@@ -75,7 +75,7 @@ struct JournalDamageTests {
         defer { cleanUp() }
         try await write()
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         #expect(journal.repairs.count == 1)
         #expect(journal.repairs.first?.contains(path) == true)
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -88,7 +88,7 @@ struct JournalDamageTests {
         try await write()
         try FileManager.default.setAttributes(
             [.ownerAccountID: NSNumber(value: 65534)], ofItemAtPath: path)
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder) }
+        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
         #expect(error?.message.contains("belongs to another user") == true)
     }
 }

@@ -41,13 +41,13 @@ struct JournalTests {
 
     @Test func `commits are made with synchronous FULL in WAL mode`() async throws {
         defer { cleanUp() }
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         #expect(try await journal.durability() == "wal 2")
     }
 
     @Test func `an intent is on disk before the permit is handed out (M5)`() async throws {
         defer { cleanUp() }
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         try await intend(purchase("p1"), journal)
         // Another connection sees only what is committed.
         let other = try DatabaseQueue(path: folder + "/journal.sqlite")
@@ -61,10 +61,10 @@ struct JournalTests {
         async throws
     {
         defer { cleanUp() }
-        let first = try Journal(folder: folder)
+        let first = try Journal(folder: folder, time: .fixed)
         try await intend(purchase("p1"), first)
         await first.close()
-        let second = try Journal(folder: folder)
+        let second = try Journal(folder: folder, time: .fixed)
         let open = try await second.openPurchases()
         #expect(open.map(\.id) == ["p1"])
         #expect(open.map(\.state) == [.sending])
@@ -75,7 +75,7 @@ struct JournalTests {
 
     @Test func `an order comes back as it was, with exact money`() async throws {
         defer { cleanUp() }
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         let bought = purchase("p1")
         try await intend(bought, journal)
         let order = order("o1", of: bought)
@@ -97,8 +97,8 @@ struct JournalTests {
                 account: nil,
                 caps: SpendCaps(perOrder: 5_000_000, perRun: 100_000_000, perDay: 2_000_000))
         ]
-        let first = try Journal(folder: folder)
-        let second = try Journal(folder: folder)
+        let first = try Journal(folder: folder, time: .fixed)
+        let second = try Journal(folder: folder, time: .fixed)
         _ = try await first.intend(
             purchase("p1"), definition: Self.definition, caps: caps
         )
@@ -117,7 +117,7 @@ struct JournalTests {
 
     @Test func `what one process settled, another does not settle again (M1)`() async throws {
         defer { cleanUp() }
-        let journals = [try Journal(folder: folder), try Journal(folder: folder)]
+        let journals = [try Journal(folder: folder, time: .fixed), try Journal(folder: folder, time: .fixed)]
         let bought = purchase("p1")
         try await intend(bought, journals[0])
         let first = try await journals[0].settle(
@@ -131,7 +131,7 @@ struct JournalTests {
 
     @Test func `one order is found for one purchase only (M1)`() async throws {
         defer { cleanUp() }
-        let journal = try Journal(folder: folder)
+        let journal = try Journal(folder: folder, time: .fixed)
         for id in ["p1", "p2"] {
             try await intend(purchase(id), journal)
             _ = try await journal.settle(id, .outcomeLost, at: purchase(id).createdAt)
@@ -155,14 +155,14 @@ struct JournalTests {
             arrivals: ["60/60000/all": now], looks: ["o": now], lookFloor: now,
             written: HostTime(wall: now, uptime: .seconds(7), boot: "b")
         )
-        try await (try Journal(folder: folder)).keep(record, of: "t")
-        #expect(try await (try Journal(folder: folder)).pace(of: "t") == record)
-        #expect(try await (try Journal(folder: folder)).pace(of: "other") == nil)
+        try await (try Journal(folder: folder, time: .fixed)).keep(record, of: "t")
+        #expect(try await (try Journal(folder: folder, time: .fixed)).pace(of: "t") == record)
+        #expect(try await (try Journal(folder: folder, time: .fixed)).pace(of: "other") == nil)
     }
 
     @Test func `the folder and its files are private`() async throws {
         defer { cleanUp() }
-        _ = try Journal(folder: folder)
+        _ = try Journal(folder: folder, time: .fixed)
         for (path, mode) in [(folder, 0o700), (folder + "/journal.sqlite", 0o600)] {
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == mode)
@@ -179,7 +179,7 @@ struct JournalTests {
         )
         let path = folder + "/journal.sqlite"
         try Data(String(repeating: content, count: 40).utf8).write(to: URL(filePath: path))
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder) }
+        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
         #expect(error?.code == .internal)
         #expect(error?.message.contains(path) == true)
         #expect(error?.message.contains("move it away") == true)
@@ -187,20 +187,20 @@ struct JournalTests {
 
     @Test func `a journal of a newer Moonline is refused`() async throws {
         defer { cleanUp() }
-        await (try Journal(folder: folder)).close()
+        await (try Journal(folder: folder, time: .fixed)).close()
         let database = try DatabaseQueue(path: folder + "/journal.sqlite")
         try await database.write {
             try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')")
         }
         try database.close()
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder) }
+        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
         #expect(error?.message.contains("newer") == true)
     }
 
     @Test func `a home that is a file is refused`() throws {
         defer { cleanUp() }
         try Data().write(to: URL(filePath: folder))
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder) }
+        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
         #expect(error?.message.contains("MOONLINE_HOME") == true)
     }
 }

@@ -88,6 +88,7 @@ struct ReplyReader: Sendable {
         switch rule.shape {
         case .record(let rules):
             let record = try await normalizer.record(value, keys: [], rules, call)
+            try check(value, says: record)
             let checked = try normalizer.completed(record, of: operation, rules)
             return operation.common?.isList == true ? .list([checked]) : .record(checked)
         case .list(let each, let rules):
@@ -106,6 +107,15 @@ struct ReplyReader: Sendable {
                     + "'\(response.text.firstLine)'")
         case .nothing, .whole, .function: return .value(value)
         }
+    }
+
+    // A front's "[]" is no proof that an order was cancelled, where the definition says what the
+    // provider answers then; a read without anything in it may well be empty.
+    private func check(_ value: JSON, says record: Record) throws(MoonlineError) {
+        if case .object = value { return }
+        guard record.fields.isEmpty, operation.common?.isRead == false else { return }
+        throw MoonlineError(
+            .protocol, "\(definition.id)'s answer to \(operation.name) has none of its fields")
     }
 
     private func value(in body: JSON) -> JSON? {

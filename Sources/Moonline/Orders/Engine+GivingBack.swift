@@ -81,7 +81,7 @@ extension Engine {
     }
 
     private func isCancellable(_ order: Order) -> Bool {
-        guard order.isCancelWanted, !order.isCancelRefused,
+        guard order.isCancelWanted || order.isCancelRefused && !order.hasEvidence,
             let account = try? directory.account(named: order.account), account.missing == nil
         else { return false }
         return account.definition.has(.cancel)
@@ -93,7 +93,10 @@ extension Engine {
     // One attempt; returns when the next one makes sense.
     private func tryCancel(_ order: Order) async -> Instant {
         do throws(MoonlineError) {
-            let after = try await carryOutCancel(order, try await client(of: order))
+            let client = try await client(of: order)
+            let after =
+                order.isCancelRefused
+                ? try await look(atRefused: order, client) : try await carryOutCancel(order, client)
             return after.state.isTerminal ? clock.now() : after.cancelNotBefore
         } catch {
             logger.debug("\(order.account): cancelling \(order.id) failed, \(error)")
@@ -152,18 +155,34 @@ extension Engine {
         )
     }
 
+    // What a look shows is believed, and nothing else: the refusal may have been of a message.
     private func afterRefusal(
         _ order: Order,
         _ error: MoonlineError,
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
-        var seen = order
-        if let looked = try? await client.look(at: order) {
-            seen = try await observe(looked, order, client.account)
+        guard client.account.definition.has(.check) else {
+            if error.code == .refused { throw error }
+            let isOver = error.code == .closed
+            return try await apply(isOver ? .cancelled(refund: nil) : .missing, to: order)
         }
+        let seen = try await look(atRefused: order, client)
         if seen.state.isTerminal || seen.hasEvidence { return seen }
-        if error.code == .closed { return try await apply(.cancelled(refund: nil), to: seen) }
-        if error.code == .notFound { return try await apply(.missing, to: seen) }
         throw error
+    }
+
+    private func look(
+        atRefused order: Order,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Order {
+        do throws(MoonlineError) {
+            guard let record = try await client.look(at: order) else {
+                return try await require(order.id)
+            }
+            return try await observe(record, order, client.account)
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return try await apply(.missing, to: order)
+        }
     }
 }

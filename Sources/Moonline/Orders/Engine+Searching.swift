@@ -39,10 +39,17 @@ extension Engine {
         let pairs = match.pairs
         for purchase in lost {
             if let orphan = pairs[purchase.id], let record = records[orphan.remoteID] {
+                // The row may be a rival's, and then this one's order may still be made.
+                for rival in match.rivals(of: purchase, for: orphan) {
+                    try await journal.postpone(rival.id, until: purchase.settlesAt)
+                }
                 _ = try await adopt(purchase, record, account)
-            } else if withheld.isEmpty {
-                try await judgeAbsence(of: purchase, asked: asked, match)
             }
+        }
+        for purchase in lost where pairs[purchase.id] == nil && withheld.isEmpty {
+            // The list shows open orders: one that has ended since is not in it.
+            try await journal.closeUnlisted(
+                purchase.id, asked: asked, isInDoubt: match.isInDoubt(purchase), at: clock.now())
         }
         return max(clock.now() + account.polling.every, clock.now() + .seconds(1))
     }
@@ -76,20 +83,6 @@ extension Engine {
         }
     }
 
-    // The list shows open orders: one that has ended since is not in it.
-    private func judgeAbsence(
-        of purchase: Purchase,
-        asked: Instant,
-        _ match: OrphanMatch
-    ) async throws(MoonlineError) {
-        guard purchase.state == .unknown,
-            asked >= purchase.settlesAt || PlantedFault.looksOnce.isPlanted
-        else { return }
-        let isProof = purchase.isAbsenceProof(at: asked) && !match.isInDoubt(purchase)
-        _ = try await journal.settle(
-            purchase.id, isProof ? .provenAbsent : .givenUp(isCharged: false), at: clock.now())
-    }
-
     private static func orphan(
         _ id: String,
         _ record: Record,
@@ -115,7 +108,8 @@ extension Engine {
         let account = client.account.name
         try await passBarrier(client, until: deadline)
         let isKnown = try await journal.hasBalance(of: account)
-        guard !isKnown || !baselines.isFresh(account, at: clock.now()) else { return }
+        let isMoving = try await journal.awaitsRefunds(of: account, at: clock.now())
+        guard !isKnown || isMoving || !baselines.isFresh(account, at: clock.now()) else { return }
         do throws(MoonlineError) {
             _ = try await takeReading(client, lane: .buy)
             baselines.note(account, at: clock.now())

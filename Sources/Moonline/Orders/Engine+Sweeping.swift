@@ -88,7 +88,8 @@ extension Engine {
     }
 
     private func isLeftBehind(_ order: Order) -> Bool {
-        order.isCancelWanted || order.expiresAt <= clock.now()
+        order.isCancelWanted || order.isCancelRefused && !order.hasEvidence
+            || order.expiresAt <= clock.now()
     }
 
     private func isAttended(_ purchase: Purchase) -> Bool {
@@ -166,19 +167,26 @@ extension Engine {
             guard let client = try? await client(of: order), client.account.missing == nil else {
                 continue
             }
+            var seen = order
             if let record = try? await client.look(at: order) {
-                _ = try? await observe(record, order, client.account)
-            } else if clock.now() < order.expiresAt + Self.expiryPatience {
-                next = min(next, clock.now() + Self.retryInterval)
-                continue
+                seen = (try? await observe(record, order, client.account)) ?? order
             }
-            _ = try await apply(.expired, to: order)
+            guard !seen.state.isTerminal else { continue }
+            // Its clock counts, not this machine's: it may still wait for a message.
+            if clock.now() < seen.expiresAt + Self.expiryPatience {
+                next = min(next, clock.now() + Self.retryInterval)
+            } else {
+                _ = try await apply(.expired, to: seen)
+            }
         }
         return next
     }
 
-    /// How long a provider that does not answer is asked about an order whose time is over: twice
-    /// the quiescence time (`reliability.md`, O5).
+    /// The first look after the expiry is for a code that came in its last moment.
+    private static let expiryGrace = Duration.seconds(15)
+
+    /// How long a provider that does not answer, or does not say that it is over, is asked about an
+    /// order whose time is over: twice the quiescence time (`reliability.md`, O5).
     private static let expiryPatience = Duration.seconds(2 * 100)
 
     /// Money that is due: a balance may show that it came, and time that it did not.

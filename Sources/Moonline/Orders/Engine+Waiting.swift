@@ -44,7 +44,7 @@ extension Engine {
                 if order.hasNewCode, let code = order.code { return code }
                 throw failure ?? Self.deadline(order)
             }
-            if order.expiresAt + Self.expiryGrace < clock.now() {
+            if order.expiresAt + OrphanMatch.clockSkewMaximum < clock.now() {
                 order = try await apply(.expired, to: order)
                 continue
             }
@@ -68,8 +68,6 @@ extension Engine {
     /// A provider that denies an order so often in a row no longer knows it (`reliability.md`
     /// §3.3).
     private static let denialsMaximum = 3
-    /// One look is still made after the expiry, for a code that came in its last moment.
-    static let expiryGrace = Duration.seconds(15)
 
     private static func endsWait(_ error: MoonlineError) -> Bool {
         [.cancelled, .internal, .auth, .forbidden, .unsupported].contains(error.code)

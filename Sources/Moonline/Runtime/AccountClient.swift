@@ -31,9 +31,11 @@ struct AccountClient: Sendable {
     /// - Returns: `nil` when another process looked meanwhile: the journal may know more then.
     /// - Throws: `MoonlineError` with the account's name.
     func look(at order: Order) async throws(MoonlineError) -> Record? {
-        guard try await owner.look(at: order, polling: account.polling) else { return nil }
         let operation = CommonOperation.check.rawValue
-        return try await perform(operation, Self.arguments(of: order), lane: nil).record
+        return try await looking(operation, Self.arguments(of: order)) {
+            () async throws(MoonlineError) in
+            try await owner.look(at: order, polling: account.polling)
+        }?.record
     }
 
     /// Reads the list of orders once, not more often than an order may be looked at.
@@ -42,13 +44,27 @@ struct AccountClient: Sendable {
     /// - Throws: `MoonlineError` with the account's name.
     func lookAtList() async throws(MoonlineError) -> [Record]? {
         let name = CommonOperation.list.rawValue
-        guard
+        return try await looking(name, Arguments()) { () async throws(MoonlineError) in
             try await owner.look(
                 at: "\(name)/\(account.name)", operation: name, lane: .settle,
                 every: account.polling.every
             )
-        else { return nil }
-        return try await perform(name, Arguments(), lane: nil).list
+        }?.list
+    }
+
+    private func looking(
+        _ operation: String,
+        _ arguments: Arguments,
+        turn: () async throws(MoonlineError) -> TokenOwner.Turn?
+    ) async throws(MoonlineError) -> OperationResult? {
+        while let turn = try await turn() {
+            do throws(MoonlineError) {
+                return try await perform(operation, arguments, on: .taken(turn))
+            } catch {
+                guard error.isLateTurn else { throw error }
+            }
+        }
+        return nil
     }
 
     /// Performs an operation that changes an order but spends nothing. It is repeated after 429
@@ -66,10 +82,17 @@ struct AccountClient: Sendable {
     ) async throws(MoonlineError) -> Record? {
         var wasMoot = false
         let result = try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
-            try await owner.turn(lane: lane, operation: operation.rawValue)
-            wasMoot = try await isMoot()
-            if wasMoot { return .nothing }
-            return try await perform(operation.rawValue, Self.arguments(of: order), lane: nil)
+            while true {
+                let turn = try await owner.turn(lane: lane, operation: operation.rawValue)
+                wasMoot = try await isMoot()
+                if wasMoot { return .nothing }
+                do throws(MoonlineError) {
+                    let arguments = Self.arguments(of: order)
+                    return try await perform(operation.rawValue, arguments, on: .taken(turn))
+                } catch {
+                    guard error.isLateTurn else { throw error }
+                }
+            }
         }
         return wasMoot ? nil : result.record
     }
@@ -91,7 +114,7 @@ struct AccountClient: Sendable {
         )
         let arguments = Arguments(text: purchase.terms.arguments)
         let result = try await perform(
-            purchase.kind.rawValue, arguments, lane: nil, departure: departure
+            purchase.kind.rawValue, arguments, on: .departure(departure)
         )
         _ = consume permit
         return result.record
@@ -107,18 +130,41 @@ struct AccountClient: Sendable {
         let key: ProviderRequest.Parameter?
     }
 
+    /// What lets the first request of an operation leave; every further one waits for its turn.
+    enum Opening: Sendable {
+        /// It waits for its turn in a lane.
+        case lane(Lane)
+        /// It has its turn.
+        case taken(TokenOwner.Turn)
+        /// A purchase had its turn before it was written down.
+        case departure(Departure)
+
+        var departure: Departure? {
+            if case .departure(let departure) = self { departure } else { nil }
+        }
+
+        var lane: Lane { if case .lane(let lane) = self { lane } else { .poll } }
+    }
+
     /// Performs an operation as it is, once.
     ///
     /// - Throws: `MoonlineError` with the account's name.
     func perform(
         _ operation: String,
         _ arguments: Arguments,
-        lane: Lane?,
-        departure: Departure? = nil
+        lane: Lane
+    ) async throws(MoonlineError) -> OperationResult {
+        try await perform(operation, arguments, on: .lane(lane))
+    }
+
+    private func perform(
+        _ operation: String,
+        _ arguments: Arguments,
+        on opening: Opening
     ) async throws(MoonlineError) -> OperationResult {
         try account.checkCredential()
         let runner = OperationRunner(
-            account.definition, environment: environment(lane: lane, departure: departure)
+            account.definition, environment: environment(opening)
         )
         do {
             return try await runner.perform(operation, arguments)
@@ -170,20 +216,13 @@ struct AccountClient: Sendable {
         }
     }
 
-    private func environment(lane: Lane?, departure: Departure?) -> OperationEnvironment {
-        let firstTurn = FirstTurn(isTaken: lane == nil)
+    private func environment(_ opening: Opening) -> OperationEnvironment {
+        let first = FirstRequest()
         let sent = SentCount()
         return OperationEnvironment(
             send: { request throws(MoonlineError) in
-                if !firstTurn.take() {
-                    try await owner.turn(lane: lane ?? .poll, operation: request.operation)
-                }
-                if let departure, clock.now() > departure.notAfter {
-                    throw MoonlineError(
-                        .deadline, "the purchase was held up on its way, so it was not sent",
-                        isUnsent: true)
-                }
-                let wire = wire(request, departure)
+                try await admit(request, opening, isFirst: first.take())
+                let wire = wire(request, opening.departure)
                 do throws(MoonlineError) {
                     let response = try await transport.send(wire)
                     sent.increment()
@@ -203,6 +242,25 @@ struct AccountClient: Sendable {
         )
     }
 
+    private func admit(
+        _ request: ProviderRequest,
+        _ opening: Opening,
+        isFirst: Bool
+    ) async throws(MoonlineError) {
+        switch opening {
+        case .taken(let turn) where isFirst:
+            guard await owner.departs(on: turn) else { throw .lateTurn }
+        case .departure where isFirst: break
+        case .lane, .taken, .departure:
+            try await owner.turn(lane: opening.lane, operation: request.operation)
+        }
+        if let departure = opening.departure, clock.now() > departure.notAfter {
+            throw MoonlineError(
+                .deadline, "the purchase was held up on its way, so it was not sent",
+                isUnsent: true)
+        }
+    }
+
     private func wire(_ request: ProviderRequest, _ departure: Departure?) -> WireRequest {
         var request = request
         if let key = departure?.key, request.method != .get { request.headers.append(key) }
@@ -215,13 +273,19 @@ struct AccountClient: Sendable {
     }
 }
 
-/// Whether the turn that was taken before the call is used up.
-private final class FirstTurn: Sendable {
-    private let isLeft: Atomic<Bool>
+extension MoonlineError {
+    /// The process was stopped between a turn and its request; another turn makes up for it.
+    fileprivate static let lateTurn = MoonlineError(
+        .deadline, "the request came too late for its turn", isUnsent: true)
 
-    init(isTaken: Bool) { isLeft = Atomic(isTaken) }
+    fileprivate var isLateTurn: Bool { isUnsent && code == .deadline }
+}
 
-    /// True once, when a turn was taken before.
+/// Whether a call has sent nothing yet.
+private final class FirstRequest: Sendable {
+    private let isLeft = Atomic(true)
+
+    /// True once.
     func take() -> Bool { isLeft.exchange(false, ordering: .relaxed) }
 }
 

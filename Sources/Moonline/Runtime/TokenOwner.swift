@@ -49,19 +49,29 @@ actor TokenOwner {
         role = .owner(desk)
     }
 
+    /// A turn that a request has: it leaves at once, or not on this turn.
+    struct Turn: Sendable {
+        /// When it was asked for, which is before it was given.
+        let at: Instant
+        /// What is looked at, for a look.
+        let subject: String?
+    }
+
     /// Waits for a turn; when this returns, the request is counted and leaves at once.
     ///
     /// - Throws: `MoonlineError` with `cancelled`, with `deadline` when no turn came until then, or
     ///   with `internal` when the journal fails.
+    @discardableResult
     func turn(
         lane: Lane,
         operation: String,
         until deadline: Instant? = nil
-    ) async throws(MoonlineError) {
+    ) async throws(MoonlineError) -> Turn {
         let request = TurnRequest(
             id: random.number(), lane: lane, operation: operation, limits: limits
         )
-        _ = try await wait(request, until: deadline)
+        // Only looks are told that another process was faster.
+        return try await wait(request, until: deadline) ?? Turn(at: clock.now(), subject: nil)
     }
 
     /// Waits until an order may be looked at again, and for a turn.
@@ -69,10 +79,10 @@ actor TokenOwner {
     /// Invariant L2: no two looks at an order are closer than its minimum, not even when looks
     /// fail, nor over processes.
     ///
-    /// - Returns: whether it is this one's turn; `false` when another process looked meanwhile, so
-    ///   that the journal may know more.
+    /// - Returns: its turn; `nil` when another process looked meanwhile, so that the journal may
+    ///   know more.
     /// - Throws: `MoonlineError` as `turn` does.
-    func look(at order: Order, polling: AccountPolling) async throws(MoonlineError) -> Bool {
+    func look(at order: Order, polling: AccountPolling) async throws(MoonlineError) -> Turn? {
         try await sleep(until: nextLook(at: order, polling: polling))
         return try await look(
             at: order.id, operation: "check", lane: .poll, every: polling.every,
@@ -89,13 +99,30 @@ actor TokenOwner {
         lane: Lane,
         every: Duration,
         age: Duration? = nil
-    ) async throws(MoonlineError) -> Bool {
+    ) async throws(MoonlineError) -> Turn? {
         var request = TurnRequest(
             id: random.number(), lane: lane, operation: operation, limits: limits
         )
         request.look = LookRequest(subject: subject, every: every, age: age)
         return try await wait(request, until: nil)
     }
+
+    /// Whether a request may leave on its turn now. A process that was stopped in between comes too
+    /// late: its turn has passed, and others may have had theirs since.
+    func departs(on turn: Turn) -> Bool {
+        let now = clock.now()
+        guard case .owner(var desk) = role else { return now - turn.at <= Self.guestSlack }
+        guard now - turn.at <= Self.turnLifetime else { return false }
+        if let subject = turn.subject {
+            desk.departs(look: subject, at: now)
+            looks[subject] = now
+            role = .owner(desk)
+        }
+        return true
+    }
+
+    /// A turn of the owner's own is used within milliseconds, unless the process was stopped.
+    private static let turnLifetime = Duration.milliseconds(250)
 
     /// When an order may be looked at next, as far as this process knows.
     func nextLook(at order: Order, polling: AccountPolling) -> Instant {
@@ -150,7 +177,7 @@ actor TokenOwner {
     private func wait(
         _ request: TurnRequest,
         until deadline: Instant?
-    ) async throws(MoonlineError) -> Bool {
+    ) async throws(MoonlineError) -> Turn? {
         var request = request
         do throws(MoonlineError) {
             while true {
@@ -167,15 +194,15 @@ actor TokenOwner {
                 case .go(let slack)?:
                     guard clock.now() - asked <= slack else { continue }
                     noteLook(request)
-                    return true
+                    return Turn(at: asked, subject: request.look?.subject)
                 case .wait(let duration)?: try await sleep(until: clock.now() + duration)
                 case .looked(let ago)?:
                     guard let look = request.look else { continue }
                     looks[look.subject] = clock.now() - ago
                     // A process that knew of no look waits for its own.
-                    if look.knownAgo != nil { return false }
+                    if look.knownAgo != nil { return nil }
                 case .failed(let message)?: throw MoonlineError(.internal, message)
-                case .done?: return true
+                case .done?: return Turn(at: asked, subject: nil)
                 }
             }
         } catch {

@@ -63,7 +63,7 @@ package struct Scenario: Sendable, Hashable {
         crashes = pick([0, 1, 1, 2, 3])
         fillsDisk = random.happens(150)
         stops = random.happens(250)
-        clockJump = pick([.zero, .zero, .milliseconds(200)])
+        clockJump = pick([.zero, .milliseconds(200), .seconds(60)])
         foreignRequests = pick([0, 0, 0, 10])
     }
 

@@ -85,6 +85,11 @@ public struct TokenDesk: Sendable {
         }
     }
 
+    /// A look that was told to go leaves now.
+    public mutating func departs(look order: String, at now: Instant) {
+        looks[order] = max(looks[order] ?? now, now)
+    }
+
     /// A request no longer wants to leave.
     public mutating func leave(_ id: UInt64) { schedule.leave(id) }
 

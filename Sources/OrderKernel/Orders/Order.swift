@@ -19,7 +19,7 @@ public struct Order: Sendable, Hashable {
     /// What it cost, where that is known.
     public var price: Money?
     /// When it was bought.
-    public let createdAt: Instant
+    public private(set) var createdAt: Instant
     /// When the provider ends it.
     public var expiresAt: Instant
     /// Before that it cannot be cancelled.
@@ -38,6 +38,9 @@ public struct Order: Sendable, Hashable {
     public private(set) var baseline: String?
     /// Whether the money came back.
     public private(set) var refund: Refund = .none
+    /// What the balance may grow by any time: a refund that is due, or one that was named and has
+    /// not shown in a balance yet.
+    public private(set) var awaitedRefund: Money?
     /// Whether nobody waits for it any more, so that it is to be cancelled.
     public private(set) var isCancelWanted = false
     /// Whether a message came, even if neither its text nor a code is known.
@@ -76,9 +79,9 @@ public struct Order: Sendable, Hashable {
     /// Puts back what a journal holds.
     public mutating func restore(
         state: OrderState, code: String?, message: String?, revision: Int, baseline: String?,
-        refund: Refund, isCancelWanted: Bool, isEvidenced: Bool = false,
-        isCancelRefused: Bool = false, providerRevision: Int? = nil, endedAt: Instant? = nil,
-        attendant: String? = nil
+        refund: Refund, isCancelWanted: Bool, awaitedRefund: Money? = nil,
+        isEvidenced: Bool = false, isCancelRefused: Bool = false, providerRevision: Int? = nil,
+        endedAt: Instant? = nil, attendant: String? = nil
     ) {
         self.state = state
         self.code = code
@@ -87,6 +90,7 @@ public struct Order: Sendable, Hashable {
         self.baseline = baseline
         self.refund = refund
         self.isCancelWanted = isCancelWanted
+        self.awaitedRefund = awaitedRefund
         self.isEvidenced = isEvidenced
         self.isCancelRefused = isCancelRefused
         self.providerRevision = providerRevision
@@ -109,7 +113,9 @@ public struct Order: Sendable, Hashable {
         let before = self
         switch event {
         case .observed(let observation): observe(observation, now)
-        case .refundSeen: if refund == .due || refund == .overdue { refund = .seen }
+        case .refundSeen:
+            awaitedRefund = nil
+            if refund == .due || refund == .overdue { refund = .seen }
         case .refundLate: if refund == .due { refund = .overdue }
         default: if !state.isTerminal { progress(event, now) }
         }
@@ -126,6 +132,7 @@ public struct Order: Sendable, Hashable {
         case .cancelled(let amount):
             let isSeen = amount.map { $0.amount.units > 0 }
             end(.cancelled, refund: isSeen.map { $0 ? .seen : .kept } ?? .due, now)
+            if isSeen == true { awaitedRefund = amount }
         case .cancelRefused: (isCancelWanted, isCancelRefused) = (false, true)
         case .finished: end(.finished, refund: .kept, now)
         case .resent: (baseline, state) = (code, .waiting)
@@ -175,6 +182,7 @@ public struct Order: Sendable, Hashable {
         let refund = isFaithful ? .seen : refund
         self.state = state
         self.refund = refund
+        awaitedRefund = refund == .due ? price : nil
         (isCancelWanted, isCancelRefused) = (false, false)
         endedAt = now
         attendant = nil
@@ -188,5 +196,18 @@ public struct Order: Sendable, Hashable {
         }
         if state != before.state { changes.append(.state(state)) }
         return changes
+    }
+}
+
+extension Order: ClockShiftable {
+    /// The order as a clock says it that is ahead by so much.
+    public func shifted(by duration: Duration) -> Order {
+        var order = self
+        order.createdAt = createdAt.shifted(by: duration)
+        order.expiresAt = expiresAt.shifted(by: duration)
+        order.cancelNotBefore = cancelNotBefore.shifted(by: duration)
+        order.swapNotBefore = swapNotBefore.shifted(by: duration)
+        order.endedAt = endedAt?.shifted(by: duration)
+        return order
     }
 }

@@ -76,3 +76,21 @@ public enum OrderChange: Sendable, Hashable {
     /// The state.
     case state(OrderState)
 }
+
+extension OrderEvent: ClockShiftable {
+    /// The event as a clock says it that is ahead by so much.
+    public func shifted(by duration: Duration) -> OrderEvent {
+        switch self {
+        case .observed(var observation):
+            observation.expiresAt = observation.expiresAt?.shifted(by: duration)
+            observation.cancelNotBefore = observation.cancelNotBefore?.shifted(by: duration)
+            return .observed(observation)
+        case .cancelHeld(let until): return .cancelHeld(until: until.shifted(by: duration))
+        case .swapped(let phone, let remoteID, let expiry, let hold):
+            return .swapped(
+                phone: phone, remoteID: remoteID, expiresAt: expiry?.shifted(by: duration),
+                hold: hold?.shifted(by: duration))
+        default: return self
+        }
+    }
+}

@@ -81,6 +81,12 @@ public struct OrphanMatch: Sendable {
         return false
     }
 
+    /// The other purchases that a row could be of. When one of them has it, what the others must
+    /// wait for is the latest of all: nobody knows whose order is still to be made.
+    public func rivals(of purchase: Purchase, for orphan: Orphan) -> [Purchase] {
+        purchases.filter { $0.id != purchase.id && fits(orphan, $0) }
+    }
+
     /// Whether a row without a purchase could, by its product, be of this one: then nothing proves
     /// that the purchase is absent, however its times look.
     public func isInDoubt(_ purchase: Purchase) -> Bool {

@@ -19,9 +19,9 @@ public struct Purchase: Sendable, Hashable {
     /// The run that it belongs to.
     public let run: String
     /// When it was authorised.
-    public let createdAt: Instant
+    public private(set) var createdAt: Instant
     /// It may not be sent after.
-    public let notAfter: Instant
+    public private(set) var notAfter: Instant
     /// What is sent and how its outcome is found out when the answer is lost.
     public let terms: PurchaseTerms
     /// From then on, what cannot be found has not happened.
@@ -105,6 +105,17 @@ public struct Purchase: Sendable, Hashable {
             return false
         }
         return now + Self.exchangeMaximum < createdAt + terms.keyLifetime
+    }
+}
+
+extension Purchase: ClockShiftable {
+    /// The purchase as a clock says it that is ahead by so much.
+    public func shifted(by duration: Duration) -> Purchase {
+        var purchase = self
+        purchase.createdAt = createdAt.shifted(by: duration)
+        purchase.notAfter = notAfter.shifted(by: duration)
+        purchase.settlesAt = settlesAt.shifted(by: duration)
+        return purchase
     }
 }
 

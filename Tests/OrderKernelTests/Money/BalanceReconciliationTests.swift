@@ -81,8 +81,8 @@ struct BalanceReconciliationTests {
     }
 
     @Test(arguments: [(11, true), (12, true), (13, false), (64, false), (200, false)])
-    func `too many questions are not answered at all`(_ count: Int, _ isAnswered: Bool) {
-        let questions = (0..<count).map { ("P\($0)", "-1") }
+    func `questions of too many amounts are not answered at all`(_ count: Int, _ isAnswered: Bool) {
+        let questions = (0..<count).map { ("P\($0)", "-\($0 + 1)") }
         let result = Self.reconcile("10", "10", questions)
         #expect(result.isExplained == isAnswered)
         #expect(result.answers.count == (isAnswered ? count : 0))
@@ -103,5 +103,23 @@ struct BalanceReconciliationTests {
             "0", "1.00",
             [("A1", "1.00"), ("A2", "1000000000000000000"), ("P1", "-999999999999999999")])
         #expect(result.answers["A1"] == nil)
+    }
+
+    @Test func `many changes of one amount are told apart by their number`() {
+        let questions = (0..<40).map { ("A\($0)", "0.50") }
+        let all = Self.reconcile("10", "30", questions)
+        #expect(all.isExplained && all.answers.count == 40 && all.answers.values.allSatisfy(\.self))
+        #expect(all.settled == Self.amount("30"))
+        let some = Self.reconcile("10", "12", questions)
+        #expect(some.isExplained && some.answers.isEmpty && some.settled == Self.amount("10"))
+        let none = Self.reconcile("10", "10", questions)
+        #expect(none.answers.count == 40 && !none.answers.values.contains(true))
+    }
+
+    @Test func `what certainly happened moves the balance that the next reading is compared with`()
+    {
+        let result = Self.reconcile("10", "13.50", [("A1", "3"), ("A2", "0.50"), ("A3", "0.50")])
+        #expect(result.answers == ["A1": true])
+        #expect(result.settled == Self.amount("13"))
     }
 }

@@ -27,7 +27,7 @@ struct OrderRefundTests {
 
     private static let ways: [(Refund, [OrderEvent])] = [
         (.none, []), (.due, [.expired]), (.overdue, [.expired, .refundLate]),
-        (.seen, [.cancelled(refund: SampleOrder.price)]), (.kept, [.finished]),
+        (.seen, [.cancelled(refund: SampleOrder.price), .refundSeen]), (.kept, [.finished]),
     ]
 
     @Test(
@@ -75,5 +75,23 @@ struct OrderRefundTests {
         order.handle(.refundSeen, at: SampleOrder.now)
         #expect(order.refund == .seen)
         #expect(order.code == "333333")
+    }
+
+    @Test func `money that may still show in a balance is awaited until it does`() {
+        var named = SampleOrder.after(.cancelled(refund: SampleOrder.price))
+        #expect(named.refund == .seen && named.awaitedRefund == SampleOrder.price)
+        named.handle(.refundSeen, at: SampleOrder.now)
+        #expect(named.refund == .seen && named.awaitedRefund == nil)
+        #expect(SampleOrder.after(.expired).awaitedRefund == SampleOrder.price)
+        #expect(SampleOrder.after(.cancelled(refund: SampleOrder.nothing)).awaitedRefund == nil)
+        #expect(SampleOrder.after(.received("111111"), .finished).awaitedRefund == nil)
+    }
+
+    @Test func `an order reads the same by a clock that was set`() {
+        let order = SampleOrder.after(.expired)
+        let shifted = order.shifted(by: .seconds(60))
+        #expect(shifted.expiresAt == order.expiresAt + .seconds(60))
+        #expect(shifted.endedAt == SampleOrder.now + .seconds(60))
+        #expect(shifted.shifted(by: .seconds(-60)) == order)
     }
 }

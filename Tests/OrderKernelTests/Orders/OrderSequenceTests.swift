@@ -66,7 +66,8 @@ struct OrderSequenceTests {
         noted.restore(
             state: before.state, code: after.code, message: after.message,
             revision: after.revision, baseline: before.baseline, refund: after.refund,
-            isCancelWanted: before.isCancelWanted, isEvidenced: before.isEvidenced,
+            isCancelWanted: before.isCancelWanted, awaitedRefund: after.awaitedRefund,
+            isEvidenced: before.isEvidenced, isCancelRefused: before.isCancelRefused,
             providerRevision: after.providerRevision, endedAt: before.endedAt,
             attendant: before.attendant
         )

@@ -192,4 +192,15 @@ struct OrphanMatchTests {
         ]
         #expect(Self.pairs(lost, rows) == ["cheap": "R1", "dear": "R2"])
     }
+
+    @Test func `the rivals of a row are all other purchases that it fits (M1)`() {
+        let lost = [
+            SamplePurchase.lost("P1"), SamplePurchase.lost("P2"),
+            SamplePurchase.lost("P3", service: "tg"),
+        ]
+        let match = OrphanMatch(purchases: lost, orphans: [Self.row()])
+        #expect(match.rivals(of: lost[0], for: Self.row()).map(\.id) == ["P2"])
+        #expect(match.rivals(of: lost[2], for: Self.row()).map(\.id) == ["P1", "P2"])
+        #expect(match.rivals(of: lost[0], for: Self.row(service: "tg")).map(\.id) == ["P3"])
+    }
 }

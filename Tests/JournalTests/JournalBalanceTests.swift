@@ -1,0 +1,86 @@
+import Foundation
+import Journal
+import OrderKernel
+import Testing
+
+/// What readings of a balance answer, and what they leave open (M3, M6).
+struct JournalBalanceTests {
+    private let folder = FileManager.default.temporaryDirectory
+        .appending(path: "journal-balance-\(UUID().uuidString)").path
+
+    private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static let definition = JournalDefinition(hash: "h", source: "s")
+    private static let start = HostTime.fixed.wall
+
+    private func buy(_ id: String, _ journal: Journal) async throws {
+        let purchase = Purchase(
+            id: "p\(id)", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
+            country: "ID", price: Money(usd: "0.50"), microUSD: 500_000, run: "run",
+            createdAt: Self.start, notAfter: Self.start + .seconds(5)
+        )
+        _ = try await journal.intend(purchase, definition: Self.definition, caps: [])
+        let order = Order(
+            id: id, purchaseID: purchase.id, account: "acme", provider: "acme", remoteID: id,
+            phone: "+6281", service: "whatsapp", country: "ID", price: purchase.price,
+            createdAt: Self.start, expiresAt: Self.start + .seconds(1200),
+            cancelNotBefore: Self.start, swapNotBefore: Self.start
+        )
+        _ = try await journal.settle(
+            purchase.id, .accepted(order: id), order: order, at: Self.start)
+    }
+
+    private func read(_ text: String, _ journal: Journal, after: Int64 = 0) async throws -> Bool {
+        let money = try #require(Money(usd: text))
+        return try await journal.takeReading(
+            money, of: "acme", activity: try await journal.activity(of: "acme"),
+            at: Self.start + .seconds(after))
+    }
+
+    private func refund(of id: String, _ journal: Journal) async throws -> Refund? {
+        try await journal.order(id)?.refund
+    }
+
+    @Test func `a named refund that is booked later is not taken for another one's`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        for id in ["a", "b"] { try await buy(id, journal) }
+        #expect(try await read("9.00", journal))
+        _ = try await journal.apply(
+            .cancelled(refund: Money(usd: "0.50")), to: "a", at: Self.start)
+        _ = try await journal.apply(.cancelled(refund: nil), to: "b", at: Self.start)
+        // Nothing is booked yet; then one of the two is, and nobody knows which.
+        #expect(try await read("9.00", journal, after: 1))
+        #expect(try await read("9.50", journal, after: 10))
+        #expect(try await refund(of: "b", journal) == .due)
+        #expect(try await read("10.00", journal, after: 20))
+        #expect(try await refund(of: "b", journal) == .seen)
+        #expect(try await journal.awaitsRefunds(of: "acme", at: Self.start) == false)
+    }
+
+    @Test func `a difference that no refund explains answers nothing`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        #expect(try await read("9.00", journal))
+        _ = try await journal.apply(.cancelled(refund: nil), to: "a", at: Self.start)
+        #expect(try await journal.awaitsRefunds(of: "acme", at: Self.start))
+        #expect(try await read("9.30", journal))
+        #expect(try await refund(of: "a", journal) == .due)
+    }
+
+    @Test func `no reading counts while it is not known whether an order was cancelled`()
+        async throws
+    {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        _ = try await journal.apply(.cancelWanted, to: "a", at: Self.start)
+        #expect(try await read("9.00", journal) == false)
+        _ = try await journal.apply(.cancelRefused, to: "a", at: Self.start)
+        #expect(try await read("9.00", journal) == false)
+        _ = try await journal.apply(
+            .observed(OrderObservation(status: .waiting)), to: "a", at: Self.start)
+        #expect(try await read("9.00", journal))
+    }
+}

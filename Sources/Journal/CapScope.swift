@@ -69,6 +69,7 @@ package struct CapScope: Sendable, Hashable {
             sql: """
                 SELECT expiresAt AS ends FROM "order"
                 WHERE state IN ('waiting', 'received') AND \(scope)
+                AND expiresAt + \(OrphanMatch.clockSkewMaximum.milliseconds) > ?
                 UNION ALL SELECT settlesAt FROM purchase
                 WHERE state IN ('sending', 'unknown') AND kind != 'swap' AND \(scope)
                 UNION ALL SELECT createdAt + \(Self.lifetimeMaximum) FROM purchase
@@ -76,7 +77,8 @@ package struct CapScope: Sendable, Hashable {
                 AND createdAt + \(Self.lifetimeMaximum) > ?
                 ORDER BY ends
                 """,
-            arguments: scopeArguments + scopeArguments + scopeArguments + [now.milliseconds]
+            arguments: scopeArguments + [now.milliseconds] + scopeArguments + scopeArguments
+                + [now.milliseconds]
         )
         .map { Instant(milliseconds: $0) }
     }

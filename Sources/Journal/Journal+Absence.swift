@@ -32,7 +32,7 @@ extension Journal {
         let (asked, now) = (shift.kept(asked), shift.kept(now))
         try write { database in
             // Another process may have postponed it since the caller looked.
-            guard let purchase = try PurchaseRow.fetchOne(database, key: id)?.purchase,
+            guard let purchase = try PurchaseRow.row("id", id, database)?.purchase,
                 purchase.state == .unknown,
                 asked >= purchase.settlesAt || PlantedFault.looksOnce.isPlanted
             else { return }

@@ -31,14 +31,14 @@ extension Journal {
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func activity(of account: String) throws(MoonlineError) -> Int64 {
-        try read { try BalanceRow.fetchOne($0, key: account)?.activity ?? 0 }
+        try read { try BalanceRow.row("account", account, $0)?.activity ?? 0 }
     }
 
     /// Whether a balance is known that the next reading can be compared with.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func hasBalance(of account: String) throws(MoonlineError) -> Bool {
-        try read { try BalanceRow.fetchOne($0, key: account)?.money != nil }
+        try read { try BalanceRow.row("account", account, $0)?.money != nil }
     }
 
     /// Takes in a reading of a balance: it answers what became of purchases and refunds where only
@@ -58,7 +58,7 @@ extension Journal {
         let now = shift.kept(now)
         return try write { database in
             var row =
-                try BalanceRow.fetchOne(database, key: account) ?? BalanceRow(account: account)
+                try BalanceRow.row("account", account, database) ?? BalanceRow(account: account)
             guard row.activity == activity, try Self.isQuiet(account, now, database) else {
                 return false
             }
@@ -159,7 +159,7 @@ extension Journal {
         _ now: Instant,
         _ database: Database
     ) throws {
-        guard var row = try PurchaseRow.fetchOne(database, key: purchase.id) else { return }
+        guard var row = try PurchaseRow.row("id", purchase.id, database) else { return }
         var closed = purchase
         try closed.handle(event)
         row.update(closed, microUSD: nil)
@@ -223,7 +223,7 @@ extension Journal {
     }
 
     static func touch(_ account: String, _ database: Database) throws {
-        var row = try BalanceRow.fetchOne(database, key: account) ?? BalanceRow(account: account)
+        var row = try BalanceRow.row("account", account, database) ?? BalanceRow(account: account)
         row.activity += 1
         try row.save(database)
     }
@@ -238,7 +238,7 @@ extension Journal {
         by change: Money?,
         _ database: Database
     ) throws {
-        var row = try BalanceRow.fetchOne(database, key: account) ?? BalanceRow(account: account)
+        var row = try BalanceRow.row("account", account, database) ?? BalanceRow(account: account)
         row.activity += 1
         if let money = row.money, let change, change.currency == money.currency {
             row.set(money.amount.adding(change.amount).map { Money($0, money.currency) })

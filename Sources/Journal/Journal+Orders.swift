@@ -6,7 +6,7 @@ extension Journal {
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func order(_ id: String) throws(MoonlineError) -> Order? {
-        try read { try OrderRow.fetchOne($0, key: id).map { shift.told($0.order) } }
+        try read { try OrderRow.row("id", id, $0).map { shift.told($0.order) } }
     }
 
     /// All orders, oldest first.
@@ -14,10 +14,9 @@ extension Journal {
     /// - Throws: `MoonlineError` with `internal`.
     package func orders(openOnly: Bool) throws(MoonlineError) -> [Order] {
         try read { database in
-            let all = OrderRow.order(Column("createdAt"), Column("id"))
-            let open = [OrderState.waiting.rawValue, OrderState.received.rawValue]
-            let rows = openOnly ? all.filter(open.contains(Column("state"))) : all
-            return try rows.fetchAll(database).map { shift.told($0.order) }
+            let isWanted = openOnly ? "state IN ('waiting', 'received')" : "TRUE"
+            return try OrderRow.rows(where: "\(isWanted) ORDER BY createdAt, id", database)
+                .map { shift.told($0.order) }
         }
     }
 
@@ -57,7 +56,7 @@ extension Journal {
     ) throws(MoonlineError) -> (order: Order, changes: [OrderChange]) {
         let (event, now) = (shift.kept(event), shift.kept(now))
         let (order, changes) = try write { database in
-            guard var order = try OrderRow.fetchOne(database, key: id)?.order else {
+            guard var order = try OrderRow.row("id", id, database)?.order else {
                 throw MoonlineError(.notFound, "there is no order \(id)")
             }
             let before = order.refund

@@ -58,7 +58,7 @@ extension Journal {
     ) throws(MoonlineError) -> SendPermit {
         let (now, sentBy) = (shift.kept(now), shift.kept(notAfter))
         try write { database in
-            guard var row = try PurchaseRow.fetchOne(database, key: id),
+            guard var row = try PurchaseRow.row("id", id, database),
                 row.purchase.mayRepeat(at: now)
             else { throw MoonlineError(.internal, "the purchase \(id) may not be sent again") }
             row.settlesAt = max(
@@ -122,7 +122,7 @@ extension Journal {
     ) throws(MoonlineError) -> Settled {
         let (order, now) = (order.map(shift.kept), shift.kept(now))
         let settled = try write { database in
-            guard var row = try PurchaseRow.fetchOne(database, key: id) else {
+            guard var row = try PurchaseRow.row("id", id, database) else {
                 throw MoonlineError(.internal, "the journal has lost the purchase \(id)")
             }
             var purchase = row.purchase
@@ -138,7 +138,7 @@ extension Journal {
                 }
             } catch {
                 let found = try purchase.state.order.flatMap {
-                    try OrderRow.fetchOne(database, key: $0)?.order
+                    try OrderRow.row("id", $0, database)?.order
                 }
                 return Settled(purchase: purchase, order: found, isOurs: false)
             }
@@ -204,14 +204,10 @@ extension Journal {
     /// - Throws: `MoonlineError` with `internal`.
     package func openPurchases() throws(MoonlineError) -> [Purchase] {
         try read { database in
-            try PurchaseRow
-                .filter(
-                    (PlantedFault.forgetsSending.isPlanted
-                        ? ["unknown", "unresolved"] : ["sending", "unknown", "unresolved"])
-                        .contains(Column("state"))
-                )
-                .order(Column("createdAt"), Column("id"))
-                .fetchAll(database).map { shift.told($0.purchase) }
+            let sending = PlantedFault.forgetsSending.isPlanted ? "" : "'sending', "
+            let isOpen = "state IN (\(sending)'unknown', 'unresolved')"
+            return try PurchaseRow.rows(where: "\(isOpen) ORDER BY createdAt, id", database)
+                .map { shift.told($0.purchase) }
         }
     }
 
@@ -219,7 +215,7 @@ extension Journal {
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func purchase(_ id: String) throws(MoonlineError) -> Purchase? {
-        try read { try PurchaseRow.fetchOne($0, key: id).map { shift.told($0.purchase) } }
+        try read { try PurchaseRow.row("id", id, $0).map { shift.told($0.purchase) } }
     }
 
     static func note(
@@ -228,9 +224,9 @@ extension Journal {
         _ now: Instant,
         _ database: Database
     ) throws {
-        try database.execute(
-            sql: "INSERT INTO event (subject, what, at) VALUES (?, ?, ?)",
-            arguments: [subject, what, now.milliseconds]
+        try database.run(
+            "INSERT INTO event (subject, what, at) VALUES (?, ?, ?)",
+            [subject, what, now.milliseconds]
         )
     }
 }

@@ -109,7 +109,16 @@ package actor Journal {
         _ body: (Database) throws -> Value
     ) throws(MoonlineError) -> Value {
         do {
-            return try database.read(body)
+            // Without the two pragmas by which GRDB forbids writing in a read.
+            return try database.writeWithoutTransaction { database in
+                var value: Value?
+                try database.inTransaction(.deferred) {
+                    value = try body(database)
+                    return .commit
+                }
+                guard let value else { throw DatabaseError(message: "nothing was read") }
+                return value
+            }
         } catch {
             throw Self.translated(error, path)
         }
@@ -134,7 +143,8 @@ package actor Journal {
     }
 
     private static func newestEvent(_ database: Database) -> Int64 {
-        (try? Int64.fetchOne(database, sql: "SELECT seq FROM sqlite_sequence")) ?? 0
+        let find = "SELECT seq FROM sqlite_sequence"
+        return (try? Int64.fetchOne(database.cachedStatement(sql: find))) ?? 0
     }
 
     private static func translated(_ error: any Error, _ path: String) -> MoonlineError {

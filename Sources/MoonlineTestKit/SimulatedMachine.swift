@@ -70,8 +70,11 @@ public final class SimulatedMachine: Sendable {
         }
     }
 
-    fileprivate func note(_ record: PaceRecord, _ token: String) {
-        state.withLock { $0.notes[token] = record }
+    // A process that was killed unwinds in the simulation, but leaves nothing behind.
+    fileprivate func note(_ record: PaceRecord, _ token: String, _ number: Int) {
+        state.withLock { state in
+            if !state.dead.contains(number) { state.notes[token] = record }
+        }
     }
 
     fileprivate func release(_ token: String, _ number: Int) {
@@ -120,7 +123,9 @@ package struct SimulatedProcess: ProcessHost {
         machine.claim(token, number, answer)
     }
 
-    package func note(_ record: PaceRecord, of token: String) { machine.note(record, token) }
+    package func note(_ record: PaceRecord, of token: String) {
+        machine.note(record, token, number)
+    }
 
     package func release(_ token: String) async { machine.release(token, number) }
 

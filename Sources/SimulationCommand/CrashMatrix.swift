@@ -8,6 +8,7 @@ final class CrashMatrix: Sendable {
     private struct State {
         var left: [(SettlementMeans, CrashCell)] = []
         var done = 0
+        var progress = Progress()
         var failures: [String] = []
     }
 
@@ -30,17 +31,7 @@ final class CrashMatrix: Sendable {
     ///
     /// - Returns: whether no invariant was violated.
     func run(jobs: Int) -> Bool {
-        let group = DispatchGroup()
-        for job in 0..<jobs {
-            let thread = Thread { [self] in
-                work("\(folder)/\(job)")
-                group.leave()
-            }
-            thread.stackSize = 8 << 20
-            group.enter()
-            thread.start()
-        }
-        group.wait()
+        Workers(folder: folder, count: jobs).run { self.work($0) }
         return state.withLock { state in
             for failure in state.failures { print("VIOLATION \(failure)") }
             print("\(state.done) cells, \(state.failures.count) failing")
@@ -54,8 +45,12 @@ final class CrashMatrix: Sendable {
             let outcome = try? simulation.run(seed: 1, scenario: .single(means, cell: cell))
             state.withLock { state in
                 state.done += 1
-                guard let violation = outcome?.violations.first else { return }
-                state.failures.append("\(means.rawValue) \(cell): \(violation)")
+                if let violation = outcome?.violations.first {
+                    state.failures.append("\(means.rawValue) \(cell): \(violation)")
+                }
+                state.progress.tell(
+                    "\(state.done) cells, \(state.left.count) left, "
+                        + "\(state.failures.count) failing")
             }
         }
     }

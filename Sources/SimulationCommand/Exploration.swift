@@ -18,7 +18,7 @@ final class Exploration: Sendable {
         var done = 0
         var tally = SimulationTally()
         var failures: [(seed: UInt64, violations: [Violation])] = []
-        var toldAt = 0
+        var progress = Progress()
     }
 
     private let folder: String
@@ -26,7 +26,6 @@ final class Exploration: Sendable {
     private let fault: PlantedFault?
     private let limits: Limits
     private let state: Mutex<State>
-    private let began = DispatchTime.now().uptimeNanoseconds
 
     /// More failing seeds than these are not looked for.
     private static let failuresMaximum = 5
@@ -39,27 +38,14 @@ final class Exploration: Sendable {
         state = Mutex(State(next: from))
     }
 
-    private var seconds: Int {
-        Int((DispatchTime.now().uptimeNanoseconds - began) / 1_000_000_000)
-    }
-
     /// Explores; prints the figures and every failing seed.
     ///
     /// - Returns: whether no invariant was violated.
     func run() -> Bool {
-        let group = DispatchGroup()
-        for job in 0..<jobs {
-            let thread = Thread { [self] in
-                work("\(folder)/\(job)")
-                group.leave()
-            }
-            thread.stackSize = 8 << 20
-            group.enter()
-            thread.start()
-        }
-        group.wait()
+        Workers(folder: folder, count: jobs).run { self.work($0) }
         return state.withLock { state in
             print(Self.figures(state.tally))
+            let seconds = state.progress.seconds
             let ratio = state.tally.virtualTime / (Duration.seconds(max(1, seconds)) * jobs)
             print(
                 "\(state.done) seeds in \(seconds) s on \(jobs) threads, "
@@ -86,7 +72,7 @@ final class Exploration: Sendable {
             let isOver =
                 limits.seeds.map { state.started >= $0 } ?? false
                 || limits.orders.map { state.tally.orders >= $0 } ?? false
-                || limits.seconds.map { seconds >= $0 } ?? false
+                || limits.seconds.map { state.progress.seconds >= $0 } ?? false
                 || state.failures.count >= Self.failuresMaximum
             guard !isOver else { return nil }
             defer { state.next += 1 }
@@ -101,18 +87,13 @@ final class Exploration: Sendable {
             state.tally.add(outcome.tally)
             if let violation = outcome.violations.first {
                 state.failures.append((seed, outcome.violations))
-                Self.tell("seed \(seed): \(violation)")
+                Workers.tell("seed \(seed): \(violation)")
             }
-            guard seconds >= state.toldAt + 10 else { return }
-            state.toldAt = seconds
-            Self.tell(
+            let seconds = state.progress.seconds
+            state.progress.tell(
                 "\(state.done) seeds, \(state.tally.orders) orders, \(seconds) s, "
                     + "\(state.failures.count) failing")
         }
-    }
-
-    private static func tell(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 
     /// The figures of runs, a line each.

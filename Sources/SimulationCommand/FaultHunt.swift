@@ -26,17 +26,7 @@ final class FaultHunt: Sendable {
     ///
     /// - Returns: whether all were found.
     func run(jobs: Int) -> Bool {
-        let group = DispatchGroup()
-        for job in 0..<jobs {
-            let thread = Thread { [self] in
-                work("\(folder)/\(job)")
-                group.leave()
-            }
-            thread.stackSize = 8 << 20
-            group.enter()
-            thread.start()
-        }
-        group.wait()
+        Workers(folder: folder, count: jobs).run { self.work($0) }
         return state.withLock { state in
             let counts = state.found.map(\.seeds).sorted()
             print("median \(counts.isEmpty ? 0 : counts[counts.count / 2]) seeds")

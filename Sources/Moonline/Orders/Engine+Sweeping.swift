@@ -167,13 +167,11 @@ extension Engine {
             guard let client = try? await client(of: order), client.account.missing == nil else {
                 continue
             }
-            var seen = order
-            if let record = try? await client.look(at: order) {
-                seen = (try? await observe(record, order, client.account)) ?? order
-            }
+            let (seen, isSure) = await lookAtExpired(order, client)
             guard !seen.state.isTerminal else { continue }
             // Its clock counts, not this machine's: it may still wait for a message.
-            if clock.now() < seen.expiresAt + Self.expiryPatience {
+            let patience = isSure ? Self.expiryPatience : Self.silencePatience
+            if clock.now() < seen.expiresAt + patience {
                 next = min(next, clock.now() + Self.retryInterval)
             } else {
                 _ = try await apply(.expired, to: seen)
@@ -182,12 +180,23 @@ extension Engine {
         return next
     }
 
+    // Whether the provider was heard, or has nothing to say.
+    private func lookAtExpired(_ order: Order, _ client: AccountClient) async -> (Order, Bool) {
+        guard client.account.definition.has(.check) else { return (order, true) }
+        guard let record = try? await client.look(at: order),
+            let seen = try? await observe(record, order, client.account)
+        else { return (order, false) }
+        return (seen, true)
+    }
+
     /// The first look after the expiry is for a code that came in its last moment.
     private static let expiryGrace = Duration.seconds(15)
 
-    /// How long a provider that does not answer, or does not say that it is over, is asked about an
-    /// order whose time is over: twice the quiescence time (`reliability.md`, O5).
+    /// How long a provider that does not say that it is over is asked about an order whose time is
+    /// over: twice the quiescence time (`reliability.md`, O5).
     private static let expiryPatience = Duration.seconds(2 * 100)
+    /// A provider that does not answer at all may have a code; after a day nobody waits for it.
+    private static let silencePatience = SpendCaps.day
 
     /// Money that is due: a balance may show that it came, and time that it did not.
     private func followRefunds() async throws(MoonlineError) {

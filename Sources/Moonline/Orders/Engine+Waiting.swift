@@ -45,6 +45,8 @@ extension Engine {
                 throw failure ?? Self.deadline(order)
             }
             if order.expiresAt + OrphanMatch.clockSkewMaximum < clock.now() {
+                // A provider that is not heard may have a code: a later sweep asks it again.
+                if let failure { throw failure }
                 order = try await apply(.expired, to: order)
                 continue
             }

@@ -83,11 +83,13 @@ struct InvariantCheck {
         for amount in spent.values {
             expect(amount <= scenario.perRun, .capsHold, "a run has spent \(amount)")
         }
+        // An order whose time is over takes no place, even if its provider is silent about it.
+        let over = now - OrphanMatch.clockSkewMaximum + scenario.clockJump * 2
         let open =
-            after.orders.values.count(where: \.isOpen)
+            after.orders.values.count { $0.isOpen && $0.expiresAt > over }
             + after.purchases.values.count { $0.state == "sending" || $0.state == "unknown" }
         let known =
-            before.orders.values.count(where: \.isOpen)
+            before.orders.values.count { $0.isOpen && $0.expiresAt > over }
             + before.purchases.values.count { $0.state == "sending" || $0.state == "unknown" }
         // An order that is found while its place was taken may go beyond; a purchase may not.
         let isNew = after.purchases.keys.contains { before.purchases[$0] == nil }

@@ -15,6 +15,7 @@ struct JournalSnapshot: Sendable, Hashable {
         let providerRevision: Int?
         let refund: String
         let price: String?
+        let expiresAt: Instant
 
         var isOpen: Bool { state == "waiting" || state == "received" }
     }
@@ -42,7 +43,8 @@ struct JournalSnapshot: Sendable, Hashable {
                     id: row["id"], purchase: row["purchase"], remoteID: row["remoteID"],
                     state: row["state"], code: row["code"], message: row["message"],
                     revision: row["revision"], providerRevision: row["providerRevision"],
-                    refund: row["refund"], price: row["priceAmount"]
+                    refund: row["refund"], price: row["priceAmount"],
+                    expiresAt: Instant(milliseconds: row["expiresAt"])
                 )
                 snapshot.orders[order.id] = order
             }

@@ -102,7 +102,7 @@ final class SimulatedLife: Sendable {
     }
 
     private func startNow(isLast: Bool) {
-        let isImpatient = state.withLock { !isLast && $0.random.happens(500) }
+        let isImpatient = state.withLock { !isLast && $0.random.happens(700) }
         var process = world.machine.process()
         let number = UInt64(process.number)
         let (skew, calls) = state.withLock { state in
@@ -164,10 +164,12 @@ final class SimulatedLife: Sendable {
             )
         }
         guard let (kind, draw, count) = plan else { return }
+        // Either while numbers are bought, or any time while they are waited for.
+        let events = Int(draw % 2 == 0 ? count % 12 : count) + 1
         switch kind {
-        case 0: world.state.withLock { $0.crashes[.departure] = Int(count % 12) + 1 }
-        case 1: world.state.withLock { $0.crashes[.execution] = Int(count % 12) + 1 }
-        case 2: world.state.withLock { $0.crashes[.reply] = Int(count % 12) + 1 }
+        case 0: world.state.withLock { $0.crashes[.departure] = events }
+        case 1: world.state.withLock { $0.crashes[.execution] = events }
+        case 2: world.state.withLock { $0.crashes[.reply] = events }
         default:
             let crashes = SimulatedDisk.Crash.allCases
             world.disk.crash(crashes[Int(draw % UInt64(crashes.count))], after: count * 3)
@@ -197,7 +199,7 @@ final class SimulatedLife: Sendable {
     // After every step: who has died, and who comes instead.
     private func attend() {
         let running = state.withLock { $0.running }
-        var dead = world.carryOutDoom()
+        var dead = world.takeStruck()
         let byDisk = running.keys.filter {
             !world.isDead($0) && world.disk.isKilled($0)
         }.sorted()
@@ -220,10 +222,10 @@ final class SimulatedLife: Sendable {
             guard !state.isCalm else { return nil }
             if let cell = scenario.cell { return Self.delay(cell.restart, scenario) }
             // At once, after the hold, or after the expiry of what was bought.
-            switch state.random.next() % 4 {
-            case 0: return .milliseconds(Int64(state.random.next() % 300))
-            case 1: return .milliseconds(Int64(state.random.next() % 3000))
-            case 2: return scenario.hold + .seconds(10)
+            switch state.random.next() % 6 {
+            case 0...2: return .milliseconds(Int64(state.random.next() % 300))
+            case 3: return .milliseconds(Int64(state.random.next() % 3000))
+            case 4: return scenario.hold + .seconds(10)
             default: return scenario.lifetime + .seconds(30)
             }
         }

@@ -8,12 +8,15 @@ extension SimulatedWorld {
     /// - Returns: what the journal holds.
     @discardableResult
     func check(_ step: String) -> JournalSnapshot {
-        let read = reader.withLock { $0.snapshot() }
+        let operations = disk.operations
+        let isUnchanged = state.withLock { $0.snapshotOperations == operations }
+        let read = isUnchanged ? nil : reader.withLock { $0.snapshot() }
         return state.withLock { state in
             state.tally.steps += 1
             let before = state.lastSnapshot
             let snapshot = read ?? before
             state.lastSnapshot = snapshot
+            if isUnchanged || read != nil { state.snapshotOperations = operations }
             var found = InvariantCheck(
                 before: before, after: snapshot, scenario: scenario, now: executor.now)
             found.checkJournal()

@@ -13,23 +13,25 @@ extension SimulatedWorld {
         if left <= 1 { state.doomed = process }
     }
 
-    /// Ends the process that a crash point has struck, and those that the disk has ended.
-    ///
-    /// - Returns: the processes that have ended now.
-    @discardableResult
-    func carryOutDoom() -> [UInt64] {
+    /// Ends the process that a crash point has struck.
+    func carryOutDoom() {
         let doomed = state.withLock { state in
-            let doomed = state.doomed
-            state.doomed = nil
-            return doomed
+            defer { state.doomed = nil }
+            return state.doomed
         }
-        var ended: [UInt64] = []
-        if let doomed {
-            disk.kill(doomed)
-            ended.append(doomed)
+        guard let doomed else { return }
+        disk.kill(doomed)
+        end(doomed, "killed")
+        state.withLock { $0.struck.append(doomed) }
+    }
+
+    /// The processes that crash points have ended since the last call.
+    func takeStruck() -> [UInt64] {
+        carryOutDoom()
+        return state.withLock { state in
+            defer { state.struck = [] }
+            return state.struck
         }
-        for process in ended { end(process, "killed") }
-        return ended
     }
 
     /// Ends a process as SIGKILL does: from now on it meets walls everywhere, and its work unwinds
@@ -51,6 +53,7 @@ extension SimulatedWorld {
     func losePower(_ processes: [UInt64]) {
         state.withLock { state in
             state.tally.powerLosses += 1
+            state.snapshotOperations = nil
             state.note(executor.now, 0, "power lost")
         }
         for process in processes { end(process, "without power") }

@@ -28,6 +28,8 @@ struct WorldState {
     var crashes: [CrashPoint: Int] = [:]
     /// A process that is to be ended as soon as the present job is over.
     var doomed: UInt64?
+    /// Processes that crash points have ended and that nobody has replaced.
+    var struck: [UInt64] = []
     /// Whether the purchase of the crash matrix has met its outcome.
     var isStruck = false
     /// The call that each purchase serves.
@@ -35,6 +37,8 @@ struct WorldState {
     /// Calls whose purchase is not settled, and may not be followed by another.
     var lastPurchaseOfCall: [Int: String] = [:]
     var lastSnapshot = JournalSnapshot()
+    /// The disk's operations at the last snapshot; `nil` when it may hold something else since.
+    var snapshotOperations: Int64?
     var violations: Set<Violation> = []
     var timeline: [String]?
     var hash = TraceHash()

@@ -21,7 +21,8 @@ final class CrashMatrix: Sendable {
         var first = State()
         for means in SettlementMeans.allCases {
             let extent = try simulation.extent(of: means)
-            let cells = CrashCell.all(requests: extent.requests, operations: extent.operations)
+            let isFirst = first.left.isEmpty
+            let cells = CrashCell.all(isFirst ? extent.fromTheBeginning : extent)
             first.left += cells.map { (means, $0) }
         }
         state = Mutex(first)

@@ -6,39 +6,6 @@ import Testing
 
 /// Numbers that nobody waits for, holds, and late codes.
 struct GivingBackTests {
-    /// VirtualSMS as its document says: a hold of two minutes, told with 425.
-    private final class VirtualSMSModel: Sendable {
-        let messages = Mutex("[]")
-
-        func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
-            let path = request.path.replacing("/api/v1", with: "")
-            switch path {
-            case "/price":
-                return .answer(status: 200, body: #"{"success":true,"price":0.50}"#)
-            case "/customer/countries":
-                return .answer(
-                    status: 200,
-                    body: #"{"countries":[{"country_id":"ID","#
-                        + #""country_name":"Indonesia"}]}"#)
-            case "/customer/purchase":
-                return .answer(
-                    status: 200,
-                    body: #"{"success":true,"order_id":"o-1","#
-                        + #""phone_number":"62811122233","price":0.50}"#)
-            case "/customer/order/o-1":
-                let list = messages.withLock { $0 }
-                let status = list == "[]" ? "waiting" : "completed"
-                return .answer(
-                    status: 200,
-                    body: #"{"success":true,"status":"\#(status)","messages":\#(list)}"#
-                )
-            case "/customer/cancel/o-1":
-                return .answer(status: 200, body: #"{"success":true,"refund_amount":0.50}"#)
-            default: return .answer(status: 404, body: #"{"error":"not found"}"#)
-            }
-        }
-    }
-
     @Test func `a cancel inside the hold is scheduled and sent by a later process`() throws {
         let stage = Stage(["virtualsms"])
         defer { stage.cleanUp() }

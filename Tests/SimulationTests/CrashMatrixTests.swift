@@ -11,9 +11,8 @@ struct CrashMatrixTests {
         let simulation = try Simulation(
             folder: FileManager.default.temporaryDirectory
                 .appending(path: "matrix-\(UUID().uuidString)").path)
-        let extent = try simulation.extent(of: means)
         // `scripts/sim --matrix` runs all cells; these are the ones without a disk.
-        let cells = CrashCell.all(requests: extent.requests, operations: extent.operations)
+        let cells = try CrashCell.all(simulation.extent(of: means))
             .filter { $0.isAtNetwork && $0.restart == .atOnce }
         #expect(cells.count > 100)
         for cell in cells {

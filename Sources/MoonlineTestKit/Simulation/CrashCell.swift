@@ -5,7 +5,7 @@ package struct CrashCell: Sendable, Hashable {
     package enum Point: Sendable, Hashable {
         /// At a numbered request: before it leaves, once it is carried out, before its answer.
         case departure(Int), execution(Int), reply(Int)
-        /// At a numbered operation of the disk: before and after each write and sync.
+        /// At a numbered operation of the disk: between each two writes and syncs, and half-way.
         case disk(Int, SimulatedDisk.Crash)
     }
 
@@ -33,26 +33,41 @@ package struct CrashCell: Sendable, Hashable {
         self.restart = restart
     }
 
-    /// Every cell for a run that has so many requests and operations of the disk. There, where the
-    /// purchase's outcome matters less, each crash is tried with two outcomes.
-    package static func all(requests: Int, operations: Int) -> [CrashCell] {
+    /// Every cell for a run that has so many requests and operations of the disk.
+    ///
+    /// At the disk, where the purchase's outcome matters less, each crash is tried with two
+    /// outcomes. Between two operations a crash after the one is a crash before the other.
+    package static func all(_ extent: Extent) -> [CrashCell] {
         var cells: [CrashCell] = []
         for outcome in Outcome.allCases {
             for restart in Restart.allCases {
-                for number in 1...max(1, requests) {
+                for number in 1...max(1, extent.requests) {
                     for point in [Point.departure(number), .execution(number), .reply(number)] {
                         cells.append(CrashCell(point, outcome, restart))
                     }
                 }
             }
         }
-        for crash in SimulatedDisk.Crash.allCases {
-            for number in 1...max(1, operations) {
+        for crash in [SimulatedDisk.Crash.killBefore, .losePowerBefore, .losePowerDuring] {
+            for number in extent.operations {
                 cells.append(CrashCell(.disk(number, crash), .answered, .atOnce))
                 cells.append(CrashCell(.disk(number, crash), .replyLost, .afterHold))
             }
         }
         return cells
+    }
+
+    /// What a verification that nothing strikes does.
+    package struct Extent: Sendable, Hashable {
+        package let requests: Int
+        /// The operations of the disk from its first request on: what comes before makes the tables
+        /// and is the same for all.
+        package let operations: ClosedRange<Int>
+
+        /// The same run with the operations that make the tables.
+        package var fromTheBeginning: Extent {
+            Extent(requests: requests, operations: 1...operations.upperBound)
+        }
     }
 }
 

@@ -100,6 +100,7 @@ package final class SimulatedWorld: Sendable {
             guard !state.dead.contains(process) else { return (id, NetworkFate?.none) }
             state.exchanges[id] = WorldState.Exchange(process: process, request: request)
             state.tally.requests += 1
+            if state.tally.requests == 1 { state.operationsBefore = disk.operations }
             state.conduct.sent(request, at: now)
             if wire.baseURL.origin != Self.origin {
                 state.violations.insert(

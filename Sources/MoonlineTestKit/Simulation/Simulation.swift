@@ -14,6 +14,8 @@ package struct Simulation: Sendable {
         package let hash: UInt64
         /// Operations that changed the disk.
         package let operations: Int
+        /// How many of them came before the first request.
+        package let operationsBefore: Int
         /// What happened, when it was asked for.
         package let timeline: [String]
     }
@@ -64,11 +66,11 @@ package struct Simulation: Sendable {
     /// How many requests and operations of the disk a verification has that nothing strikes.
     ///
     /// - Throws: as `run` does.
-    package func extent(
-        of means: SettlementMeans
-    ) throws -> (requests: Int, operations: Int) {
+    package func extent(of means: SettlementMeans) throws -> CrashCell.Extent {
         let outcome = try run(seed: 1, scenario: .single(means, cell: nil))
-        return (outcome.tally.requests, outcome.operations)
+        let first = min(outcome.operationsBefore + 1, outcome.operations)
+        return CrashCell.Extent(
+            requests: outcome.tally.requests, operations: first...outcome.operations)
     }
 
     private struct FolderInUse: Error {}
@@ -92,6 +94,7 @@ extension SimulatedWorld {
                     ($0.invariant, $0.detail) < ($1.invariant, $1.detail)
                 },
                 tally: tally, hash: state.hash.value, operations: Int(disk.operations),
+                operationsBefore: Int(state.operationsBefore),
                 timeline: state.timeline ?? []
             )
         }

@@ -37,6 +37,8 @@ struct WorldState {
     /// Calls whose purchase is not settled, and may not be followed by another.
     var lastPurchaseOfCall: [Int: String] = [:]
     var lastSnapshot = JournalSnapshot()
+    /// The disk's operations before the first request.
+    var operationsBefore: Int64 = 0
     /// The disk's operations at the last snapshot; `nil` when it may hold something else since.
     var snapshotOperations: Int64?
     var violations: Set<Violation> = []

@@ -52,20 +52,17 @@ package struct CapScope: Sendable, Hashable {
         _ arguments: StatementArguments,
         _ database: Database
     ) throws -> Int64 {
-        try Int64.fetchOne(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT COALESCE(SUM(microUSD), 0) FROM purchase
                 WHERE \(condition) AND \(scope) AND \(Self.counted)
-                """,
-            arguments: arguments + scopeArguments
-        ) ?? 0
+                """)
+        return try Int64.fetchOne(statement, arguments: arguments + scopeArguments) ?? 0
     }
 
     /// When each open order or unknown purchase is over at the latest, soonest first.
     private func open(at now: Instant, _ database: Database) throws -> [Instant] {
-        try Int64.fetchAll(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT expiresAt AS ends FROM "order"
                 WHERE state IN ('waiting', 'received') AND \(scope)
@@ -76,11 +73,12 @@ package struct CapScope: Sendable, Hashable {
                 WHERE state = 'unresolved' AND kind != 'swap' AND \(scope)
                 AND createdAt + \(Self.lifetimeMaximum) > ?
                 ORDER BY ends
-                """,
-            arguments: scopeArguments + [now.milliseconds] + scopeArguments + scopeArguments
-                + [now.milliseconds]
-        )
-        .map { Instant(milliseconds: $0) }
+                """)
+        let arguments =
+            scopeArguments + [now.milliseconds] + scopeArguments + scopeArguments
+            + [now.milliseconds]
+        return try Int64.fetchAll(statement, arguments: arguments)
+            .map { Instant(milliseconds: $0) }
     }
 
     private func freeing(

@@ -7,6 +7,7 @@ import Testing
 struct SimulatedWorld {
     let environment: [String: String]
     let home: String
+    private let server: SimulatorServer
 
     /// Runs work while a simulator runs, fifty times faster than life.
     static func run(
@@ -24,14 +25,40 @@ struct SimulatedWorld {
             group.addTask { try await server.run { port in continuation.yield(port) } }
             var iterator = ports.makeAsyncIterator()
             let port = try #require(await iterator.next())
-            let world = SimulatedWorld(port: port, keys: keys)
+            let world = SimulatedWorld(server: server, port: port, keys: keys)
             defer { try? FileManager.default.removeItem(atPath: world.home) }
             try await work(world)
             group.cancelAll()
         }
     }
 
-    private init(port: Int, keys: [SimulatedProvider: [String]]) {
+    /// A provider's side of the story.
+    struct Account: Decodable, Sendable {
+        struct Charge: Decodable, Sendable {
+            let orderID: String
+            let state: String
+            let refunded: Bool
+
+            private enum CodingKeys: String, CodingKey {
+                case orderID = "order_id"
+                case state, refunded
+            }
+        }
+
+        let charges: [Charge]
+        let requests: [String: Int]
+    }
+
+    /// What a provider has sold and was asked for.
+    func account(of provider: SimulatedProvider) async throws -> Account {
+        struct Overview: Decodable { let providers: [String: Account] }
+        let text = await server.overview()
+        let overview = try JSONDecoder().decode(Overview.self, from: Data(text.utf8))
+        return try #require(overview.providers[provider.rawValue])
+    }
+
+    private init(server: SimulatorServer, port: Int, keys: [SimulatedProvider: [String]]) {
+        self.server = server
         home =
             FileManager.default.temporaryDirectory
             .appending(path: "moonline-\(UUID().uuidString)").path

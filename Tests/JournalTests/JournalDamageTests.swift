@@ -46,7 +46,9 @@ struct JournalDamageTests {
         defer { cleanUp() }
         try await write()
         try damage(kind)
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
+        let error = #expect(throws: MoonlineError.self) {
+            try Journal(folder: folder, time: .fixed)
+        }
         #expect(error?.code == .internal)
         #expect(error?.message.contains(path) == true)
         #expect(error?.message.contains("; ") == true)
@@ -66,7 +68,9 @@ struct JournalDamageTests {
             purchase, definition: JournalDefinition(hash: "h", source: "s"), caps: [])
         await journal.close()
         try early.write(to: URL(filePath: path))
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
+        let error = #expect(throws: MoonlineError.self) {
+            try Journal(folder: folder, time: .fixed)
+        }
         #expect(error?.message.contains("has lost its newest 1 changes") == true)
     }
 
@@ -88,7 +92,9 @@ struct JournalDamageTests {
         try await write()
         try FileManager.default.setAttributes(
             [.ownerAccountID: NSNumber(value: 65534)], ofItemAtPath: path)
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
+        let error = #expect(throws: MoonlineError.self) {
+            try Journal(folder: folder, time: .fixed)
+        }
         #expect(error?.message.contains("belongs to another user") == true)
     }
 }

@@ -117,7 +117,9 @@ struct JournalTests {
 
     @Test func `what one process settled, another does not settle again (M1)`() async throws {
         defer { cleanUp() }
-        let journals = [try Journal(folder: folder, time: .fixed), try Journal(folder: folder, time: .fixed)]
+        let journals = [
+            try Journal(folder: folder, time: .fixed), try Journal(folder: folder, time: .fixed),
+        ]
         let bought = purchase("p1")
         try await intend(bought, journals[0])
         let first = try await journals[0].settle(
@@ -179,7 +181,9 @@ struct JournalTests {
         )
         let path = folder + "/journal.sqlite"
         try Data(String(repeating: content, count: 40).utf8).write(to: URL(filePath: path))
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
+        let error = #expect(throws: MoonlineError.self) {
+            try Journal(folder: folder, time: .fixed)
+        }
         #expect(error?.code == .internal)
         #expect(error?.message.contains(path) == true)
         #expect(error?.message.contains("move it away") == true)
@@ -193,14 +197,18 @@ struct JournalTests {
             try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')")
         }
         try database.close()
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
+        let error = #expect(throws: MoonlineError.self) {
+            try Journal(folder: folder, time: .fixed)
+        }
         #expect(error?.message.contains("newer") == true)
     }
 
     @Test func `a home that is a file is refused`() throws {
         defer { cleanUp() }
         try Data().write(to: URL(filePath: folder))
-        let error = #expect(throws: MoonlineError.self) { try Journal(folder: folder, time: .fixed) }
+        let error = #expect(throws: MoonlineError.self) {
+            try Journal(folder: folder, time: .fixed)
+        }
         #expect(error?.message.contains("MOONLINE_HOME") == true)
     }
 }

@@ -25,7 +25,7 @@ public struct ReferencePlan: Sendable, Hashable {
     /// A plan by chance: one order in five gets nothing, one in twenty a message without a code,
     /// the others a code and some of them a second one.
     public init(seed: UInt64) {
-        var draws = SeededDraws(seed: seed)
+        var draws = SeededGenerator(seed: seed)
         switch draws.next(below: 100) {
         case ..<20: messages = []
         case ..<25: messages = [Message(delay: Self.delay(&draws), code: nil)]
@@ -41,7 +41,7 @@ public struct ReferencePlan: Sendable, Hashable {
 
     /// The plan of a resend: a code always comes, if the order lasts long enough.
     static func resend(seed: UInt64) -> Self {
-        var draws = SeededDraws(seed: seed)
+        var draws = SeededGenerator(seed: seed)
         return Self(messages: [Message(delay: delay(&draws), code: code(&draws))])
     }
 
@@ -52,13 +52,13 @@ public struct ReferencePlan: Sendable, Hashable {
         23_000, 25_000, 26_500, 28_500, 31_000, 34_500, 40_000, 51_000, 93_000, 400_000,
     ]
 
-    private static func delay(_ draws: inout SeededDraws) -> Duration {
+    private static func delay(_ draws: inout SeededGenerator) -> Duration {
         let step = Int(draws.next(below: UInt64(quantiles.count - 1)))
         let width = quantiles[step + 1] - quantiles[step]
         return .milliseconds(quantiles[step] + draws.next(below: UInt64(width)))
     }
 
-    private static func code(_ draws: inout SeededDraws) -> String {
+    private static func code(_ draws: inout SeededGenerator) -> String {
         String(100_000 + draws.next(below: 900_000))
     }
 }

@@ -30,7 +30,7 @@ extension ReferenceProvider {
         var reply = purchase(request)
         let maximum = traits.processingMaximum.milliseconds
         guard maximum > 0 else { return reply }
-        var draws = SeededDraws(seed: random())
+        var draws = SeededGenerator(seed: random())
         reply.processing = .milliseconds(draws.next(below: UInt64(maximum) + 1))
         return reply
     }

@@ -36,9 +36,11 @@ struct JournalSnapshot: Sendable, Hashable {
 
     /// Reads the file; `nil` while there is none, or none that can be read.
     static func read(_ database: DatabaseQueue) -> JournalSnapshot? {
-        try? database.read { database in
+        // Nothing else runs meanwhile, so no transaction is needed.
+        try? database.inDatabase { database in
             var snapshot = JournalSnapshot()
-            for row in try Row.fetchAll(database, sql: "SELECT * FROM \"order\"") {
+            let orders = try database.cachedStatement(sql: "SELECT * FROM \"order\"")
+            for row in try Row.fetchAll(orders) {
                 let order = Order(
                     id: row["id"], purchase: row["purchase"], remoteID: row["remoteID"],
                     state: row["state"], code: row["code"], message: row["message"],
@@ -48,7 +50,8 @@ struct JournalSnapshot: Sendable, Hashable {
                 )
                 snapshot.orders[order.id] = order
             }
-            for row in try Row.fetchAll(database, sql: "SELECT * FROM purchase") {
+            let purchases = try database.cachedStatement(sql: "SELECT * FROM purchase")
+            for row in try Row.fetchAll(purchases) {
                 let purchase = Purchase(
                     id: row["id"], state: row["state"], run: row["run"],
                     microUSD: row["microUSD"], notAfter: row["notAfter"]

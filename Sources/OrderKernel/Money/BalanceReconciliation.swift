@@ -68,7 +68,9 @@ public struct BalanceReconciliation: Sendable {
         init(amounts: [Int64], difference: Int128) {
             self.difference = difference
             let counts = Dictionary(amounts.map { ($0, 1) }, uniquingKeysWith: +)
-            groups = counts.sorted { $0.key < $1.key }.map { Group(amount: $0.key, count: $0.value) }
+            groups = counts.sorted { $0.key < $1.key }.map {
+                Group(amount: $0.key, count: $0.value)
+            }
         }
 
         mutating func run() {

@@ -49,6 +49,9 @@ public struct SimulatorServer: Sendable {
         }
     }
 
+    /// What `/_simulator/state` answers, for tests in the same process.
+    package func overview() async -> String { await state.overview().text }
+
     /// The application without a listening socket, for tests that speak to the router.
     package func application() -> some ApplicationProtocol {
         application(sockets: ServerSockets()) { _ in }

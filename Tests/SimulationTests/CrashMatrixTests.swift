@@ -11,10 +11,12 @@ struct CrashMatrixTests {
         let simulation = try Simulation(
             folder: FileManager.default.temporaryDirectory
                 .appending(path: "matrix-\(UUID().uuidString)").path)
-        // `scripts/sim --matrix` runs all cells; these are the ones without a disk.
+        // `scripts/sim --matrix` runs all cells; these are at requests, with the outcomes that
+        // leave a client with the least to know.
         let cells = try CrashCell.all(simulation.extent(of: means))
             .filter { $0.isAtNetwork && $0.restart == .atOnce }
-        #expect(cells.count > 100)
+            .filter { [.answered, .replyLost, .late].contains($0.outcome) }
+        #expect(cells.count > 50)
         for cell in cells {
             let outcome = try simulation.run(seed: 1, scenario: .single(means, cell: cell))
             #expect(outcome.violations.isEmpty, "\(cell)")

@@ -67,20 +67,26 @@ extension Journal {
             // The order of an unresolved purchase may be paid back at any time, which looks like
             // another purchase that did not happen or another refund that did; so does a refund
             // of which it is not known how much it is.
-            let isVague = refunds.contains { $0.awaitedRefund == nil }
+            let isVague = refunds.contains {
+                $0.awaitedRefund == nil && ($0.endedAt ?? .distantPast) > now - SpendCaps.day
+            }
             let isClouded = try isVague || Self.hasUnresolved(account, now, database)
+            let unattended = try Self.unattended(account, database)
             var settled = reading.amount
             if let expected = row.money, expected.currency == reading.currency {
                 let result = BalanceReconciliation(
                     expected: expected.amount, actual: reading.amount,
                     questions: Self.questions(purchases, refunds, reading.currency)
+                        + Self.questions(unattended, reading.currency)
                 )
                 for purchase in purchases {
                     try Self.answer(purchase, result, isClouded, now, database)
                 }
                 if !isClouded { try Self.answer(refunds, result, now, database) }
                 // A refund that may still come goes on to be asked for, against the same balance.
-                let isCertain = purchases.allSatisfy { result.answers[$0.id] != nil }
+                let isCertain =
+                    purchases.allSatisfy { result.answers[$0.id] != nil }
+                    && unattended.allSatisfy { result.answers[$0.id] == false }
                 if result.isExplained, isCertain, !isClouded { settled = result.settled }
             } else {
                 for purchase in purchases {
@@ -108,6 +114,17 @@ extension Journal {
                 .map { BalanceReconciliation.Question(subject: order.id, amount: $0) }
         }
         return charges + returns
+    }
+
+    // A number that nobody looks at may have been given back in the provider's own pages.
+    private static func questions(
+        _ unattended: [Order],
+        _ currency: String
+    ) -> [BalanceReconciliation.Question] {
+        unattended.compactMap { order in
+            order.price.flatMap { $0.currency == currency ? $0.amount : nil }
+                .map { BalanceReconciliation.Question(subject: order.id, amount: $0) }
+        }
     }
 
     private static func answer(
@@ -181,10 +198,15 @@ extension Journal {
                         state = 'sending' OR state = 'unknown' AND settlesAt > :now))
                     OR EXISTS (SELECT 1 FROM "order" WHERE account = :account
                         AND state IN ('waiting', 'received') AND (
-                        expiresAt <= :now OR isCancelRefused
+                        expiresAt <= :now + :skew AND code IS NULL AND message IS NULL
+                            AND NOT isEvidenced
+                        OR isCancelRefused
                         OR isCancelWanted AND cancelNotBefore <= :now))
                 """,
-            arguments: ["account": account, "now": now.milliseconds]
+            arguments: [
+                "account": account, "now": now.milliseconds,
+                "skew": OrphanMatch.clockSkewMaximum.milliseconds,
+            ]
         )
         return busy == false
     }
@@ -192,6 +214,15 @@ extension Journal {
     private static func unknown(_ account: String, _ database: Database) throws -> [Purchase] {
         try PurchaseRow.filter(Column("account") == account && Column("state") == "unknown")
             .fetchAll(database).map(\.purchase).filter { $0.terms.means == .balance }
+    }
+
+    private static func unattended(_ account: String, _ database: Database) throws -> [Order] {
+        try OrderRow
+            .filter(
+                Column("account") == account && Column("attendant") == nil
+                    && ["waiting", "received"].contains(Column("state"))
+            )
+            .fetchAll(database).map(\.order).filter { !$0.hasEvidence }
     }
 
     // A refund that was named is booked within a day, however long one that is due may take.
@@ -226,6 +257,17 @@ extension Journal {
         var row = try BalanceRow.row("account", account, database) ?? BalanceRow(account: account)
         row.activity += 1
         try row.save(database)
+    }
+
+    /// Forgets what the balance was, unless a purchase waits for it: readings prove nothing until
+    /// there are two again.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func forgetBalance(of account: String) throws(MoonlineError) {
+        try write { database in
+            guard try Self.unknown(account, database).isEmpty else { return }
+            try Self.forgetBalance(account, database)
+        }
     }
 
     static func forgetBalance(_ account: String, _ database: Database) throws {

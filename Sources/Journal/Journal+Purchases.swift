@@ -57,31 +57,37 @@ extension Journal {
         at now: Instant
     ) throws(MoonlineError) -> SendPermit {
         let (now, sentBy) = (shift.kept(now), shift.kept(notAfter))
-        try write { database in
+        let earlier = try write { database in
             guard var row = try PurchaseRow.row("id", id, database),
                 row.purchase.mayRepeat(at: now)
             else { throw MoonlineError(.internal, "the purchase \(id) may not be sent again") }
+            let earlier = row.purchase.settlesAt
             row.settlesAt = max(
                 row.settlesAt, row.purchase.settlesAt(sentBy: sentBy).milliseconds)
             try row.update(database)
             try Self.note("sent again", id, now, database)
+            return earlier
         }
-        return SendPermit(purchaseID: id, notAfter: notAfter)
+        return SendPermit(
+            purchaseID: id, notAfter: notAfter, earlierSettlesAt: shift.told(earlier))
     }
 
-    /// A repetition was answered, so that it is not under way any more: what was before it counts.
+    /// A repetition was answered, so that it is not under way any more: what was before it counts,
+    /// unless another process has sent one since.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func repetitionAnswered(
         _ id: String,
-        settlesAt: Instant
+        notAfter: Instant,
+        earlierSettlesAt: Instant
     ) throws(MoonlineError) {
-        let settlesAt = shift.kept(settlesAt)
+        let (sentBy, earlier) = (shift.kept(notAfter), shift.kept(earlierSettlesAt))
         try write { database in
-            try database.execute(
-                sql: "UPDATE purchase SET settlesAt = ? WHERE id = ?",
-                arguments: [settlesAt.milliseconds, id]
-            )
+            guard var row = try PurchaseRow.row("id", id, database),
+                row.settlesAt == row.purchase.settlesAt(sentBy: sentBy).milliseconds
+            else { return }
+            row.settlesAt = earlier.milliseconds
+            try row.update(database)
         }
     }
 
@@ -98,13 +104,22 @@ extension Journal {
         guard let blocking = open.first(where: { $0.terms.means == .balance }) else { return }
         throw MoonlineError(
             .unavailable,
-            "\(purchase.account) buys nothing until "
-                + "\(shift.told(blocking.settlesAt).rfc3339), when its "
-                + "balance tells what became of the purchase \(blocking.id); `moonline sweep` "
-                + "settles it",
+            "\(purchase.account) buys nothing until \(Self.barrierEnd(blocking, purchase, shift)) "
+                + "tells what became of the purchase \(blocking.id); `moonline sweep` settles it",
             provider: purchase.account,
             retryAfter: max(blocking.settlesAt - purchase.createdAt, .zero)
         )
+    }
+
+    private static func barrierEnd(
+        _ blocking: Purchase,
+        _ purchase: Purchase,
+        _ shift: ClockShift
+    ) -> String {
+        guard blocking.settlesAt > purchase.createdAt else {
+            return "its balance, read with nothing else under way,"
+        }
+        return "\(shift.told(blocking.settlesAt).rfc3339), when its balance"
     }
 
     /// Writes down what came of a purchase; one that made an order together with it.
@@ -126,6 +141,7 @@ extension Journal {
                 throw MoonlineError(.internal, "the journal has lost the purchase \(id)")
             }
             var purchase = row.purchase
+            let event = Self.event(event, after: purchase.state)
             if case .found = event, let order, try Self.isKnown(order, database) {
                 // Another purchase has found the same order meanwhile.
                 return Settled(purchase: purchase, order: nil, isOurs: false)
@@ -154,6 +170,19 @@ extension Journal {
         return Settled(
             purchase: shift.told(settled.purchase), order: settled.order.map(shift.told),
             isOurs: settled.isOurs)
+    }
+
+    // An answer that came after another process took its sender for dead names the order as well as
+    // a list does.
+    private static func event(
+        _ event: PurchaseEvent,
+        after state: PurchaseState
+    ) -> PurchaseEvent {
+        guard case .accepted(let order) = event else { return event }
+        switch state {
+        case .unknown, .unresolved: return .found(order: order)
+        default: return event
+        }
     }
 
     /// What settling a purchase led to.

@@ -24,16 +24,21 @@ final class Exploration: Sendable {
     private let folder: String
     private let jobs: Int
     private let fault: PlantedFault?
+    private let calls: Int?
     private let limits: Limits
     private let state: Mutex<State>
 
     /// More failing seeds than these are not looked for.
     private static let failuresMaximum = 5
 
-    init(folder: String, from: UInt64, jobs: Int, fault: PlantedFault?, limits: Limits) {
+    init(
+        folder: String, from: UInt64, jobs: Int, fault: PlantedFault?, calls: Int?,
+        limits: Limits
+    ) {
         self.folder = folder
         self.jobs = jobs
         self.fault = fault
+        self.calls = calls
         self.limits = limits
         state = Mutex(State(next: from))
     }
@@ -61,10 +66,15 @@ final class Exploration: Sendable {
         guard let simulation = try? Simulation(folder: folder) else { return }
         while let seed = take() {
             let outcome = PlantedFault.$current.withValue(fault) {
-                try? simulation.run(seed: seed)
+                try? simulation.run(seed: seed, scenario: scenario(seed))
             }
             if let outcome { note(seed, outcome) }
         }
+    }
+
+    private func scenario(_ seed: UInt64) -> Scenario {
+        let scenario = Scenario(seed: seed)
+        return calls.map { scenario.crowded(calls: $0) } ?? scenario
     }
 
     private func take() -> UInt64? {

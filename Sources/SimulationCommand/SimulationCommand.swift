@@ -32,6 +32,13 @@ struct SimulationCommand: AsyncParsableCommand {
     @Option(help: "Explore until so many orders were simulated.")
     var orders: Int?
 
+    @Option(
+        help: """
+            So many verifications in each process, with caps that let them all buy: more orders an \
+            hour.
+            """)
+    var calls: Int?
+
     @Option(help: "Seeds that run at the same time.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
 
@@ -46,6 +53,9 @@ struct SimulationCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard jobs > 0 else { throw ValidationError("--jobs has to be at least 1") }
+        guard (1...50).contains(calls ?? 1) else {
+            throw ValidationError("--calls has to be between 1 and 50")
+        }
         if fault != nil || faults, !PlantedFault.isCompiledIn {
             throw ValidationError("planted faults are in debug builds only; leave --fault out")
         }
@@ -69,7 +79,7 @@ struct SimulationCommand: AsyncParsableCommand {
             return
         }
         let exploration = Exploration(
-            folder: folder, from: from, jobs: jobs, fault: fault,
+            folder: folder, from: from, jobs: jobs, fault: fault, calls: calls,
             limits: .init(
                 seeds: seeds ?? (hours == nil && orders == nil ? 2000 : nil), orders: orders,
                 seconds: hours.map { Int($0 * 3600) })
@@ -79,9 +89,12 @@ struct SimulationCommand: AsyncParsableCommand {
     }
 
     private func replay(_ seed: UInt64, _ folder: String) throws {
-        let outcome = try Simulation(folder: folder).run(seed: seed, isRecording: true)
+        let drawn = Scenario(seed: seed)
+        let scenario = calls.map { drawn.crowded(calls: $0) } ?? drawn
+        let outcome = try Simulation(folder: folder).run(
+            seed: seed, scenario: scenario, isRecording: true)
         for line in outcome.timeline { print(line) }
-        print("scenario \(Scenario(seed: seed))")
+        print("scenario \(scenario)")
         print(Exploration.figures(outcome.tally))
         print("hash \(String(outcome.hash, radix: 16))")
         for violation in outcome.violations { print("VIOLATION \(violation)") }

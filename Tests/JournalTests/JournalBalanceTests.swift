@@ -69,6 +69,33 @@ struct JournalBalanceTests {
         #expect(try await refund(of: "a", journal) == .due)
     }
 
+    @Test func `a number that nobody looks at may have been given back (M3)`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        for id in ["kept", "cancelled"] { try await buy(id, journal) }
+        #expect(try await read("9.00", journal))
+        _ = try await journal.apply(.cancelled(refund: nil), to: "cancelled", at: Self.start)
+        // Half a dollar came back for the one or for the other.
+        #expect(try await read("9.50", journal))
+        #expect(try await refund(of: "cancelled", journal) == .due)
+        _ = try await journal.apply(.attended(run: "run"), to: "kept", at: Self.start)
+        #expect(try await read("9.50", journal))
+        #expect(try await refund(of: "cancelled", journal) == .due)
+    }
+
+    @Test func `without a baseline nothing is proved`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        _ = try await journal.apply(.attended(run: "run"), to: "a", at: Self.start)
+        #expect(try await read("9.00", journal))
+        try await journal.forgetBalance(of: "acme")
+        #expect(try await journal.hasBalance(of: "acme") == false)
+        _ = try await journal.apply(.cancelled(refund: nil), to: "a", at: Self.start)
+        #expect(try await read("9.50", journal))
+        #expect(try await refund(of: "a", journal) == .due)
+    }
+
     @Test func `no reading counts while it is not known whether an order was cancelled`()
         async throws
     {

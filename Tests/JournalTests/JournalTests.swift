@@ -131,6 +131,47 @@ struct JournalTests {
         #expect(second.purchase.state == .accepted(order: "o1"))
     }
 
+    @Test func `an answer that comes after the outcome was given up names the order (M2)`()
+        async throws
+    {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        let bought = purchase("p1")
+        try await intend(bought, journal)
+        _ = try await journal.settle("p1", .outcomeLost, at: bought.createdAt)
+        let late = try await journal.settle(
+            "p1", .accepted(order: "o1"), order: order("o1", of: bought), at: bought.createdAt)
+        #expect(late.isOurs && late.purchase.state == .adopted(order: "o1"))
+        #expect(try await journal.order("o1")?.remoteID == "7")
+    }
+
+    @Test func `a repetition's answer does not shorten another one's time (M1)`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        let now = Instant(milliseconds: 1_000_000)
+        let bought = Purchase(
+            id: "p1", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
+            country: "ID", price: nil, microUSD: 0, run: "run", createdAt: now,
+            notAfter: now + .seconds(1),
+            terms: PurchaseTerms(means: .sameKey, idempotencyKey: "k"))
+        try await intend(bought, journal)
+        let lost = try await journal.settle("p1", .outcomeLost, at: now).purchase
+        let first = now + .seconds(5)
+        let earlier = try await journal.permitRepetition(of: "p1", notAfter: first, at: now)
+            .earlierSettlesAt
+        #expect(earlier == lost.settlesAt)
+        let second = now + .seconds(9)
+        let between = try await journal.permitRepetition(of: "p1", notAfter: second, at: now)
+            .earlierSettlesAt
+        let after = try #require(try await journal.purchase("p1")?.settlesAt)
+        try await journal.repetitionAnswered(
+            "p1", notAfter: first, earlierSettlesAt: lost.settlesAt)
+        #expect(try await journal.purchase("p1")?.settlesAt == after)
+        try await journal.repetitionAnswered(
+            "p1", notAfter: second, earlierSettlesAt: try #require(between))
+        #expect(try await journal.purchase("p1")?.settlesAt == between)
+    }
+
     @Test func `one order is found for one purchase only (M1)`() async throws {
         defer { cleanUp() }
         let journal = try Journal(folder: folder, time: .fixed)

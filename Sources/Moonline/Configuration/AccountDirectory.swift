@@ -122,4 +122,11 @@ struct AccountDirectory: Sendable {
         }
         return first
     }
+
+    /// The other accounts that are ready and use the same key: they share its balance and orders.
+    func siblings(of account: Account) -> [Account] {
+        accounts.filter {
+            $0.token == account.token && $0.name != account.name && $0.missing == nil
+        }
+    }
 }

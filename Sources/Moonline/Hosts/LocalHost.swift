@@ -92,6 +92,6 @@ package final class LocalHost: ProcessHost {
     // A killed process leaves its mark; nobody holds it any more.
     private func removeDeadRuns() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
-        for name in names where !LockFile.isHeld(mark(of: name)) { unlink(mark(of: name)) }
+        for name in names { LockFile.remove(dead: mark(of: name)) }
     }
 }

@@ -9,16 +9,42 @@ final class LockFile: Sendable {
 
     /// Takes the lock; `nil` when another process holds it.
     ///
+    /// A process that only looks whether somebody holds it does so for a moment, and one that
+    /// removes a dead file may do so between its opening and its locking: then it is tried again.
+    ///
     /// - Throws: `POSIXError` when the file cannot be made.
     init?(taking path: String) throws {
-        let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard opened >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+        for attempt in 0..<Self.attempts {
+            let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+            guard opened >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+            if flock(opened, LOCK_EX | LOCK_NB) == 0, Self.isFile(opened, at: path) {
+                self.path = path
+                descriptor = Mutex(opened)
+                return
+            }
             close(opened)
-            return nil
+            if attempt + 1 < Self.attempts { usleep(Self.pauseMicroseconds) }
         }
-        self.path = path
-        descriptor = Mutex(opened)
+        return nil
+    }
+
+    /// A look takes some microseconds; this is a hundred times as long in all.
+    private static let attempts = 5
+    private static let pauseMicroseconds: UInt32 = 1000
+
+    private static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+        var held = stat()
+        var named = stat()
+        guard fstat(descriptor, &held) == 0, stat(path, &named) == 0 else { return false }
+        return held.st_ino == named.st_ino && held.st_dev == named.st_dev
+    }
+
+    /// Removes a file that nobody holds, so that nobody can take it meanwhile.
+    static func remove(dead path: String) {
+        let opened = open(path, O_RDWR | O_CLOEXEC)
+        guard opened >= 0 else { return }
+        defer { close(opened) }
+        if flock(opened, LOCK_EX | LOCK_NB) == 0, isFile(opened, at: path) { unlink(path) }
     }
 
     deinit { release() }

@@ -94,6 +94,8 @@ extension Engine {
             draft.purchase(id: "", key: "", account: account, run: run, at: now),
             caps: caps(of: account)
         )
+        var draft = draft
+        draft.sharesBalance = !directory.siblings(of: account).isEmpty
         if draft.means(account.definition) == .balance {
             try await takeBaseline(client, until: deadline)
         }
@@ -110,7 +112,11 @@ extension Engine {
             )
             switch await Self.result(client, permit, purchase) {
             case .success(let record):
-                return try await accept(purchase, record, account)
+                do throws(MoonlineError) {
+                    return try await accept(purchase, record, account)
+                } catch {
+                    return .unknown(purchase, unwritten(purchase, record, error))
+                }
             case .failure(let error):
                 let again = repetition < Self.repetitions && error.code == .rateLimited
                 if let outcome = await conclude(purchase, error, client, until: deadline),
@@ -168,6 +174,21 @@ extension Engine {
             microUSD: order.price.flatMap { settings.rates.microUSD($0) }, at: clock.now()
         )
         return .bought(Number(order: settled.order ?? order, engine: self))
+    }
+
+    // The number is there, and only the journal does not know it.
+    private func unwritten(
+        _ purchase: Purchase,
+        _ record: Record,
+        _ error: MoonlineError
+    ) -> MoonlineError {
+        MoonlineError(
+            .unknownPurchase,
+            "\(purchase.account) sold \(record.text("phone") ?? "a number") as its order "
+                + "\(record.text("id") ?? "?"), but \(error.message); it counts as spent "
+                + "(purchase \(purchase.id)); `moonline sweep` looks for it",
+            provider: purchase.account
+        )
     }
 
     /// The order that a reply or a row of the list describes; this run waits for it.

@@ -133,6 +133,7 @@ extension Engine {
         let permit = try await journal.permitRepetition(
             of: purchase.id, notAfter: clock.now() + .seconds(5), at: clock.now()
         )
+        let (notAfter, earlier) = (permit.notAfter, permit.earlierSettlesAt ?? purchase.settlesAt)
         switch await Self.result(client, permit, purchase) {
         case .success(let record):
             if purchase.kind == .swap {
@@ -142,9 +143,10 @@ extension Engine {
             }
             return .again(at: clock.now())
         case .failure(let error):
-            let isOver = clock.now() >= purchase.settlesAt
+            let isOver = clock.now() >= earlier
             if PurchaseVerdict(error) != .unknown {
-                try await journal.repetitionAnswered(purchase.id, settlesAt: purchase.settlesAt)
+                try await journal.repetitionAnswered(
+                    purchase.id, notAfter: notAfter, earlierSettlesAt: earlier)
             }
             if PurchaseVerdict(ofRepetition: error, isOver: isOver) == .refused {
                 _ = try await journal.settle(purchase.id, .provenAbsent, at: clock.now())

@@ -72,8 +72,9 @@ extension Engine {
         do throws(MoonlineError) {
             _ = try await client.change(.finish, order, lane: .finish)
         } catch {
-            // The provider ended it before us: what we wanted.
-            guard error.code == .closed else { throw error }
+            // The provider ended it before us, perhaps so long ago that it forgot it.
+            let isForgotten = error.code == .notFound && order.expiresAt < clock.now()
+            guard error.code == .closed || isForgotten else { throw error }
         }
         return try await apply(.finished, to: order)
     }

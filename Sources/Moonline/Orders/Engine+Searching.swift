@@ -15,11 +15,15 @@ extension Engine {
         let account = client.account
         let lost = try await lostPurchases(of: account)
         guard !lost.isEmpty else { return clock.now() }
+        // What the provider shows may be as old as the question, not as new as the answer.
+        let asked = clock.now()
         guard let rows = try await listed(client) else {
             return clock.now() + account.polling.every
         }
-        let asked = clock.now()
-        let known = try await journal.remoteIDs(of: account.name)
+        var known = try await journal.remoteIDs(of: account.name)
+        for other in directory.siblings(of: account) {
+            known.formUnion(try await journal.remoteIDs(of: other.name))
+        }
         try await observe(rows, of: account)
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
@@ -111,10 +115,15 @@ extension Engine {
         let isMoving = try await journal.awaitsRefunds(of: account, at: clock.now())
         guard !isKnown || isMoving || !baselines.isFresh(account, at: clock.now()) else { return }
         do throws(MoonlineError) {
-            _ = try await takeReading(client, lane: .buy)
-            baselines.note(account, at: clock.now())
+            if try await takeReading(client, lane: .buy) {
+                return baselines.note(account, at: clock.now())
+            }
         } catch {
             guard error.code != .cancelled, error.code != .internal else { throw error }
+        }
+        // What an old reading is compared with, somebody else may have changed since.
+        if !baselines.isFresh(account, at: clock.now()) {
+            try await journal.forgetBalance(of: account)
         }
     }
 

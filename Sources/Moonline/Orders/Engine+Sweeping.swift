@@ -143,7 +143,11 @@ extension Engine {
             {
                 order = (try? await observe(record, order, client.account)) ?? order
             }
-            guard !order.state.isTerminal else { continue }
+            // Somebody may have begun to wait for it during the look.
+            let current = try await require(order.id)
+            guard !order.state.isTerminal, current.attendant == attendant,
+                !host.isAlive(run: Self.waiting(for: order.id))
+            else { continue }
             if order.hasEvidence {
                 _ = try? await finish(order.id)
             } else if client.account.definition.has(.cancel) {
@@ -183,10 +187,13 @@ extension Engine {
     // Whether the provider was heard, or has nothing to say.
     private func lookAtExpired(_ order: Order, _ client: AccountClient) async -> (Order, Bool) {
         guard client.account.definition.has(.check) else { return (order, true) }
-        guard let record = try? await client.look(at: order),
-            let seen = try? await observe(record, order, client.account)
-        else { return (order, false) }
-        return (seen, true)
+        do throws(MoonlineError) {
+            guard let record = try await client.look(at: order) else { return (order, false) }
+            return (try await observe(record, order, client.account), true)
+        } catch {
+            // A provider that no longer knows it has been heard.
+            return (order, error.code == .notFound)
+        }
     }
 
     /// The first look after the expiry is for a code that came in its last moment.

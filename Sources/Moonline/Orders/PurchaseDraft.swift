@@ -14,6 +14,8 @@ struct PurchaseDraft: Sendable {
     let arguments: [String: String]
     /// For a reuse or a swap: the order that it is about.
     var subject: String?
+    /// Whether another account spends from the same balance, which then proves nothing.
+    var sharesBalance = false
 
     /// How long a request may take from its permit to its first byte.
     private static let departWithin = Duration.seconds(5)
@@ -27,7 +29,7 @@ struct PurchaseDraft: Sendable {
         // A swap makes no new row, and what it costs is not said.
         if kind == .swap { return .nothing }
         if definition.has(.list) { return .list }
-        if definition.has(.balance), price != nil { return .balance }
+        if definition.has(.balance), price != nil, !sharesBalance { return .balance }
         return .nothing
     }
 

@@ -51,7 +51,7 @@ actor TokenOwner {
 
     /// A turn that a request has: it leaves at once, or not on this turn.
     struct Turn: Sendable {
-        /// When it was asked for, which is before it was given.
+        /// When it was given, or before that.
         let at: Instant
         /// What is looked at, for a look.
         let subject: String?
@@ -194,7 +194,9 @@ actor TokenOwner {
                 case .go(let slack)?:
                     guard clock.now() - asked <= slack else { continue }
                     noteLook(request)
-                    return Turn(at: asked, subject: request.look?.subject)
+                    // A guest's time runs from its question, the owner's own from the decision.
+                    let given = if case .owner = role { clock.now() } else { asked }
+                    return Turn(at: given, subject: request.look?.subject)
                 case .wait(let duration)?: try await sleep(until: clock.now() + duration)
                 case .looked(let ago)?:
                     guard let look = request.look else { continue }
@@ -302,6 +304,8 @@ actor TokenOwner {
             case .reserve:
                 if isReserving { return .wait(.milliseconds(2)) }
                 if let failure = await reserve() { return failure }
+                // What has waited for the disk would come to a guest too late to be used.
+                if isGuest { return .wait(.milliseconds(1)) }
             }
         }
     }

@@ -60,7 +60,8 @@ struct ProcessWork: Sendable {
     private func verify(_ call: CallPlan, _ engine: Engine) async -> String? {
         try? await configuration.clock.sleep(until: configuration.clock.now() + call.delay)
         let request = VerificationRequest(
-            service: "telegram", countries: ["US", "GB"], wait: call.wait, deadline: call.deadline
+            service: "telegram", countries: world.scenario.countries, wait: call.wait,
+            deadline: call.deadline
         )
         return await SimulatedWorld.$call.withValue(call.number) { () async -> String? in
             do throws(MoonlineError) {

@@ -22,6 +22,8 @@ package struct Scenario: Sendable, Hashable {
     package var processes: Int
     /// Verifications that each of them runs at once.
     package var calls: Int
+    /// The countries that each of them tries.
+    package var countries = ["US", "GB"]
     /// Orders that may be open at once.
     package var atOnce: Int
     /// What a run may spend, in millionths of a US dollar.
@@ -65,6 +67,16 @@ package struct Scenario: Sendable, Hashable {
         stops = random.happens(250)
         clockJump = pick([.zero, .milliseconds(200), .seconds(60)])
         foreignRequests = pick([0, 0, 0, 10])
+    }
+
+    /// The same with so many verifications in each process, and caps and a limit that let them all
+    /// buy: more orders for the same work.
+    package func crowded(calls: Int) -> Scenario {
+        var scenario = self
+        (scenario.calls, scenario.countries) = (calls, ["US"])
+        (scenario.limit, scenario.atOnce) = (60 * calls, 10 * calls)
+        scenario.perRun = Int64(calls) * 10_000_000
+        return scenario
     }
 
     /// One verification by one process, without any chance: what the crash matrix strikes.

@@ -162,7 +162,10 @@ public struct Order: Sendable, Hashable {
         }
         if let message = observation.message { self.message = message }
         guard !state.isTerminal else { return }
-        if let expiry = observation.expiresAt { expiresAt = expiry }
+        // What waits is not over, whatever the two clocks say.
+        if let expiry = observation.expiresAt, expiry > now || observation.status != .waiting {
+            expiresAt = expiry
+        }
         if let hold = observation.cancelNotBefore { cancelNotBefore = max(cancelNotBefore, hold) }
         if let price = observation.price, self.price == nil { self.price = price }
         if observation.status == .received { isEvidenced = true }

@@ -47,7 +47,9 @@ public enum PurchaseVerdict: Sendable, Hashable {
         self.init(plain)
         switch error.code {
         case .auth, .forbidden, .unsupported, .spendCap, .invalid: self = .unknown
-        case .closed, .refused, .tooEarly: if !isOver { self = .unknown }
+        // The first attempt may have taken the last number or the last of the money.
+        case .closed, .refused, .tooEarly, .balance, .noNumbers, .notFound:
+            if !isOver { self = .unknown }
         default: break
         }
         if error.isUnsent { self = .unsent }

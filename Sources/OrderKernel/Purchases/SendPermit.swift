@@ -9,10 +9,14 @@ public struct SendPermit: ~Copyable, Sendable {
     /// It may not be sent after.
     public let notAfter: Instant
 
+    /// For a repetition: when all attempts before it must have been carried out.
+    public let earlierSettlesAt: Instant?
+
     /// For the journal alone, once the intent is on disk.
-    package init(purchaseID: String, notAfter: Instant) {
+    package init(purchaseID: String, notAfter: Instant, earlierSettlesAt: Instant? = nil) {
         self.purchaseID = purchaseID
         self.notAfter = notAfter
+        self.earlierSettlesAt = earlierSettlesAt
     }
 
     /// Whether the permit still holds.

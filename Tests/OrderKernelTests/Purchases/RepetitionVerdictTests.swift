@@ -32,20 +32,12 @@ struct RepetitionVerdictTests {
         #expect(Self.verdict(code, isOver: isOver) == .unknown)
     }
 
-    @Test(arguments: [ErrorCode.closed, .refused, .tooEarly])
-    func `M1 a conflict may mean that the first attempt is under way, until that is over`(
+    @Test(arguments: [ErrorCode.closed, .refused, .tooEarly, .balance, .noNumbers, .notFound])
+    func `M1 a refusal may be the first attempt's doing, until that must be over`(
         _ code: ErrorCode
     ) {
         #expect(Self.verdict(code, isOver: false) == .unknown)
         #expect(Self.verdict(code, isOver: true) == .refused)
-    }
-
-    @Test(arguments: [ErrorCode.balance, .noNumbers, .notFound], [false, true])
-    func `what the provider answers to the purchase itself settles it`(
-        _ code: ErrorCode,
-        _ isOver: Bool
-    ) {
-        #expect(Self.verdict(code, isOver: isOver) == .refused)
     }
 
     @Test(arguments: ErrorCode.allCases, [false, true])

@@ -108,8 +108,10 @@ extension Engine {
                 // A request of this process may still be on its way; that of a dead one is not
                 // answered any more.
                 guard purchase.run != run || clock.now() > purchase.settlesAt else { continue }
+                // What a dead one sent may be on its way for as long as a living one would wait.
+                let lostAt = max(clock.now(), purchase.notAfter + Purchase.exchangeMaximum)
                 purchase = try await journal.settle(
-                    purchase.id, .outcomeLost, at: clock.now()
+                    purchase.id, .outcomeLost, at: lostAt
                 ).purchase
             }
             guard purchase.state == .unknown || purchase.terms.means == .list else { continue }

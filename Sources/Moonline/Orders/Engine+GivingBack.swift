@@ -116,7 +116,7 @@ extension Engine {
             let record = try await client.change(.cancel, order, lane: lane) {
                 () async throws(MoonlineError) in
                 // Another process may have learnt of a message, or cancelled it.
-                try await !require(order.id).isCancelWanted
+                try await !self.require(order.id).isCancelWanted
             }
             guard let record else { return try await require(order.id) }
             let refund = record.money(

@@ -1,7 +1,6 @@
 import Definitions
 import Logging
 import OrderKernel
-import Synchronization
 import Transport
 
 /// Performs operations of one account: paced, with its credential, reads repeated where that helps.
@@ -31,9 +30,11 @@ struct AccountClient: Sendable {
     /// - Returns: `nil` when another process looked meanwhile: the journal may know more then.
     /// - Throws: `MoonlineError` with the account's name.
     func look(at order: Order) async throws(MoonlineError) -> Record? {
-        let operation = CommonOperation.check.rawValue
-        return try await looking(operation, Self.arguments(of: order)) {
-            () async throws(MoonlineError) in
+        // What a function does before its request is done when the look is due, not long before.
+        try await owner.awaitLook(at: order, polling: account.polling)
+        return try await performUnlessMoot(
+            CommonOperation.check.rawValue, Self.arguments(of: order)
+        ) { () async throws(MoonlineError) in
             try await owner.look(at: order, polling: account.polling)
         }?.record
     }
@@ -44,27 +45,12 @@ struct AccountClient: Sendable {
     /// - Throws: `MoonlineError` with the account's name.
     func lookAtList() async throws(MoonlineError) -> [Record]? {
         let name = CommonOperation.list.rawValue
-        return try await looking(name, Arguments()) { () async throws(MoonlineError) in
+        return try await performUnlessMoot(name, Arguments()) { () async throws(MoonlineError) in
             try await owner.look(
                 at: "\(name)/\(account.name)", operation: name, lane: .settle,
                 every: account.polling.every
             )
         }?.list
-    }
-
-    private func looking(
-        _ operation: String,
-        _ arguments: Arguments,
-        turn: () async throws(MoonlineError) -> TokenOwner.Turn?
-    ) async throws(MoonlineError) -> OperationResult? {
-        while let turn = try await turn() {
-            do throws(MoonlineError) {
-                return try await perform(operation, arguments, on: .taken(turn))
-            } catch {
-                guard error.isLateTurn else { throw error }
-            }
-        }
-        return nil
     }
 
     /// Performs an operation that changes an order but spends nothing. It is repeated after 429
@@ -78,23 +64,15 @@ struct AccountClient: Sendable {
         _ operation: CommonOperation,
         _ order: Order,
         lane: Lane,
-        isMoot: () async throws(MoonlineError) -> Bool = { false }
+        isMoot: @escaping @Sendable () async throws(MoonlineError) -> Bool = { false }
     ) async throws(MoonlineError) -> Record? {
-        var wasMoot = false
-        let result = try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
-            while true {
+        try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
+            try await performUnlessMoot(operation.rawValue, Self.arguments(of: order)) {
+                () async throws(MoonlineError) in
                 let turn = try await owner.turn(lane: lane, operation: operation.rawValue)
-                wasMoot = try await isMoot()
-                if wasMoot { return .nothing }
-                do throws(MoonlineError) {
-                    let arguments = Self.arguments(of: order)
-                    return try await perform(operation.rawValue, arguments, on: .taken(turn))
-                } catch {
-                    guard error.isLateTurn else { throw error }
-                }
+                return try await isMoot() ? nil : turn
             }
-        }
-        return wasMoot ? nil : result.record
+        }?.record
     }
 
     /// Sends a purchase, once. Its turn was waited for before it was written down.
@@ -134,8 +112,8 @@ struct AccountClient: Sendable {
     enum Opening: Sendable {
         /// It waits for its turn in a lane.
         case lane(Lane)
-        /// It has its turn.
-        case taken(TokenOwner.Turn)
+        /// It takes a turn when it is ready; without one it is moot.
+        case turn(@Sendable () async throws(MoonlineError) -> TokenOwner.Turn?)
         /// A purchase had its turn before it was written down.
         case departure(Departure)
 
@@ -157,14 +135,31 @@ struct AccountClient: Sendable {
         try await perform(operation, arguments, on: .lane(lane))
     }
 
+    // `nil` when there was no turn for its first request, so that nothing was sent.
+    private func performUnlessMoot(
+        _ operation: String,
+        _ arguments: Arguments,
+        turn: @escaping @Sendable () async throws(MoonlineError) -> TokenOwner.Turn?
+    ) async throws(MoonlineError) -> OperationResult? {
+        let progress = CallProgress()
+        do throws(MoonlineError) {
+            let result = try await perform(operation, arguments, on: .turn(turn), progress)
+            return progress.isMoot ? nil : result
+        } catch {
+            if progress.isMoot { return nil }
+            throw error
+        }
+    }
+
     private func perform(
         _ operation: String,
         _ arguments: Arguments,
-        on opening: Opening
+        on opening: Opening,
+        _ progress: CallProgress = CallProgress()
     ) async throws(MoonlineError) -> OperationResult {
         try account.checkCredential()
         let runner = OperationRunner(
-            account.definition, environment: environment(opening)
+            account.definition, environment: environment(opening, progress)
         )
         do {
             return try await runner.perform(operation, arguments)
@@ -185,10 +180,10 @@ struct AccountClient: Sendable {
         ])
     }
 
-    private func repeating(
+    private func repeating<Result>(
         only codes: Set<ErrorCode>? = nil,
-        _ attempt: () async throws(MoonlineError) -> OperationResult
-    ) async throws(MoonlineError) -> OperationResult {
+        _ attempt: () async throws(MoonlineError) -> Result
+    ) async throws(MoonlineError) -> Result {
         var repetitions: [ErrorCode: Int] = [:]
         while true {
             do {
@@ -216,21 +211,22 @@ struct AccountClient: Sendable {
         }
     }
 
-    private func environment(_ opening: Opening) -> OperationEnvironment {
-        let first = FirstRequest()
-        let sent = SentCount()
-        return OperationEnvironment(
+    private func environment(
+        _ opening: Opening,
+        _ progress: CallProgress
+    ) -> OperationEnvironment {
+        OperationEnvironment(
             send: { request throws(MoonlineError) in
-                try await admit(request, opening, isFirst: first.take())
+                try await admit(request, opening, progress)
                 let wire = wire(request, opening.departure)
                 do throws(MoonlineError) {
                     let response = try await transport.send(wire)
-                    sent.increment()
+                    progress.noteAnswer()
                     try? await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
                     return response
                 } catch {
                     var failure = error
-                    if sent.isPositive { failure.isUnsent = false }
+                    if progress.isAnswered { failure.isUnsent = false }
                     throw failure
                 }
             },
@@ -245,20 +241,37 @@ struct AccountClient: Sendable {
     private func admit(
         _ request: ProviderRequest,
         _ opening: Opening,
-        isFirst: Bool
+        _ progress: CallProgress
     ) async throws(MoonlineError) {
-        switch opening {
-        case .taken(let turn) where isFirst:
-            guard await owner.departs(on: turn) else { throw .lateTurn }
-        case .departure where isFirst: break
-        case .lane, .taken, .departure:
-            try await owner.turn(lane: opening.lane, operation: request.operation)
+        switch (opening, isFirst: progress.takeFirst()) {
+        case (.turn(let take), isFirst: true):
+            guard try await depart(on: take) else {
+                progress.noteMoot()
+                throw .moot
+            }
+        case (.departure, isFirst: true): break
+        default:
+            // A function that goes on after it was told so still sends nothing.
+            if progress.isMoot { throw .moot }
+            _ = try await depart { () async throws(MoonlineError) in
+                try await owner.turn(lane: opening.lane, operation: request.operation)
+            }
         }
         if let departure = opening.departure, clock.now() > departure.notAfter {
             throw MoonlineError(
                 .deadline, "the purchase was held up on its way, so it was not sent",
                 isUnsent: true)
         }
+    }
+
+    // A turn that comes too late, since the process was stopped, is followed by another one.
+    private func depart(
+        on take: @Sendable () async throws(MoonlineError) -> TokenOwner.Turn?
+    ) async throws(MoonlineError) -> Bool {
+        while let turn = try await take() {
+            if await owner.departs(on: turn) { return true }
+        }
+        return false
     }
 
     private func wire(_ request: ProviderRequest, _ departure: Departure?) -> WireRequest {
@@ -274,25 +287,7 @@ struct AccountClient: Sendable {
 }
 
 extension MoonlineError {
-    /// The process was stopped between a turn and its request; another turn makes up for it.
-    fileprivate static let lateTurn = MoonlineError(
-        .deadline, "the request came too late for its turn", isUnsent: true)
-
-    fileprivate var isLateTurn: Bool { isUnsent && code == .deadline }
-}
-
-/// Whether a call has sent nothing yet.
-private final class FirstRequest: Sendable {
-    private let isLeft = Atomic(true)
-
-    /// True once.
-    func take() -> Bool { isLeft.exchange(false, ordering: .relaxed) }
-}
-
-/// How many requests of a call were answered.
-private final class SentCount: Sendable {
-    private let count = Atomic(0)
-
-    func increment() { count.add(1, ordering: .relaxed) }
-    var isPositive: Bool { count.load(ordering: .relaxed) > 0 }
+    /// Between a call and its first request it became known that nothing is to be sent.
+    fileprivate static let moot = MoonlineError(
+        .cancelled, "nothing was sent, since it was no longer needed", isUnsent: true)
 }

@@ -26,8 +26,8 @@ actor TokenOwner {
     private static let guestSlack = Duration.milliseconds(100)
     /// How often a guest that waits asks again: in between its owner may have died.
     private static let guestPatience = Duration.milliseconds(500)
-    /// A guest that has not asked for so long has died.
-    private static let guestLifetime = Duration.seconds(2)
+    /// A guest that is so late in asking again has died, or was stopped: the others go on.
+    private static let guestGrace = Duration.milliseconds(250)
 
     init(
         token: String, limits: [RateLimit], journal: Journal, host: any ProcessHost,
@@ -83,11 +83,18 @@ actor TokenOwner {
     ///   know more.
     /// - Throws: `MoonlineError` as `turn` does.
     func look(at order: Order, polling: AccountPolling) async throws(MoonlineError) -> Turn? {
-        try await sleep(until: nextLook(at: order, polling: polling))
+        try await awaitLook(at: order, polling: polling)
         return try await look(
             at: order.id, operation: "check", lane: .poll, every: polling.every,
             age: clock.now() - order.createdAt
         )
+    }
+
+    /// Waits until an order may be looked at again, as far as this process knows.
+    ///
+    /// - Throws: `MoonlineError` with `cancelled`.
+    func awaitLook(at order: Order, polling: AccountPolling) async throws(MoonlineError) {
+        try await sleep(until: nextLook(at: order, polling: polling))
     }
 
     /// Waits until something may be looked at again, and for a turn.
@@ -290,7 +297,7 @@ actor TokenOwner {
                 TokenSchedule.Request(
                     id: request.id, lane: request.lane, operation: request.operation,
                     poll: request.look.flatMap { Self.candidate($0, now) }, since: now,
-                    expiry: isGuest ? now + Self.guestLifetime : nil
+                    grace: isGuest ? Self.guestGrace : nil
                 ),
                 look: request.look.map { Self.look($0, now) }, slack: slack, at: now
             )

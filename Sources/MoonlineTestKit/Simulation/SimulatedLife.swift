@@ -51,7 +51,8 @@ final class SimulatedLife: Sendable {
             attend()
         }
         if !isOver || steps > Self.stepsMaximum {
-            let detail = isOver ? "time does not go on" : "everything waits for nothing"
+            let at = executor.now.milliseconds
+            let detail = isOver ? "time does not go on at \(at)" : "everything waits for nothing"
             let violation = Violation(invariant: .everythingEnds, detail: detail)
             world.state.withLock { _ = $0.violations.insert(violation) }
         }

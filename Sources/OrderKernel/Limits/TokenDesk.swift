@@ -76,7 +76,9 @@ public struct TokenDesk: Sendable {
         schedule.join(request)
         var decided = schedule
         switch decided.decide(request.id, slack: slack, at: now) {
-        case .wait(let instant): return .wait(until: instant)
+        case .wait(let instant):
+            schedule = decided
+            return .wait(until: instant)
         case .go:
             guard now + slack <= horizon else { return .reserve }
             schedule = decided

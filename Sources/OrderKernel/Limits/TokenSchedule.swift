@@ -10,6 +10,11 @@ public struct TokenSchedule: Sendable {
     /// One turn in this many goes to the oldest request (`reliability.md` §2.5).
     static let starvationGuard = 8
 
+    /// How much later a request asks again for each one before it that could leave now.
+    private static let interval = Duration.milliseconds(5)
+    /// However many are before it, it asks again after so many intervals.
+    private static let intervalsMaximum = 10
+
     /// A request that wants to leave.
     public struct Request: Sendable, Hashable {
         /// Unique among the waiting.
@@ -21,8 +26,11 @@ public struct TokenSchedule: Sendable {
         /// For a poll: the order's age at its last look, and its birth, which weigh it.
         public let poll: PollIndex.Candidate?
         let since: Instant
-        /// When it no longer counts, unless it asks again: its process may have died.
-        var expiry: Instant?
+        /// How late it may ask again before it no longer counts, since its process may have died;
+        /// `nil` if nothing but leaving ends it.
+        let grace: Duration?
+        /// When it no longer counts.
+        fileprivate var expiry: Instant?
 
         /// A request that waits since `since`.
         public init(
@@ -31,14 +39,15 @@ public struct TokenSchedule: Sendable {
             operation: String,
             poll: PollIndex.Candidate? = nil,
             since: Instant,
-            expiry: Instant? = nil
+            grace: Duration? = nil
         ) {
             self.id = id
             self.lane = lane
             self.operation = operation
             self.poll = poll
             self.since = since
-            self.expiry = expiry
+            self.grace = grace
+            expiry = grace.map { since + $0 }
         }
     }
 
@@ -70,12 +79,19 @@ public struct TokenSchedule: Sendable {
         _ id: UInt64, slack: Duration = .zero, at now: Instant
     ) -> Decision {
         waiting.removeAll { $0.expiry.map { $0 < now } ?? false }
-        guard let request = waiting.first(where: { $0.id == id }) else { return .wait(until: now) }
+        guard let index = waiting.firstIndex(where: { $0.id == id }) else {
+            return .wait(until: now)
+        }
+        let request = waiting[index]
         let earliest = pacer.earliest(for: request.operation)
         let ahead = ranked(at: now).prefix { $0.id != id }
         let ready = ahead.filter { pacer.earliest(for: $0.operation) <= now }
         guard earliest <= now, ready.isEmpty else {
-            return .wait(until: max(earliest, now + .milliseconds(ready.isEmpty ? 1 : 5)))
+            // The further behind, the later: a crowd that asks all the time keeps a processor busy.
+            let behind = Self.interval * min(ready.count, Self.intervalsMaximum)
+            let next = max(earliest, now + max(behind, .milliseconds(1)))
+            waiting[index].expiry = request.grace.map { next + $0 }
+            return .wait(until: next)
         }
         leave(id)
         turns += 1

@@ -5,15 +5,15 @@ import Testing
 struct TokenDeskGuestTests {
     private static let start = SampleMachine.start
     private static let machine = SampleMachine()
+    private static let grace = Duration.milliseconds(250)
 
     private static func request(
         _ id: UInt64,
         _ lane: Lane,
-        expiry: Duration? = nil,
+        grace: Duration? = nil,
         at now: Instant = start
     ) -> TokenSchedule.Request {
-        TokenSchedule.Request(
-            id: id, lane: lane, operation: "check", since: now, expiry: expiry.map { now + $0 })
+        TokenSchedule.Request(id: id, lane: lane, operation: "check", since: now, grace: grace)
     }
 
     /// A desk whose one request of the minute has just left, with a reservation for long.
@@ -25,17 +25,18 @@ struct TokenDeskGuestTests {
         return desk
     }
 
-    @Test(
-        arguments: [(0, false), (1_100, false), (2_000, false), (2_001, true), (9_000, true)]
-            as [(Int64, Bool)])
-    func `a guest that asks no more holds up others only until it expires`(
+    @Test(arguments: [(0, false), (250, false), (251, true), (9_000, true)] as [(Int64, Bool)])
+    func `a guest that asks no more holds up others only until its grace is over`(
         _ milliseconds: Int64,
         _ isOver: Bool
     ) {
         var desk = Self.usedDesk()
-        let guest = Self.request(1, .closing, expiry: .seconds(2))
-        #expect(desk.ask(guest, look: nil, at: Self.start) != .go)
-        let now = Self.start + .milliseconds(milliseconds)
+        let guest = Self.request(1, .closing, grace: Self.grace)
+        guard case .wait(let due) = desk.ask(guest, look: nil, at: Self.start) else {
+            Issue.record("the guest does not wait")
+            return
+        }
+        let now = due + .milliseconds(milliseconds)
         #expect((desk.ask(Self.request(2, .poll), look: nil, at: now) == .go) == isOver)
     }
 
@@ -45,23 +46,24 @@ struct TokenDeskGuestTests {
         desk.refused(at: Self.start, delay: .seconds(30))
         for step in 0..<60 {
             let now = Self.start + .milliseconds(Int64(step) * 500)
-            let guest = Self.request(1, .closing, expiry: .seconds(2), at: now)
+            let guest = Self.request(1, .closing, grace: Self.grace, at: now)
             #expect(desk.ask(guest, look: nil, at: now) != .go)
             #expect(desk.ask(Self.request(2, .poll), look: nil, at: now) != .go)
         }
         let now = Self.start + .seconds(30)
         #expect(desk.ask(Self.request(2, .poll), look: nil, at: now) != .go)
-        let guest = Self.request(1, .closing, expiry: .seconds(2), at: now)
+        let guest = Self.request(1, .closing, grace: Self.grace, at: now)
         #expect(desk.ask(guest, look: nil, at: now) == .go)
     }
 
     @Test
     func `a guest that comes back after it expired waits like a new one`() {
         var desk = Self.usedDesk()
-        let guest = Self.request(1, .poll, expiry: .seconds(2))
+        let guest = Self.request(1, .poll, grace: Self.grace)
         _ = desk.ask(guest, look: nil, at: Self.start)
-        let later = Self.start + .seconds(10)
-        let back = Self.request(1, .poll, expiry: .seconds(2), at: later)
+        #expect(desk.ask(Self.request(2, .poll), look: nil, at: Self.start + .seconds(9)) == .go)
+        let later = Self.start + .seconds(20)
+        let back = Self.request(1, .poll, grace: Self.grace, at: later)
         #expect(desk.ask(back, look: nil, at: later) == .go)
     }
 

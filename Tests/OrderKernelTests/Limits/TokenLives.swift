@@ -134,7 +134,7 @@ struct TokenLives {
         return TokenSchedule.Request(
             id: client.id, lane: client.order == nil ? .buy : .poll,
             operation: client.order == nil ? "buy" : "check", poll: poll, since: wall,
-            expiry: setting.slack > .zero ? wall + .seconds(2) : nil
+            grace: setting.slack > .zero ? .milliseconds(250) : nil
         )
     }
 

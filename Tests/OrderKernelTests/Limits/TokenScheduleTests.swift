@@ -136,6 +136,16 @@ struct TokenScheduleTests {
     }
 
     @Test
+    func `a crowd behind requests that do not ask does not ask all the time`() {
+        var schedule = TokenSchedule(pacer: Pacer(limits: []))
+        for id in 1...40 as ClosedRange<UInt64> { schedule.join(Self.request(id, .buy)) }
+        for (id, expected) in [(2, 5), (3, 10), (11, 50), (12, 50), (40, 50)] as [(UInt64, Int64)] {
+            let until = Self.start + .milliseconds(expected)
+            #expect(schedule.decide(id, at: Self.start) == .wait(until: until))
+        }
+    }
+
+    @Test
     func `a request that left the queue holds up nobody and does not go`() {
         var schedule = TokenSchedule(pacer: Pacer(limits: []))
         schedule.join(Self.request(1, .closing))

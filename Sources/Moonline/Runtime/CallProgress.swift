@@ -1,0 +1,29 @@
+import Synchronization
+
+/// How far the requests of one call have come.
+final class CallProgress: Sendable {
+    private struct State {
+        var isFirstLeft = true
+        var isMoot = false
+        var isAnswered = false
+    }
+
+    private let state = Mutex(State())
+
+    /// True once: for the first request.
+    func takeFirst() -> Bool {
+        state.withLock { state in
+            defer { state.isFirstLeft = false }
+            return state.isFirstLeft
+        }
+    }
+
+    /// There was no turn for the first request, so nothing is sent.
+    func noteMoot() { state.withLock { $0.isMoot = true } }
+
+    /// A request was answered: the call as a whole can no longer have stayed here.
+    func noteAnswer() { state.withLock { $0.isAnswered = true } }
+
+    var isMoot: Bool { state.withLock { $0.isMoot } }
+    var isAnswered: Bool { state.withLock { $0.isAnswered } }
+}

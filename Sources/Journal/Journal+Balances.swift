@@ -64,20 +64,25 @@ extension Journal {
             }
             let purchases = try Self.unknown(account, database)
             let refunds = try Self.awaitedRefunds(account, now, database)
+            let unattended = try Self.unattended(account, database)
+            let recent = refunds.filter { ($0.endedAt ?? .distantPast) > now - SpendCaps.day }
             // The order of an unresolved purchase may be paid back at any time, which looks like
             // another purchase that did not happen or another refund that did; so does a refund
             // of which it is not known how much it is.
-            let isVague = refunds.contains {
-                $0.awaitedRefund == nil && ($0.endedAt ?? .distantPast) > now - SpendCaps.day
-            }
+            let isVague = (recent.map(\.awaitedRefund) + unattended.map(\.price))
+                .contains { $0?.currency != reading.currency }
             let isClouded = try isVague || Self.hasUnresolved(account, now, database)
-            let unattended = try Self.unattended(account, database)
             var settled = reading.amount
             if let expected = row.money, expected.currency == reading.currency {
                 let result = BalanceReconciliation(
                     expected: expected.amount, actual: reading.amount,
-                    questions: Self.questions(purchases, refunds, reading.currency)
-                        + Self.questions(unattended, reading.currency)
+                    questions: Self.questions(
+                        purchases.map { ($0.id, $0.price?.negated) }
+                            + refunds.map { ($0.id, $0.awaitedRefund) }
+                            // A number that nobody looks at may have been given back in the
+                            // provider's own pages.
+                            + unattended.map { ($0.id, $0.price) },
+                        in: reading.currency)
                 )
                 for purchase in purchases {
                     try Self.answer(purchase, result, isClouded, now, database)
@@ -101,29 +106,12 @@ extension Journal {
     }
 
     private static func questions(
-        _ purchases: [Purchase],
-        _ refunds: [Order],
-        _ currency: String
+        _ amounts: [(subject: String, money: Money?)],
+        in currency: String
     ) -> [BalanceReconciliation.Question] {
-        let charges = purchases.compactMap { purchase in
-            purchase.price.flatMap { $0.currency == currency ? $0.amount.negated : nil }
-                .map { BalanceReconciliation.Question(subject: purchase.id, amount: $0) }
-        }
-        let returns = refunds.compactMap { order in
-            order.awaitedRefund.flatMap { $0.currency == currency ? $0.amount : nil }
-                .map { BalanceReconciliation.Question(subject: order.id, amount: $0) }
-        }
-        return charges + returns
-    }
-
-    // A number that nobody looks at may have been given back in the provider's own pages.
-    private static func questions(
-        _ unattended: [Order],
-        _ currency: String
-    ) -> [BalanceReconciliation.Question] {
-        unattended.compactMap { order in
-            order.price.flatMap { $0.currency == currency ? $0.amount : nil }
-                .map { BalanceReconciliation.Question(subject: order.id, amount: $0) }
+        amounts.compactMap { subject, money in
+            guard let money, money.currency == currency else { return nil }
+            return BalanceReconciliation.Question(subject: subject, amount: money.amount)
         }
     }
 

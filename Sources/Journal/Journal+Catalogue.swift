@@ -10,7 +10,8 @@ extension Journal {
         request: String,
         since: Instant
     ) throws(MoonlineError) -> String? {
-        try read { database in
+        let since = shift.kept(since)
+        return try read { database in
             try String.fetchOne(
                 database,
                 sql: """
@@ -31,6 +32,7 @@ extension Journal {
         request: String,
         at now: Instant
     ) throws(MoonlineError) {
+        let now = shift.kept(now)
         try write { database in
             try database.execute(
                 sql: """

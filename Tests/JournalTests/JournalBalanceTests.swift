@@ -13,10 +13,14 @@ struct JournalBalanceTests {
     private static let definition = JournalDefinition(hash: "h", source: "s")
     private static let start = HostTime.fixed.wall
 
-    private func buy(_ id: String, _ journal: Journal) async throws {
+    private func buy(
+        _ id: String,
+        _ journal: Journal,
+        price: Money? = Money(usd: "0.50")
+    ) async throws {
         let purchase = Purchase(
             id: "p\(id)", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
-            country: "ID", price: Money(usd: "0.50"), microUSD: 500_000, run: "run",
+            country: "ID", price: price, microUSD: 500_000, run: "run",
             createdAt: Self.start, notAfter: Self.start + .seconds(5)
         )
         _ = try await journal.intend(purchase, definition: Self.definition, caps: [])
@@ -109,5 +113,20 @@ struct JournalBalanceTests {
         _ = try await journal.apply(
             .observed(OrderObservation(status: .waiting)), to: "a", at: Self.start)
         #expect(try await read("9.00", journal))
+    }
+
+    @Test(arguments: [Money(usd: "0.50"), nil])
+    func `a number of unknown price that nobody looks at makes readings prove nothing`(
+        _ price: Money?
+    ) async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        try await buy("b", journal, price: price)
+        #expect(try await read("9.00", journal))
+        _ = try await journal.apply(.cancelled(refund: nil), to: "a", at: Self.start)
+        // The first was paid back, or the second in the provider's own pages.
+        #expect(try await read("9.50", journal, after: 10))
+        #expect(try await refund(of: "a", journal) == .due)
     }
 }

@@ -100,7 +100,7 @@ extension Engine {
             try await takeBaseline(client, until: deadline)
         }
         for repetition in 0...Self.repetitions {
-            try await client.owner.turn(
+            let turn = try await client.owner.turn(
                 lane: .buy, operation: draft.kind.rawValue, until: clock.now() + Self.turnWithin
             )
             let purchase = draft.purchase(
@@ -110,7 +110,7 @@ extension Engine {
             let permit = try await journal.intend(
                 purchase, definition: account.journalDefinition, caps: caps(of: account)
             )
-            switch await Self.result(client, permit, purchase) {
+            switch await Self.result(client, permit, purchase, on: turn) {
             case .success(let record):
                 do throws(MoonlineError) {
                     return try await accept(purchase, record, account)
@@ -132,10 +132,11 @@ extension Engine {
     static func result(
         _ client: AccountClient,
         _ permit: consuming SendPermit,
-        _ purchase: Purchase
+        _ purchase: Purchase,
+        on turn: TokenOwner.Turn
     ) async -> Result<Record, MoonlineError> {
         do {
-            return .success(try await client.purchase(permit, purchase))
+            return .success(try await client.purchase(permit, purchase, on: turn))
         } catch {
             return .failure(error)
         }

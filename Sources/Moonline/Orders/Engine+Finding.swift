@@ -126,7 +126,7 @@ extension Engine {
             _ = try await journal.settle(purchase.id, .givenUp(isCharged: false), at: clock.now())
             return .again(at: clock.now())
         }
-        try await client.owner.turn(
+        let turn = try await client.owner.turn(
             lane: .settle, operation: purchase.kind.rawValue,
             until: clock.now() + .seconds(60)
         )
@@ -134,7 +134,7 @@ extension Engine {
             of: purchase.id, notAfter: clock.now() + .seconds(5), at: clock.now()
         )
         let (notAfter, earlier) = (permit.notAfter, permit.earlierSettlesAt ?? purchase.settlesAt)
-        switch await Self.result(client, permit, purchase) {
+        switch await Self.result(client, permit, purchase, on: turn) {
         case .success(let record):
             if purchase.kind == .swap {
                 _ = try await completeSwap(purchase, record, client.account)

@@ -28,7 +28,8 @@ extension Engine {
             microUSD: 0, arguments: ["id": order.remoteID, "phone": order.phone],
             subject: order.id
         )
-        try await client.owner.turn(lane: .buy, operation: PurchaseKind.swap.rawValue)
+        let turn = try await client.owner.turn(
+            lane: .buy, operation: PurchaseKind.swap.rawValue)
         let purchase = draft.purchase(
             id: random.identifier(), key: random.key(), account: account, run: run,
             at: clock.now()
@@ -36,7 +37,7 @@ extension Engine {
         let permit = try await journal.intend(
             purchase, definition: account.journalDefinition, caps: caps(of: account)
         )
-        switch await Self.result(client, permit, purchase) {
+        switch await Self.result(client, permit, purchase, on: turn) {
         case .success(let record):
             return Number(
                 order: try await completeSwap(purchase, record, account), engine: self)

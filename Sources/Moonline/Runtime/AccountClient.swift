@@ -75,17 +75,19 @@ struct AccountClient: Sendable {
         }?.record
     }
 
-    /// Sends a purchase, once. Its turn was waited for before it was written down.
+    /// Sends a purchase, once. Its turn was waited for before it was written down; when writing
+    /// took so long that the turn is over, it waits for another one.
     ///
     /// - Throws: `MoonlineError`; `isUnsent` tells that no byte left.
     func purchase(
         _ permit: consuming SendPermit,
-        _ purchase: Purchase
+        _ purchase: Purchase,
+        on turn: TokenOwner.Turn
     ) async throws(MoonlineError) -> Record {
         let header = account.definition.idempotency?.header
         let isFresh = PlantedFault.freshKeyPerAttempt.isPlanted
         let departure = Departure(
-            purchase: permit.purchaseID, notAfter: permit.notAfter,
+            purchase: permit.purchaseID, turn: turn, notAfter: permit.notAfter,
             key: purchase.terms.idempotencyKey.flatMap { key in
                 header.map { ProviderRequest.Parameter($0, isFresh ? random.key() : key) }
             }
@@ -102,6 +104,8 @@ struct AccountClient: Sendable {
     struct Departure: Sendable {
         /// Its id.
         let purchase: String
+        /// The turn that it has, or had.
+        let turn: TokenOwner.Turn
         /// It may not leave after.
         let notAfter: Instant
         /// The header with its idempotency key.
@@ -249,7 +253,12 @@ struct AccountClient: Sendable {
                 progress.noteMoot()
                 throw .moot
             }
-        case (.departure, isFirst: true): break
+        case (.departure(let departure), isFirst: true):
+            if await owner.departs(on: departure.turn) { break }
+            _ = try await depart { () async throws(MoonlineError) in
+                try await owner.turn(
+                    lane: .buy, operation: request.operation, until: departure.notAfter)
+            }
         default:
             // A function that goes on after it was told so still sends nothing.
             if progress.isMoot { throw .moot }

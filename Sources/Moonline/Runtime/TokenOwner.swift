@@ -61,7 +61,6 @@ actor TokenOwner {
     ///
     /// - Throws: `MoonlineError` with `cancelled`, with `deadline` when no turn came until then, or
     ///   with `internal` when the journal fails.
-    @discardableResult
     func turn(
         lane: Lane,
         operation: String,

@@ -19,6 +19,11 @@ public struct Pacer: Sendable, Hashable {
             .reduce(pausedUntil, max)
     }
 
+    /// How far apart requests of the operation leave when many wait.
+    func interval(for operation: String) -> Duration {
+        buckets.lazy.filter { $0.binds(operation) }.map(\.interval).max() ?? .zero
+    }
+
     /// Counts a request that leaves now.
     public mutating func take(_ operation: String, at now: Instant) {
         for index in buckets.indices where buckets[index].binds(operation) {

@@ -12,8 +12,10 @@ public struct TokenSchedule: Sendable {
 
     /// How much later a request asks again for each one before it that could leave now.
     private static let interval = Duration.milliseconds(5)
-    /// However many are before it, it asks again after so many intervals.
+    /// However many those are, it waits for so many intervals.
     private static let intervalsMaximum = 10
+    /// However many are before it, it asks again so soon after it may leave: they may be gone.
+    private static let shareMaximum = Duration.milliseconds(500)
 
     /// A request that wants to leave.
     public struct Request: Sendable, Hashable {
@@ -85,11 +87,9 @@ public struct TokenSchedule: Sendable {
         let request = waiting[index]
         let earliest = pacer.earliest(for: request.operation)
         let ahead = ranked(at: now).prefix { $0.id != id }
-        let ready = ahead.filter { pacer.earliest(for: $0.operation) <= now }
-        guard earliest <= now, ready.isEmpty else {
-            // The further behind, the later: a crowd that asks all the time keeps a processor busy.
-            let behind = Self.interval * min(ready.count, Self.intervalsMaximum)
-            let next = max(earliest, now + max(behind, .milliseconds(1)))
+            .map { pacer.earliest(for: $0.operation) }
+        guard earliest <= now, !ahead.contains(where: { $0 <= now }) else {
+            let next = nextQuestion(of: request, ahead, earliest, now)
             waiting[index].expiry = request.grace.map { next + $0 }
             return .wait(until: next)
         }
@@ -97,6 +97,23 @@ public struct TokenSchedule: Sendable {
         turns += 1
         pacer.take(request.operation, at: now + slack)
         return .go
+    }
+
+    // The further behind, the later: a crowd that asks all the time keeps a processor busy. With
+    // half of what those before it take, a request asks a few times only and misses no turn.
+    private func nextQuestion(
+        of request: Request,
+        _ ahead: [Instant],
+        _ earliest: Instant,
+        _ now: Instant
+    ) -> Instant {
+        let ready = ahead.count { $0 <= now }
+        if ready > 0 {
+            return max(earliest, now + Self.interval * min(ready, Self.intervalsMaximum))
+        }
+        let before = ahead.count { $0 <= earliest }
+        let share = pacer.interval(for: request.operation) * before / 2
+        return max(earliest + min(share, Self.shareMaximum), now + .milliseconds(1))
     }
 
     private func ranked(at now: Instant) -> [Request] {

@@ -146,6 +146,21 @@ struct TokenScheduleTests {
     }
 
     @Test
+    func `the further behind in a crowd that the pace holds up, the later a request asks again`() {
+        // 60 a minute without a burst: (60 s + 2 s) / 59 apart.
+        let limit = RateLimit(requests: 60, window: .seconds(60))
+        var schedule = TokenSchedule(pacer: Pacer(limits: [limit]))
+        for id in 1...40 as ClosedRange<UInt64> { schedule.join(Self.request(id, .buy)) }
+        #expect(schedule.decide(1, at: Self.start) == .go)
+        for (id, expected) in [(2, 1_051), (3, 1_551), (40, 1_551)]
+            as [(UInt64, Int64)]
+        {
+            let until = Self.start + .milliseconds(expected)
+            #expect(schedule.decide(id, at: Self.start) == .wait(until: until))
+        }
+    }
+
+    @Test
     func `a request that left the queue holds up nobody and does not go`() {
         var schedule = TokenSchedule(pacer: Pacer(limits: []))
         schedule.join(Self.request(1, .closing))

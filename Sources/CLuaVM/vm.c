@@ -103,6 +103,7 @@ size_t luavm_memory(const luavm *vm) { return vm->used; }
 struct start {
     luavm_task *task;
     luavm_bytes source;
+    luavm_bytes arguments;
     const char *chunk_name;
     uint32_t function;
 };
@@ -123,6 +124,10 @@ static int start_chunk(lua_State *L) {
         lua_xmove(co, L, 1);
         return lua_error(L);
     }
+    int count = luavm_decode_list(L, start->arguments);
+    start->task->arguments = count;
+    luaL_checkstack(co, count, NULL);
+    lua_xmove(L, co, count);
     return 0;
 }
 
@@ -132,7 +137,7 @@ static int start_call(lua_State *L) {
     uint8_t encoded[9] = {1, 0, 0, 0, LUAVM_TAG_FUNCTION};
     memcpy(encoded + 5, &start->function, 4);
     int count = luavm_decode_list(L, (luavm_bytes){encoded, sizeof encoded});
-    start->task->arguments = luavm_decode_list(L, start->source);
+    start->task->arguments = luavm_decode_list(L, start->arguments);
     count += start->task->arguments;
     luaL_checkstack(co, count, NULL);
     lua_xmove(L, co, count);
@@ -170,15 +175,16 @@ static luavm_task *make_task(luavm *vm, lua_CFunction starter, struct start *sta
     return task;
 }
 
-luavm_task *luavm_load(luavm *vm, luavm_bytes source, const char *chunk_name, bool exports) {
-    struct start start = {.source = source, .chunk_name = chunk_name};
+luavm_task *luavm_load(luavm *vm, luavm_bytes source, const char *chunk_name,
+                       luavm_bytes arguments, bool exports) {
+    struct start start = {.source = source, .arguments = arguments, .chunk_name = chunk_name};
     luavm_task *task = make_task(vm, start_chunk, &start);
     if (task) task->exports_functions = exports;
     return task;
 }
 
 luavm_task *luavm_call(luavm *vm, uint32_t function, luavm_bytes arguments) {
-    struct start start = {.source = arguments, .function = function};
+    struct start start = {.arguments = arguments, .function = function};
     return make_task(vm, start_call, &start);
 }
 

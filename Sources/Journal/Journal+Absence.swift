@@ -2,17 +2,20 @@ import GRDB
 package import OrderKernel
 
 extension Journal {
-    /// The order of an unknown purchase may still be made until then, since the one that was found
-    /// may have been a rival's.
+    /// A purchase goes without an order that could have been its: notes what its absence from
+    /// later lists can still prove.
     ///
+    /// - Parameter purchase: it, after it gave way to those that got the orders.
     /// - Throws: `MoonlineError` with `internal`.
-    package func postpone(_ id: String, until instant: Instant) throws(MoonlineError) {
-        let instant = shift.kept(instant)
+    package func noteRivals(of purchase: Purchase) throws(MoonlineError) {
+        let purchase = shift.kept(purchase)
         try write { database in
-            try database.execute(
-                sql: "UPDATE purchase SET settlesAt = MAX(settlesAt, ?) WHERE id = ?",
-                arguments: [instant.milliseconds, id]
-            )
+            guard var row = try PurchaseRow.row("id", purchase.id, database) else { return }
+            var after = row.purchase
+            after.giveWay(to: purchase)
+            row.update(after, microUSD: nil)
+            row.terms = after.terms
+            try row.update(database)
         }
     }
 

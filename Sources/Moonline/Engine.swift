@@ -20,6 +20,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let host: any ProcessHost
     let baselines = BaselineBook()
     let transport: any HTTPTransport
+    let sessions: SessionBook
     let clock: any EngineClock
     let random: RandomSource
     let logger: Logger
@@ -66,7 +67,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
             environment: EnvironmentReader(configuration.environment),
             journal: journal
         )
-        let redactor = Redactor(directory.accounts.compactMap(\.secret))
+        let redactor = Redactor(directory.accounts.flatMap(\.secrets.values))
+        sessions = SessionBook(clock: clock, redactor: redactor)
         self.transport =
             transport
             ?? NetworkTransport(redactor: redactor, logger: configuration.logger)
@@ -101,7 +103,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     func client(for account: Account) async -> AccountClient {
         AccountClient(
             account: account, owner: await owners.owner(of: account), transport: transport,
-            clock: clock, random: random, logger: logger
+            sessions: sessions, clock: clock, random: random, logger: logger
         )
     }
 

@@ -17,8 +17,11 @@ public final class SimulatedNetwork: Sendable {
         public let body: String
         /// The origin that it went to.
         public let origin: String
-        /// How the credential was sent: `bearer`, `header X`, `query x` or `none`.
+        /// How credentials were sent: `bearer`, `header X`, `query x`, several with ` and `
+        /// between them, or `none`.
         public let credential: String
+        /// The credentials that were sent, in the same order.
+        public let secrets: [String]
 
         /// The path without the query.
         public var path: String { String(target.prefix { $0 != "?" }) }
@@ -64,8 +67,10 @@ extension SimulatedNetwork: HTTPTransport {
             target: wire.baseURL.path + wire.request.target,
             body: wire.request.body.map { String(decoding: $0, as: UTF8.self) } ?? "",
             origin: wire.baseURL.origin,
-            credential: wire.request.sendsCredential && wire.secret != nil
-                ? wire.auth.label : AuthScheme.none.label
+            credential: wire.credentials.isEmpty
+                ? AuthScheme.noneLabel
+                : wire.credentials.map(\.place.label).joined(separator: " and "),
+            secrets: wire.credentials.map { $0.secret.withText { $0 } }
         )
         log.withLock { $0.append(request) }
         let reply = respond(request)

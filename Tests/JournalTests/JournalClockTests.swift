@@ -74,12 +74,14 @@ struct JournalClockTests {
         defer { cleanUp() }
         let journal = try Journal(folder: folder, time: .fixed)
         let lost = try await lose(journal, at: HostTime.fixed.wall)
-        try await journal.postpone("p1", until: lost.settlesAt + .seconds(9))
+        var after = lost
+        after.giveWay(to: lost.shifted(by: .seconds(9)))
+        try await journal.noteRivals(of: after)
         let due = lost.settlesAt + .seconds(8)
         try await journal.closeUnlisted("p1", asked: due, isInDoubt: false, at: due)
         #expect(try await journal.purchase("p1")?.state == .unknown)
-        // An earlier instant changes nothing.
-        try await journal.postpone("p1", until: lost.settlesAt)
+        // What it stood for before changes nothing.
+        try await journal.noteRivals(of: lost)
         #expect(try await journal.purchase("p1")?.settlesAt == lost.settlesAt + .seconds(9))
     }
 

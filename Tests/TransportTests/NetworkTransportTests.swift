@@ -33,14 +33,16 @@ struct NetworkTransportTests {
     private func wire(
         _ port: Int,
         _ path: String,
-        auth: AuthScheme = .header(name: "X-API-Key", credential: "key"),
+        place: CredentialPlace? = .header("X-API-Key"),
         bytes: Int = 1 << 20,
         isPurchase: Bool = false
     ) throws -> WireRequest {
-        WireRequest(
+        let secret = try #require(Secret(Self.secret))
+        return WireRequest(
             request: ProviderRequest(method: .get, path: path, operation: "test"),
-            baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"), auth: auth,
-            secret: Secret(Self.secret), isUsersOrigin: true, timeout: .seconds(10),
+            baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"),
+            credentials: place.map { [AttachedCredential($0, secret)] } ?? [], isUsersOrigin: true,
+            timeout: .seconds(10),
             replyBytesMaximum: bytes, purchase: isPurchase ? "p" : nil
         )
     }
@@ -53,11 +55,10 @@ struct NetworkTransportTests {
     }
 
     @Test(arguments: [
-        AuthScheme.header(name: "X-API-Key", credential: "key"), .bearer(credential: "key"),
-        .query(name: "api_key", credential: "key"), .none,
+        CredentialPlace.header("X-API-Key"), .bearer, .query("api_key"), nil,
     ])
     func `a credential goes where the scheme says, and an echo of it is masked`(
-        _ auth: AuthScheme
+        _ place: CredentialPlace?
     ) async throws {
         let router = Router()
         router.get("echo") { request, _ in
@@ -66,14 +67,14 @@ struct NetworkTransportTests {
         }
         let transport = try transport()
         try await withServer(router) { port in
-            let response = try await transport.send(try wire(port, "/echo", auth: auth))
+            let response = try await transport.send(try wire(port, "/echo", place: place))
             let mask = Redactor.mask
             let wanted =
-                switch auth {
+                switch place {
                 case .header: "\(mask) - /echo"
                 case .bearer: "- Bearer \(mask) /echo"
                 case .query: "- - /echo?api_key=\(mask)"
-                case .none: "- - /echo"
+                case nil: "- - /echo"
                 }
             #expect(response.text == wanted)
         }

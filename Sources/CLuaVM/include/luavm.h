@@ -54,9 +54,10 @@ bool luavm_define_identity(luavm *_Nonnull vm, const char *_Nonnull name);
 
 /// Compiles text (never bytecode) into a task that has not started. A task that failed to
 /// compile reports LUAVM_FAILED at its first step. `exports_functions` lets results carry
-/// functions, as handles for `luavm_call`.
+/// functions, as handles for `luavm_call`. The chunk gets the encoded arguments as `...`.
 luavm_task *_Nullable luavm_load(luavm *_Nonnull vm, luavm_bytes source,
-                                 const char *_Nonnull chunk_name, bool exports_functions);
+                                 const char *_Nonnull chunk_name, luavm_bytes arguments,
+                                 bool exports_functions);
 /// Makes a task that calls an exported function with encoded arguments.
 luavm_task *_Nullable luavm_call(luavm *_Nonnull vm, uint32_t function, luavm_bytes arguments);
 

@@ -30,24 +30,10 @@ package struct DefinitionLoader: Sendable {
         var maps = [SourceMap(file: file, source: source)]
         var text = source
         if root["dialect"] != .nil {
-            let line = maps[0].nearestLine(of: ["dialect"])
-            guard let name = root["dialect"].text else {
-                throw Self.problem(
-                    file, line,
-                    "dialect: the name of a dialect was expected, not "
-                        + root["dialect"].shown)
-            }
-            guard let dialectSource = dialect(name) else {
-                throw Self.problem(file, line, "dialect: there is no dialect '\(name)'")
-            }
-            let dialectFile = "dialects/\(name).lua"
-            guard dialectSource.utf8.count <= Self.sourceBytesMaximum else {
-                throw Self.problem(dialectFile, 1, "the file is larger than 256 KiB")
-            }
-            let base = try await Self.evaluate(dialectSource, dialectFile, machine)
-            root = DialectMerge.merge(root, over: base)
-            maps.append(SourceMap(file: dialectFile, source: dialectSource))
-            text += "\n-- \(dialectFile)\n" + dialectSource
+            let base = try await loadDialect(of: root, maps[0], machine)
+            root = DialectMerge.merge(root, over: base.table)
+            maps.append(base.map)
+            text += "\n-- \(base.map.file)\n" + base.source
         }
         var schema = DefinitionSchema(root, maps: maps)
         let definition = schema.definition(
@@ -57,6 +43,44 @@ package struct DefinitionLoader: Sendable {
             throw DefinitionProblems(problems: Self.ordered(schema.reader.problems, file))
         }
         return definition
+    }
+
+    private struct Dialect {
+        let table: LuaTable
+        let map: SourceMap
+        let source: String
+    }
+
+    private func loadDialect(
+        of root: LuaTable,
+        _ map: SourceMap,
+        _ machine: LuaMachine
+    ) async throws(DefinitionProblems) -> Dialect {
+        let line = map.nearestLine(of: ["dialect"])
+        guard let name = root["dialect"].text else {
+            throw Self.problem(
+                map.file, line,
+                "dialect: the name of a dialect was expected, not " + root["dialect"].shown)
+        }
+        guard let source = dialect(name) else {
+            throw Self.problem(map.file, line, "dialect: there is no dialect '\(name)'")
+        }
+        let file = "dialects/\(name).lua"
+        guard source.utf8.count <= Self.sourceBytesMaximum else {
+            throw Self.problem(file, 1, "the file is larger than 256 KiB")
+        }
+        var table = try await Self.evaluate(source, file, machine, [.table(LuaTable())])
+        if root["quirks"] != .nil {
+            var reader = SchemaReader(maps: [map])
+            let quirks = QuirkSchema.read(root["quirks"], declared: table["quirks"], &reader)
+            guard reader.problems.isEmpty else {
+                throw DefinitionProblems(problems: Self.ordered(reader.problems, map.file))
+            }
+            table = try await Self.evaluate(source, file, machine, [.table(quirks)])
+        }
+        table.fields[.string("quirks")] = nil
+        return Dialect(
+            table: table, map: SourceMap(file: file, source: source), source: source)
     }
 
     // The file's own problems come before those of its dialect, each in the order of the lines.
@@ -81,12 +105,13 @@ package struct DefinitionLoader: Sendable {
     private static func evaluate(
         _ source: String,
         _ file: String,
-        _ machine: LuaMachine
+        _ machine: LuaMachine,
+        _ arguments: [LuaValue] = []
     ) async throws(DefinitionProblems) -> LuaTable {
         let values: [LuaValue]
         do {
             values = try await machine.run(
-                source, name: file, limits: .load, exportsFunctions: true
+                source, name: file, arguments: arguments, limits: .load, exportsFunctions: true
             )
         } catch {
             throw failure(error, file)

@@ -1,26 +1,43 @@
-/// Where an account's credential goes: attached after the request is built, never seen by Lua.
-package enum AuthScheme: Sendable, Hashable {
-    case bearer(credential: String)
-    case header(name: String, credential: String)
-    case query(name: String, credential: String)
-    case none
+/// Where an account's credentials go: attached after the request is built, never seen by Lua.
+package struct AuthScheme: Sendable, Hashable {
+    /// What every request carries, in the order of the file's text.
+    package let parts: [Part]
+    /// How the token is got that the part `login` stands for.
+    package let login: LoginScheme?
 
-    /// The name of the credential that it sends.
-    package var credential: String? {
-        switch self {
-        case .bearer(let credential), .header(_, let credential), .query(_, let credential):
-            credential
-        case .none: nil
+    /// One credential in its place.
+    package struct Part: Sendable, Hashable {
+        package let place: CredentialPlace
+        package let credential: String
+
+        package init(_ place: CredentialPlace, _ credential: String) {
+            self.place = place
+            self.credential = credential
         }
+    }
+
+    /// No credential at all.
+    package static let none = AuthScheme([])
+
+    package init(_ parts: [Part], login: LoginScheme? = nil) {
+        self.parts = parts
+        self.login = login
+    }
+
+    /// The names of the credentials that an account needs, each once.
+    package var credentials: [String] {
+        let names = ((login?.parts ?? []) + parts).map(\.credential)
+        return names.enumerated().filter { index, name in
+            name != LoginScheme.credential && !names[..<index].contains(name)
+        }
+        .map(\.element)
     }
 
     /// How a test in a file writes it.
     package var label: String {
-        switch self {
-        case .bearer: "bearer"
-        case .header(let name, _): "header \(name)"
-        case .query(let name, _): "query \(name)"
-        case .none: "none"
-        }
+        parts.isEmpty ? Self.noneLabel : parts.map(\.place.label).joined(separator: " and ")
     }
+
+    /// How a test writes that nothing is sent.
+    package static let noneLabel = "none"
 }

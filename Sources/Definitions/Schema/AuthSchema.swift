@@ -44,25 +44,42 @@ enum AuthSchema {
         _ credentials: [String],
         _ reader: inout SchemaReader
     ) -> AuthScheme? {
-        reader.refuseUnknownKeys(of: node, known: ["bearer", "header", "query"])
+        reader.refuseUnknownKeys(of: node, known: ["bearer", "header", "query", "login"])
         guard let table = reader.table(node) else { return nil }
+        let login = node.child("login", table["login"])
+        let scheme = login.value == .nil ? nil : LoginSchema.read(login, credentials, &reader)
+        let known = credentials + (login.value == .nil ? [] : [LoginScheme.credential])
+        let parts = parts(node, table, known, &reader)
+        if parts.isEmpty, reader.problems.isEmpty {
+            reader.report(node, "say where the credential goes: bearer, header or query")
+        }
+        return AuthScheme(parts, login: scheme)
+    }
+
+    /// The places that a table names: `bearer`, and the members of `header` and `query`.
+    static func parts(
+        _ node: SchemaNode,
+        _ table: LuaTable,
+        _ credentials: [String],
+        _ reader: inout SchemaReader
+    ) -> [AuthScheme.Part] {
+        var parts: [AuthScheme.Part] = []
         if table["bearer"] != .nil {
             let name = credential(node.child("bearer", table["bearer"]), credentials, &reader)
-            return name.map { .bearer(credential: $0) }
+            parts += name.map { [AuthScheme.Part(.bearer, $0)] } ?? []
         }
-        for kind in ["header", "query"] {
-            let child = node.child(kind, table[kind])
-            guard let (key, value) = child.namedFields.first else { continue }
-            guard let name = credential(value, credentials, &reader) else { return nil }
-            guard kind == "query" || HeaderRules.isName(key) else {
+        for (key, value) in node.child("header", table["header"]).namedFields {
+            if !HeaderRules.isName(key) {
                 reader.report(value, "'\(key)' is no name for a header")
-                return nil
             }
-            return kind == "header"
-                ? .header(name: key, credential: name) : .query(name: key, credential: name)
+            let name = credential(value, credentials, &reader)
+            parts += name.map { [AuthScheme.Part(.header(key), $0)] } ?? []
         }
-        reader.report(node, "say where the credential goes: bearer, header or query")
-        return nil
+        for (key, value) in node.child("query", table["query"]).namedFields {
+            let name = credential(value, credentials, &reader)
+            parts += name.map { [AuthScheme.Part(.query(key), $0)] } ?? []
+        }
+        return parts
     }
 
     private static func credential(

@@ -4,7 +4,8 @@ import OrderKernel
 /// Reads the top level of a definition.
 struct DefinitionSchema {
     static let keys = [
-        "api", "id", "name", "version", "docs", "base_url", "dialect", "settings", "credentials",
+        "api", "id", "name", "version", "docs", "base_url", "dialect", "quirks", "settings",
+        "credentials",
         "auth", "limits", "polling", "cache", "currency", "lifetime", "holds", "reuse",
         "settles_within", "refunds_within", "idempotency", "names", "aliases", "success", "value",
         "errors", "retry", "operations",
@@ -35,6 +36,9 @@ struct DefinitionSchema {
     ) -> ProviderDefinition? {
         reader.refuseUnknownKeys(of: node, known: Self.keys)
         readVersion()
+        if root["quirks"] != .nil, root["dialect"] == .nil {
+            reader.report(["quirks"], "a file without a dialect has none")
+        }
         let id = readID(fileID: fileID)
         let name = reader.required(field("name"), "name = \"Example SMS\"")
         let baseURL = readBaseURL()

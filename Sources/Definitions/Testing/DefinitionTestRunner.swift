@@ -75,7 +75,7 @@ package struct DefinitionTestRunner: Sendable {
         return zip(test.sends, requests).flatMap { expected, request in
             expected.differences(
                 from: request, basePath: definition.baseURL.path,
-                auth: request.sendsCredential ? scheme.label : AuthScheme.none.label
+                auth: request.sendsCredential ? scheme.label : AuthScheme.noneLabel
             )
         }
     }

@@ -26,16 +26,20 @@ package actor LuaMachine {
 
     /// Runs a chunk of source text and returns its values.
     ///
-    /// - Parameter exportsFunctions: whether the values may hold functions, to be called later.
+    /// - Parameters:
+    ///   - arguments: what the chunk gets as `...`.
+    ///   - exportsFunctions: whether the values may hold functions, to be called later.
     /// - Throws: `LuaFailure`.
     package func run(
         _ source: String,
         name: String,
+        arguments: [LuaValue] = [],
         limits: LuaLimits,
         exportsFunctions: Bool = false,
         handler: LuaHost.Handler? = nil
     ) async throws(LuaFailure) -> [LuaValue] {
-        let task = try state.load(source, name: name, exportsFunctions: exportsFunctions)
+        let task = try state.load(
+            source, name: name, arguments: arguments, exportsFunctions: exportsFunctions)
         return try await finish(task, limits: limits, handler: handler)
     }
 

@@ -38,12 +38,19 @@ struct LuaState: ~Copyable {
     borrowing func load(
         _ source: String,
         name: String,
+        arguments: [LuaValue],
         exportsFunctions: Bool
     ) throws(LuaFailure) -> LuaTask {
         let bytes = Array(source.utf8)
+        let encoded = LuaValueWriter.list(arguments)
         let task = unsafe bytes.withUnsafeBufferPointer { buffer in
-            let source = unsafe luavm_bytes(bytes: buffer.baseAddress, count: buffer.count)
-            return unsafe luavm_load(pointer, source, "@" + name, exportsFunctions)
+            unsafe encoded.withUnsafeBufferPointer { arguments in
+                let source = unsafe luavm_bytes(bytes: buffer.baseAddress, count: buffer.count)
+                let arguments = unsafe luavm_bytes(
+                    bytes: arguments.baseAddress, count: arguments.count)
+                return unsafe luavm_load(
+                    pointer, source, "@" + name, arguments, exportsFunctions)
+            }
         }
         guard let task = unsafe task else { throw .outOfMemory }
         return unsafe LuaTask(task)

@@ -7,7 +7,8 @@ struct Account: Sendable {
     let name: String
     let definition: ProviderDefinition
     let auth: AuthScheme
-    let secret: Secret?
+    /// By the names of the definition's credentials: all that its scheme needs, or none.
+    let secrets: [String: Secret]
     let baseURL: BaseURL
     /// Whether the user named the origin, which then may be private or without TLS.
     let isUsersOrigin: Bool

@@ -43,23 +43,26 @@ struct AccountBuilder {
         let polling = try environment.polling(account: name, configured: own.pollEvery)
         let auth = definition.auth.scheme(settings: own.choices)
         var missing: MoonlineError?
-        var secret: Secret?
+        var secrets: [String: Secret] = [:]
         do {
-            secret = try credential(auth, name, own)
+            for credential in auth.credentials {
+                secrets[credential] = try secret(credential, name, own)
+            }
             if users == nil { try await checkOrigin(definition, entry) }
         } catch {
             missing = error
             missing?.provider = name
-            secret = nil
+            secrets = [:]
         }
         let baseURL = users ?? definition.baseURL
         return Account(
-            name: name, definition: definition, auth: auth, secret: secret, baseURL: baseURL,
+            name: name, definition: definition, auth: auth, secrets: secrets, baseURL: baseURL,
             isUsersOrigin: users != nil, limits: limit.map { [$0] } ?? definition.limits,
             polling: polling
                 ?? AccountPolling(first: definition.polling.first, every: definition.polling.every),
             countryAliases: own.countryAliases, serviceAliases: own.serviceAliases,
-            token: Self.token(baseURL, secret, name), missing: missing
+            token: Self.token(baseURL, auth.credentials.compactMap { secrets[$0] }, name),
+            missing: missing
         )
     }
 
@@ -81,12 +84,11 @@ struct AccountBuilder {
         }
     }
 
-    private func credential(
-        _ auth: AuthScheme,
+    private func secret(
+        _ credential: String,
         _ name: String,
         _ own: Settings.AccountSettings
-    ) throws(MoonlineError) -> Secret? {
-        guard let credential = auth.credential else { return nil }
+    ) throws(MoonlineError) -> Secret {
         let file = own.credentialFiles[credential]
         if let secret = try environment.secret(credential, account: name, file: file) {
             return secret
@@ -116,8 +118,9 @@ struct AccountBuilder {
                 + "`moonline provider allow \(definition.id)` if you trust it")
     }
 
-    private static func token(_ url: BaseURL, _ secret: Secret?, _ name: String) -> String {
-        let text = secret?.withText { $0 } ?? "account \(name)"
+    private static func token(_ url: BaseURL, _ secrets: [Secret], _ name: String) -> String {
+        let texts = secrets.map { $0.withText { $0 } }
+        let text = texts.isEmpty ? "account \(name)" : texts.joined(separator: "\n")
         let digest = SHA256.hash(data: Array("\(url.origin)\n\(text)".utf8))
         return digest.prefix(16).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)

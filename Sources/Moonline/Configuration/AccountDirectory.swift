@@ -76,7 +76,7 @@ struct AccountDirectory: Sendable {
             let ready = accounts.filter { $0.missing == nil }
             guard ready.isEmpty else { return ready }
             let variables = accounts.compactMap { account in
-                account.auth.credential.map {
+                account.auth.credentials.first.map {
                     EnvironmentReader.variable(of: $0, account: account.name)
                 }
             }

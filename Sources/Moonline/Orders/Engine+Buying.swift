@@ -100,9 +100,8 @@ extension Engine {
             try await takeBaseline(client, until: deadline)
         }
         for repetition in 0...Self.repetitions {
-            let turn = try await client.owner.turn(
-                lane: .buy, operation: draft.kind.rawValue, until: clock.now() + Self.turnWithin
-            )
+            let turn = try await client.purchaseTurn(
+                draft.kind, until: clock.now() + Self.turnWithin)
             let purchase = draft.purchase(
                 id: random.identifier(), key: random.key(), account: account, run: run,
                 at: clock.now()

@@ -126,10 +126,8 @@ extension Engine {
             _ = try await journal.settle(purchase.id, .givenUp(isCharged: false), at: clock.now())
             return .again(at: clock.now())
         }
-        let turn = try await client.owner.turn(
-            lane: .settle, operation: purchase.kind.rawValue,
-            until: clock.now() + .seconds(60)
-        )
+        let turn = try await client.purchaseTurn(
+            lane: .settle, purchase.kind, until: clock.now() + .seconds(60))
         let permit = try await journal.permitRepetition(
             of: purchase.id, notAfter: clock.now() + .seconds(5), at: clock.now()
         )

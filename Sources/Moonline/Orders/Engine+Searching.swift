@@ -13,13 +13,17 @@ extension Engine {
     /// - Throws: `MoonlineError` of the list.
     func searchList(of client: AccountClient) async throws(MoonlineError) -> Instant {
         let account = client.account
-        let lost = try await lostPurchases(of: account)
-        guard !lost.isEmpty else { return clock.now() }
+        guard try await !lostPurchases(of: account).isEmpty else { return clock.now() }
         // What the provider shows may be as old as the question, not as new as the answer.
         let asked = clock.now()
         guard let rows = try await listed(client) else {
             return clock.now() + account.polling.every
         }
+        // Purchases are read before orders: one that is answered in between is among both.
+        try await loseSentByTheDead()
+        let sending = try await journal.openPurchases()
+            .filter { $0.account == account.name && $0.state == .sending }
+        let lost = try await lostPurchases(of: account)
         var known = try await journal.remoteIDs(of: account.name)
         for other in directory.siblings(of: account) {
             known.formUnion(try await journal.remoteIDs(of: other.name))
@@ -32,8 +36,6 @@ extension Engine {
         let orphans = records.filter { !known.contains($0.key) }
             .map { Self.orphan($0.key, $0.value, account.definition.currency) }
         // What is being bought right now may have made a row that its answer is about to name.
-        let sending = try await journal.openPurchases()
-            .filter { $0.account == account.name && $0.state == .sending }
         let withheld = Set(
             orphans.filter { orphan in
                 sending.contains { !OrphanMatch(purchases: [$0], orphans: [orphan]).pairs.isEmpty }
@@ -41,12 +43,9 @@ extension Engine {
         let free = orphans.filter { !withheld.contains($0.remoteID) }
         let match = OrphanMatch(purchases: lost, orphans: free)
         let pairs = match.pairs
+        for purchase in match.rivals { try await journal.noteRivals(of: purchase) }
         for purchase in lost {
             if let orphan = pairs[purchase.id], let record = records[orphan.remoteID] {
-                // The row may be a rival's, and then this one's order may still be made.
-                for rival in match.rivals(of: purchase, for: orphan) {
-                    try await journal.postpone(rival.id, until: purchase.settlesAt)
-                }
                 _ = try await adopt(purchase, record, account)
             }
         }

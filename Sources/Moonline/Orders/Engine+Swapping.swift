@@ -28,8 +28,7 @@ extension Engine {
             microUSD: 0, arguments: ["id": order.remoteID, "phone": order.phone],
             subject: order.id
         )
-        let turn = try await client.owner.turn(
-            lane: .buy, operation: PurchaseKind.swap.rawValue)
+        let turn = try await client.purchaseTurn(.swap)
         let purchase = draft.purchase(
             id: random.identifier(), key: random.key(), account: account, run: run,
             at: clock.now()

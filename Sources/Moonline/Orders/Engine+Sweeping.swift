@@ -101,25 +101,47 @@ extension Engine {
     func settlePurchases(attempt: Int) async throws(MoonlineError) -> Instant {
         var next = Instant(milliseconds: .max)
         if PlantedFault.neverSettles.isPlanted { return next }
+        try await loseSentByTheDead()
+        var listed: Set<String> = []
         for purchase in try await journal.openPurchases() {
             guard !isAttended(purchase), let client = await client(of: purchase) else { continue }
-            var purchase = purchase
-            if purchase.state == .sending {
-                // A request of this process may still be on its way; that of a dead one is not
-                // answered any more.
-                guard purchase.run != run || clock.now() > purchase.settlesAt else { continue }
-                // What a dead one sent may be on its way for as long as a living one would wait.
-                let lostAt = max(clock.now(), purchase.notAfter + Purchase.exchangeMaximum)
-                purchase = try await journal.settle(
-                    purchase.id, .outcomeLost, at: lostAt
-                ).purchase
-            }
             guard purchase.state == .unknown || purchase.terms.means == .list else { continue }
+            // One reading of a list settles all that it can.
+            if purchase.terms.means == .list, !listed.insert(purchase.account).inserted { continue }
             let step = await settleOnce(purchase, client, attempt: attempt)
-            let after = try await journal.purchase(purchase.id)
-            if after?.state == .unknown, case .again(let again) = step { next = min(next, again) }
+            if case .again(let again) = step,
+                try await hasUnknown(purchase.account, orElse: purchase.id)
+            {
+                next = min(next, again)
+            }
         }
         return next
+    }
+
+    // Whether there is more to settle, where a list is read for all purchases of an account.
+    private func hasUnknown(
+        _ account: String,
+        orElse id: String
+    ) async throws(MoonlineError) -> Bool {
+        try await journal.openPurchases().contains { purchase in
+            purchase.state == .unknown
+                && (purchase.id == id
+                    || purchase.account == account && purchase.terms.means == .list)
+        }
+    }
+
+    /// Purchases whose process died while they were being sent: nobody hears their answer any more.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    func loseSentByTheDead() async throws(MoonlineError) {
+        for purchase in try await journal.openPurchases() where purchase.state == .sending {
+            // A request of this process may still be on its way.
+            guard !isAttended(purchase), purchase.run != run || clock.now() > purchase.settlesAt
+            else { continue }
+            // What a dead one sent may be on its way for as long as a living one would wait.
+            let lostAt = max(clock.now(), purchase.notAfter + Purchase.exchangeMaximum)
+            _ = try await journal.settle(purchase.id, .outcomeLost, at: lostAt)
+        }
     }
 
     private func client(of purchase: Purchase) async -> AccountClient? {

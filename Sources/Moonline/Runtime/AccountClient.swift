@@ -8,6 +8,7 @@ struct AccountClient: Sendable {
     let account: Account
     let owner: TokenOwner
     let transport: any HTTPTransport
+    let sessions: SessionBook
     let clock: any EngineClock
     let random: RandomSource
     let logger: Logger
@@ -221,18 +222,7 @@ struct AccountClient: Sendable {
     ) -> OperationEnvironment {
         OperationEnvironment(
             send: { request throws(MoonlineError) in
-                try await admit(request, opening, progress)
-                let wire = wire(request, opening.departure)
-                do throws(MoonlineError) {
-                    let response = try await transport.send(wire)
-                    progress.noteAnswer()
-                    try? await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
-                    return response
-                } catch {
-                    var failure = error
-                    if progress.isAnswered { failure.isUnsent = false }
-                    throw failure
-                }
+                try await send(request, opening, progress)
             },
             sleep: { duration throws(MoonlineError) in try await wait(duration) },
             log: { level, message in
@@ -242,6 +232,31 @@ struct AccountClient: Sendable {
         )
     }
 
+    private func send(
+        _ request: ProviderRequest,
+        _ opening: Opening,
+        _ progress: CallProgress
+    ) async throws(MoonlineError) -> ProviderResponse {
+        do throws(MoonlineError) {
+            let credentials = try await credentials(of: request, lane: opening.lane)
+            try await admit(request, opening, progress)
+            let wire = wire(request, credentials, opening.departure)
+            let response = try await transport.send(wire)
+            progress.noteAnswer()
+            try? await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
+            guard response.status == 401, await forgetSession(in: credentials) else {
+                return response
+            }
+            // A purchase is not the client's to repeat; whoever wants it may try again.
+            guard opening.departure == nil, progress.takeRenewal() else { return response }
+            return try await send(request, opening, progress)
+        } catch {
+            var failure = error
+            if progress.isAnswered { failure.isUnsent = false }
+            throw failure
+        }
+    }
+
     private func admit(
         _ request: ProviderRequest,
         _ opening: Opening,
@@ -249,20 +264,20 @@ struct AccountClient: Sendable {
     ) async throws(MoonlineError) {
         switch (opening, isFirst: progress.takeFirst()) {
         case (.turn(let take), isFirst: true):
-            guard try await depart(on: take) else {
+            guard try await owner.depart(on: take) else {
                 progress.noteMoot()
                 throw .moot
             }
         case (.departure(let departure), isFirst: true):
             if await owner.departs(on: departure.turn) { break }
-            _ = try await depart { () async throws(MoonlineError) in
+            try await owner.depart { () async throws(MoonlineError) in
                 try await owner.turn(
                     lane: .buy, operation: request.operation, until: departure.notAfter)
             }
         default:
             // A function that goes on after it was told so still sends nothing.
             if progress.isMoot { throw .moot }
-            _ = try await depart { () async throws(MoonlineError) in
+            try await owner.depart { () async throws(MoonlineError) in
                 try await owner.turn(lane: opening.lane, operation: request.operation)
             }
         }
@@ -271,27 +286,6 @@ struct AccountClient: Sendable {
                 .deadline, "the purchase was held up on its way, so it was not sent",
                 isUnsent: true)
         }
-    }
-
-    // A turn that comes too late, since the process was stopped, is followed by another one.
-    private func depart(
-        on take: @Sendable () async throws(MoonlineError) -> TokenOwner.Turn?
-    ) async throws(MoonlineError) -> Bool {
-        while let turn = try await take() {
-            if await owner.departs(on: turn) { return true }
-        }
-        return false
-    }
-
-    private func wire(_ request: ProviderRequest, _ departure: Departure?) -> WireRequest {
-        var request = request
-        if let key = departure?.key, request.method != .get { request.headers.append(key) }
-        return WireRequest(
-            request: request, baseURL: account.baseURL, auth: account.auth,
-            secret: account.secret, isUsersOrigin: account.isUsersOrigin,
-            timeout: departure == nil ? WireRequest.timeoutDefault : WireRequest.purchaseTimeout,
-            purchase: departure?.purchase
-        )
     }
 }
 

@@ -6,6 +6,7 @@ final class CallProgress: Sendable {
         var isFirstLeft = true
         var isMoot = false
         var isAnswered = false
+        var isRenewalLeft = true
     }
 
     private let state = Mutex(State())
@@ -15,6 +16,14 @@ final class CallProgress: Sendable {
         state.withLock { state in
             defer { state.isFirstLeft = false }
             return state.isFirstLeft
+        }
+    }
+
+    /// True once: for a login in the place of a token that the provider did not take.
+    func takeRenewal() -> Bool {
+        state.withLock { state in
+            defer { state.isRenewalLeft = false }
+            return state.isRenewalLeft
         }
     }
 

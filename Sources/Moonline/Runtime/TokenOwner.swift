@@ -113,6 +113,20 @@ actor TokenOwner {
         return try await wait(request, until: nil)
     }
 
+    /// Takes turns until one is not too late: then the request leaves.
+    ///
+    /// - Returns: whether there was a turn at all.
+    /// - Throws: what taking a turn throws.
+    @discardableResult
+    func depart(
+        on take: @Sendable () async throws(MoonlineError) -> Turn?
+    ) async throws(MoonlineError) -> Bool {
+        while let turn = try await take() {
+            if departs(on: turn) { return true }
+        }
+        return false
+    }
+
     /// Whether a request may leave on its turn now. A process that was stopped in between comes too
     /// late: its turn has passed, and others may have had theirs since.
     func departs(on turn: Turn) -> Bool {

@@ -75,8 +75,8 @@ package final class SimulatedWorld: Sendable {
     private static func request(of wire: WireRequest) -> ReferenceRequest {
         var headers: [String: String] = [:]
         for header in wire.request.headers { headers[header.name.lowercased()] = header.value }
-        if wire.request.sendsCredential, let secret = wire.secret {
-            headers["authorization"] = secret.withText { "Bearer " + $0 }
+        for credential in wire.credentials {
+            headers["authorization"] = credential.secret.withText { "Bearer " + $0 }
         }
         headers["x-simulation-purchase"] = wire.purchase
         return ReferenceRequest(

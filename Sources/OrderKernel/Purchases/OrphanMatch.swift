@@ -54,15 +54,42 @@ public struct OrphanMatch: Sendable {
     /// A row that does not say when it was made is believed only if there are no more such rows
     /// than lost purchases; else it may be somebody else's.
     public var pairs: [String: Orphan] {
+        Dictionary(
+            owners.map { (purchases[$0.value].id, orphans[$0.key]) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The purchases without a row to whom one that another purchase has could belong, directly or
+    /// by an exchange among several, after they gave way to those.
+    public var rivals: [Purchase] {
+        let owners = owners
+        var after = purchases
+        var isMoving = true
+        while isMoving {
+            isMoving = false
+            for (row, owner) in owners {
+                for index in purchases.indices
+                where index != owner && fits(orphans[row], purchases[index]) {
+                    let before = after[index]
+                    after[index].giveWay(to: after[owner])
+                    isMoving = isMoving || after[index] != before
+                }
+            }
+        }
+        let paired = Set(owners.values)
+        return purchases.indices
+            .filter { !paired.contains($0) && after[$0] != purchases[$0] }.map { after[$0] }
+    }
+
+    // The purchase of each row that has one.
+    private var owners: [Int: Int] {
         var owners: [Int: Int] = [:]
         for index in purchases.indices {
             var tried: Set<Int> = []
             _ = place(index, &owners, &tried)
         }
-        return Dictionary(
-            owners.map { (purchases[$0.value].id, orphans[$0.key]) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        return owners
     }
 
     // Gives a purchase a row; whoever had it moves on to another one, so that as many as possible
@@ -79,12 +106,6 @@ public struct OrphanMatch: Sendable {
             return true
         }
         return false
-    }
-
-    /// The other purchases that a row could be of. When one of them has it, what the others must
-    /// wait for is the latest of all: nobody knows whose order is still to be made.
-    public func rivals(of purchase: Purchase, for orphan: Orphan) -> [Purchase] {
-        purchases.filter { $0.id != purchase.id && fits(orphan, $0) }
     }
 
     /// Whether a row without a purchase could, by its product, be of this one: then nothing proves

@@ -23,7 +23,7 @@ public struct Purchase: Sendable, Hashable {
     /// It may not be sent after.
     public private(set) var notAfter: Instant
     /// What is sent and how its outcome is found out when the answer is lost.
-    public let terms: PurchaseTerms
+    public private(set) var terms: PurchaseTerms
     /// From then on, what cannot be found has not happened.
     public private(set) var settlesAt: Instant
     /// Where it stands.
@@ -89,6 +89,15 @@ public struct Purchase: Sendable, Hashable {
     public mutating func loseOutcome(at now: Instant) throws(IllegalPurchaseEvent) {
         try handle(.outcomeLost)
         settlesAt = min(settlesAt, now + terms.settlesWithin)
+    }
+
+    /// Another purchase got an order that could have been this one's. Then the other's order may
+    /// be still to come, or have ended unseen, and this one's absence proves something only where
+    /// the other's would.
+    public mutating func giveWay(to other: Purchase) {
+        settlesAt = max(settlesAt, other.settlesAt)
+        let end = min(createdAt + terms.lifetime, other.createdAt + other.terms.lifetime)
+        terms.lifetime = end - createdAt
     }
 
     /// Whether an order that it made would still be open, whatever the clocks: only then does its

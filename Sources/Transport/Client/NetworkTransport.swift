@@ -102,7 +102,7 @@ package struct NetworkTransport: HTTPTransport {
         } onCancel: {
             if !wire.isPurchase { task.cancel() }
         }
-        return answer(Int(response.status.code), response.headers, response.body)
+        return answer(to: wire, Int(response.status.code), response.headers, response.body)
     }
 
     private func method(of wire: WireRequest) -> NIOHTTP1.HTTPMethod {
@@ -120,23 +120,25 @@ package struct NetworkTransport: HTTPTransport {
         for header in wire.request.headers {
             headers.replaceOrAdd(name: header.name, value: header.value)
         }
-        if let (name, value) = wire.credentialHeader {
+        for (name, value) in wire.credentialHeaders {
             headers.replaceOrAdd(name: name, value: value)
         }
         return headers
     }
 
     private func answer(
+        to wire: WireRequest,
         _ status: Int,
         _ headers: HTTPHeaders,
         _ body: ByteBuffer?
     ) -> ProviderResponse {
-        ProviderResponse(
+        let bytes = body.map { Array(buffer: $0) } ?? []
+        return ProviderResponse(
             status: status,
             headers: headers.map {
                 ProviderRequest.Parameter($0.name, redactor.redact($0.value))
             },
-            body: redactor.redact(body.map { Array(buffer: $0) } ?? [])
+            body: wire.isLogin ? bytes : redactor.redact(bytes)
         )
     }
 }

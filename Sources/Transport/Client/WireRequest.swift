@@ -1,12 +1,12 @@
 package import Definitions
 package import OrderKernel
 
-/// A request on its way out: where to, with which credential, and until when.
+/// A request on its way out: where to, with which credentials, and until when.
 package struct WireRequest: Sendable {
     package var request: ProviderRequest
     package var baseURL: BaseURL
-    package var auth: AuthScheme
-    package var secret: Secret?
+    /// None for a request that sends no credential.
+    package var credentials: [AttachedCredential]
     /// Whether the user named the origin himself.
     package var isUsersOrigin: Bool
     /// How long the whole exchange may take.
@@ -16,25 +16,27 @@ package struct WireRequest: Sendable {
     /// The purchase that it carries out. It gets a connection of its own, so that "not sent" can be
     /// proved.
     package var purchase: String?
+    /// Whether its answer holds a secret that the engine has to read.
+    package var isLogin: Bool
 
     package init(
         request: ProviderRequest,
         baseURL: BaseURL,
-        auth: AuthScheme,
-        secret: Secret?,
+        credentials: [AttachedCredential],
         isUsersOrigin: Bool,
         timeout: Duration = WireRequest.timeoutDefault,
         replyBytesMaximum: Int = WireRequest.replyBytesMaximumDefault,
-        purchase: String? = nil
+        purchase: String? = nil,
+        isLogin: Bool = false
     ) {
         self.request = request
         self.baseURL = baseURL
-        self.auth = auth
-        self.secret = secret
+        self.credentials = credentials
         self.isUsersOrigin = isUsersOrigin
         self.timeout = timeout
         self.replyBytesMaximum = replyBytesMaximum
         self.purchase = purchase
+        self.isLogin = isLogin
     }
 
     /// Whether it spends money.
@@ -50,23 +52,24 @@ package struct WireRequest: Sendable {
     /// The URL without credentials, for logs and messages.
     package var shownURL: String { baseURL.description + request.target }
 
-    // The credential is attached here, last of all.
+    // The credentials are attached here, last of all.
     var url: String {
-        guard request.sendsCredential, case .query(let name, _) = auth, let secret else {
-            return shownURL
+        credentials.reduce(into: shownURL) { url, credential in
+            guard case .query(let name) = credential.place else { return }
+            let pair = credential.secret.withText {
+                PercentEncoding.encode(name) + "=" + PercentEncoding.encode($0)
+            }
+            url += (url.contains("?") ? "&" : "?") + pair
         }
-        let pair = secret.withText {
-            PercentEncoding.encode(name) + "=" + PercentEncoding.encode($0)
-        }
-        return shownURL + (request.query.isEmpty ? "?" : "&") + pair
     }
 
-    var credentialHeader: (name: String, value: String)? {
-        guard request.sendsCredential, let secret else { return nil }
-        switch auth {
-        case .bearer: return ("Authorization", secret.withText { "Bearer " + $0 })
-        case .header(let name, _): return (name, secret.withText { $0 })
-        case .query, .none: return nil
+    var credentialHeaders: [(name: String, value: String)] {
+        credentials.compactMap { credential in
+            switch credential.place {
+            case .bearer: ("Authorization", credential.secret.withText { "Bearer " + $0 })
+            case .header(let name): (name, credential.secret.withText { $0 })
+            case .query: nil
+            }
         }
     }
 }

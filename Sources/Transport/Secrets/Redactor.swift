@@ -1,23 +1,31 @@
 import Foundation
+import Synchronization
 
 /// Takes every known secret out of text: as it is, percent-encoded and in base64.
-package struct Redactor: Sendable {
+package final class Redactor: Sendable {
     package static let mask = "‹redacted›"
 
     // Longest first, so that a form that contains another is taken as a whole.
-    private let forms: [String]
+    private let known = Mutex<[String]>([])
 
     package init(_ secrets: [Secret]) {
-        let forms = secrets.flatMap { secret in
-            secret.withText { text in
-                let base64 = Data(text.utf8).base64EncodedString()
-                let encoded = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
-                let query = text.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
-                return [text, encoded ?? text, query ?? text, base64]
-            }
-        }
-        self.forms = Set(forms).sorted { $0.count > $1.count }
+        for secret in secrets { learn(secret) }
     }
+
+    /// Takes a secret out of all text from now on.
+    package func learn(_ secret: Secret) {
+        let forms = secret.withText { text in
+            let base64 = Data(text.utf8).base64EncodedString()
+            let encoded = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
+            let query = text.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
+            return [text, encoded ?? text, query ?? text, base64]
+        }
+        known.withLock { known in
+            known = Set(known + forms).sorted { ($0.count, $0) > ($1.count, $1) }
+        }
+    }
+
+    private var forms: [String] { known.withLock { $0 } }
 
     /// The text without secrets.
     package func redact(_ text: String) -> String {
@@ -28,7 +36,7 @@ package struct Redactor: Sendable {
 
     /// The bytes without secrets: servers echo keys. Binary content is left as it is.
     package func redact(_ bytes: [UInt8]) -> [UInt8] {
-        guard !forms.isEmpty, let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             return bytes
         }
         let clean = redact(text)

@@ -193,14 +193,38 @@ struct OrphanMatchTests {
         #expect(Self.pairs(lost, rows) == ["cheap": "R1", "dear": "R2"])
     }
 
-    @Test func `the rivals of a row are all other purchases that it fits (M1)`() {
+    @Test func `who goes without a row gives way to the one that got it (M1)`() {
         let lost = [
-            SamplePurchase.lost("P1"), SamplePurchase.lost("P2"),
+            SamplePurchase.lost("P1"),
+            SamplePurchase.lost("P2", createdAt: Self.start + .seconds(9)),
             SamplePurchase.lost("P3", service: "tg"),
         ]
         let match = OrphanMatch(purchases: lost, orphans: [Self.row()])
-        #expect(match.rivals(of: lost[0], for: Self.row()).map(\.id) == ["P2"])
-        #expect(match.rivals(of: lost[2], for: Self.row()).map(\.id) == ["P1", "P2"])
-        #expect(match.rivals(of: lost[0], for: Self.row(service: "tg")).map(\.id) == ["P3"])
+        #expect(match.pairs.keys.sorted() == ["P1"])
+        #expect(match.rivals.map(\.id) == ["P2"])
+        // The other's order ends nine seconds before its own would.
+        #expect(match.rivals[0].terms.lifetime == lost[1].terms.lifetime - .seconds(9))
+        #expect(match.rivals[0].settlesAt == lost[1].settlesAt)
+        #expect(OrphanMatch(purchases: lost, orphans: []).rivals.isEmpty)
+    }
+
+    @Test func `rows that go from hand to hand make rivals of all on the way (M1)`() {
+        let lost = [0, 200, 400].map { (seconds: Int64) in
+            SamplePurchase.lost("P\(seconds)", createdAt: Self.start + .seconds(seconds))
+        }
+        // The first row may be of the first two, the second one of the last two.
+        let rows = [
+            Self.row("R1", createdAt: Self.start + .seconds(210)),
+            Self.row("R2", createdAt: Self.start + .seconds(410)),
+        ]
+        let match = OrphanMatch(purchases: lost, orphans: rows)
+        #expect(match.pairs.mapValues(\.remoteID) == ["P0": "R1", "P200": "R2"])
+        let last = match.rivals.first
+        #expect(match.rivals.map(\.id) == ["P400"])
+        // Its order may be R2, P200's R1, and P0's may have ended unseen.
+        #expect(last?.terms.lifetime == lost[2].terms.lifetime - .seconds(400))
+        let end = Self.start + lost[0].terms.lifetime - Self.skew
+        #expect(last?.isAbsenceProof(at: end - .milliseconds(1)) == true)
+        #expect(last?.isAbsenceProof(at: end) == false)
     }
 }

@@ -1,0 +1,102 @@
+import Definitions
+import OrderKernel
+import Transport
+
+extension AccountClient {
+    /// Waits for a purchase's turn. An account that has to log in does so before, so that nothing
+    /// stands between the purchase's intent and its request.
+    ///
+    /// - Throws: `MoonlineError`; nothing was sent but the login.
+    func purchaseTurn(
+        lane: Lane = .buy,
+        _ kind: PurchaseKind,
+        until deadline: Instant? = nil
+    ) async throws(MoonlineError) -> TokenOwner.Turn {
+        _ = try await credentials(account.auth.parts, lane: lane)
+        return try await owner.turn(lane: lane, operation: kind.rawValue, until: deadline)
+    }
+
+    /// The credentials that a request carries, after a login where they come from one.
+    ///
+    /// - Throws: `MoonlineError`; the request itself was not sent.
+    func credentials(
+        of request: ProviderRequest,
+        lane: Lane
+    ) async throws(MoonlineError) -> [AttachedCredential] {
+        request.sendsCredential ? try await credentials(account.auth.parts, lane: lane) : []
+    }
+
+    private func credentials(
+        _ parts: [AuthScheme.Part],
+        lane: Lane
+    ) async throws(MoonlineError) -> [AttachedCredential] {
+        var attached: [AttachedCredential] = []
+        for part in parts {
+            var secret = account.secrets[part.credential]
+            if part.credential == LoginScheme.credential, let login = account.auth.login {
+                secret = try await session(login, lane: lane)
+            }
+            attached += secret.map { [AttachedCredential(part.place, $0)] } ?? []
+        }
+        return attached
+    }
+
+    private func session(_ login: LoginScheme, lane: Lane) async throws(MoonlineError) -> Secret {
+        do throws(MoonlineError) {
+            return try await sessions.secret(of: account.name) { () async throws(MoonlineError) in
+                try await logIn(login, lane: lane)
+            }
+        } catch {
+            var failure = error
+            failure.provider = account.name
+            failure.isUnsent = true
+            throw failure
+        }
+    }
+
+    private func logIn(
+        _ login: LoginScheme,
+        lane: Lane
+    ) async throws(MoonlineError) -> SessionBook.Session {
+        try await owner.depart { () async throws(MoonlineError) in
+            try await owner.turn(lane: lane, operation: LoginScheme.operation)
+        }
+        var wire = wire(
+            login.request, try await credentials(login.parts, lane: lane), nil)
+        wire.isLogin = true
+        let response = try await transport.send(wire)
+        let (token, usedUntil) = try login.session(from: response, at: clock.now())
+        guard let secret = Secret(token) else {
+            throw MoonlineError(.protocol, "the answer to the login has no usable token")
+        }
+        return SessionBook.Session(secret: secret, usedUntil: usedUntil)
+    }
+
+    /// Forgets a token that the provider did not take.
+    ///
+    /// - Returns: whether a login may help, since the request carried such a token.
+    func forgetSession(in credentials: [AttachedCredential]) async -> Bool {
+        for (part, credential) in zip(account.auth.parts, credentials)
+        where part.credential == LoginScheme.credential {
+            await sessions.forget(credential.secret, of: account.name)
+            return true
+        }
+        return false
+    }
+
+    /// The request as it leaves.
+    func wire(
+        _ request: ProviderRequest,
+        _ credentials: [AttachedCredential],
+        _ departure: Departure?
+    ) -> WireRequest {
+        var request = request
+        if let key = departure?.key, request.method != .get { request.headers.append(key) }
+        return WireRequest(
+            request: request, baseURL: account.baseURL, credentials: credentials,
+            isUsersOrigin: account.isUsersOrigin,
+            timeout: departure == nil ? WireRequest.timeoutDefault : WireRequest.purchaseTimeout,
+            purchase: departure?.purchase
+        )
+    }
+}

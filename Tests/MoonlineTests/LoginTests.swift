@@ -1,0 +1,172 @@
+import Foundation
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+import Testing
+
+/// Providers that trade the account's credentials for a token (TextVerified's way).
+struct LoginTests {
+    private static let definition = """
+        return provider {
+          api = 1, id = "twostep", name = "Two Step", version = "1",
+          base_url = "https://twostep.example/api",
+          credentials = { api_key = { label = "Key" }, username = { label = "Name" } },
+          auth = {
+            login = { post = "/auth", token = "token", expires_at = "expiresAt", lifetime = "15m",
+                      header = { ["X-Key"] = "{api_key}", ["X-Name"] = "{username}" } },
+            bearer = "{login}",
+          },
+          limits = { { requests = 600, per = "1m" } },
+          currency = "USD", aliases = { services = { telegram = "tg" }, countries = { US = "us" } },
+          operations = {
+            balance = { get = "/me", reply = { amount = "money" } },
+            buy = { post = "/orders", reply = { id = "id", phone = "phone" } },
+            offers = { get = "/offers", each = "$[]", auth = false,
+              reply = { service = "service", country = "country", price = "price" } },
+          },
+        }
+        """
+
+    /// A provider that gives out numbered tokens, and takes only the newest.
+    private final class Server: Sendable {
+        private let issued = Mutex(0)
+        private let lifetime: String?
+        private let refusesAll: Bool
+
+        init(lifetime: String? = nil, refusesAll: Bool = false) {
+            self.lifetime = lifetime
+            self.refusesAll = refusesAll
+        }
+
+        /// Takes the token of the first order for worthless.
+        let refusesFirstOrder = Mutex(false)
+
+        /// Makes the tokens so far worthless.
+        func revoke() { issued.withLock { issued in issued += 1 } }
+
+        func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
+            if request.path == "/api/auth" {
+                guard !refusesAll else { return .answer(status: 401, body: "{}") }
+                let number = issued.withLock { issued in
+                    issued += 1
+                    return issued
+                }
+                let end = lifetime.map { #","expiresAt":"\#($0)""# } ?? ""
+                return .answer(status: 200, body: #"{"token":"session-\#(number)"\#(end)}"#)
+            }
+            if request.path == "/api/offers" {
+                return .answer(
+                    status: 200, body: #"[{"service":"tg","country":"us","price":0.5}]"#)
+            }
+            if request.path == "/api/orders", refusesFirstOrder.withLock({ $0 }) {
+                refusesFirstOrder.withLock { isSet in isSet = false }
+                revoke()
+            }
+            let current = issued.withLock { "session-\($0)" }
+            guard request.secrets == [current] else { return .answer(status: 401, body: "{}") }
+            return request.path == "/api/me"
+                ? .answer(status: 200, body: #"{"money":"9.00"}"#)
+                : .answer(status: 200, body: #"{"id":"1","phone":"+12025550123"}"#)
+        }
+    }
+
+    private func run(
+        _ server: Server,
+        _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
+    ) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "moonline-login-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder + "/providers", withIntermediateDirectories: true)
+        try Data(Self.definition.utf8).write(to: URL(filePath: folder + "/providers/twostep.lua"))
+        let simulation = EngineSimulation(
+            seed: 1, providers: folder + "/providers",
+            environment: ["MOONLINE_TWOSTEP_API_KEY": "key", "MOONLINE_TWOSTEP_USERNAME": "name"])
+        try simulation.run(
+            home: folder + "/home", respond: { server.answer($0) }
+        ) { [clock = simulation.clock] engine, network in
+            try await work(engine, network, clock)
+        }
+    }
+
+    private static func logins(_ network: SimulatedNetwork) -> [SimulatedNetwork.Request] {
+        network.requests.filter { $0.path == "/api/auth" }
+    }
+
+    @Test func `the credentials go to the login alone, and its token to all else`() throws {
+        try run(Server()) { engine, network, _ in
+            #expect(try await engine.balances().count == 1)
+            _ = try await engine.buy(BuyRequest(service: "telegram", country: "US"))
+            let logins = Self.logins(network)
+            #expect(logins.map(\.secrets) == [["key", "name"]])
+            #expect(logins.map(\.credential) == ["header X-Key and header X-Name"])
+            for request in network.requests where request.path != "/api/auth" {
+                let isPublic = request.path == "/api/offers"
+                #expect(request.secrets == (isPublic ? [] : ["session-1"]))
+                #expect(request.credential == (isPublic ? "none" : "bearer"))
+            }
+        }
+    }
+
+    @Test func `many requests at once wait for one login`() throws {
+        try run(Server()) { engine, network, clock in
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<5 { group.addTask { _ = try? await engine.balances() } }
+            }
+            #expect(Self.logins(network).count == 1)
+        }
+    }
+
+    @Test(
+        arguments: [(nil, 839, 1), (nil, 841, 2), ("2026-11-01T00:05:00Z", 239, 1)]
+            as [(String?, Int64, Int)] + [("2026-11-01T00:05:00Z", 241, 2)])
+    func `a token is used until a minute before its end`(
+        _ expiry: String?, _ seconds: Int64, _ logins: Int
+    ) throws {
+        try run(Server(lifetime: expiry)) { engine, network, clock in
+            _ = try await engine.balances()
+            try await clock.sleep(until: clock.now() + .seconds(seconds))
+            _ = try await engine.balances()
+            #expect(Self.logins(network).count == logins)
+        }
+    }
+
+    @Test func `a token that is no longer taken is got anew, once`() throws {
+        let server = Server()
+        try run(server) { engine, network, clock in
+            _ = try await engine.balances()
+            server.revoke()
+            #expect(try await engine.balances().count == 1)
+            #expect(Self.logins(network).count == 2)
+        }
+    }
+
+    @Test func `a purchase whose token was not taken bought nothing, and is not repeated`() throws {
+        let server = Server()
+        try run(server) { engine, network, clock in
+            server.refusesFirstOrder.withLock { isSet in isSet = true }
+            await #expect {
+                try await engine.buy(.init(service: "telegram", country: "US"))
+            } throws: {
+                ($0 as? MoonlineError)?.code == .auth
+            }
+            #expect(network.requests.count { $0.path == "/api/orders" } == 1)
+            _ = try await engine.buy(BuyRequest(service: "telegram", country: "US"))
+        }
+    }
+
+    @Test func `a refused login buys nothing and says what to check`() throws {
+        try run(Server(refusesAll: true)) { engine, network, clock in
+            await #expect {
+                try await engine.buy(.init(service: "telegram", country: "US"))
+            } throws: {
+                let error = $0 as? MoonlineError
+                return error?.code == .auth
+                    && error?.message.contains("check the credentials") == true
+            }
+            #expect(network.requests.filter { $0.path == "/api/orders" }.isEmpty)
+        }
+    }
+}

@@ -15,10 +15,12 @@ local function catalogue(body, name)
   for key, entry in pairs(entries) do
     if type(entry) == "table" then
       local id = entry.id or entry.code or (type(key) == "string" and key or nil)
-      list[#list + 1] = {
-        id   = type(id) == "number" and ("%d"):format(id) or id,
-        name = entry.eng or entry.name or entry.title,
-      }
+      if id ~= json.null and id ~= "" then          -- a row without one cannot be bought
+        list[#list + 1] = {
+          id   = type(id) == "number" and ("%d"):format(id) or id,
+          name = entry.eng or entry.name or entry.title,
+        }
+      end
     elseif type(entry) == "string" and type(key) == "string" then
       list[#list + 1] = { id = key, name = entry }
     else
@@ -30,32 +32,54 @@ local function catalogue(body, name)
   table.sort(list, function(left, right)
     local one, other = tonumber(left.id), tonumber(right.id)
     if one and other then return one < other end
+    if one or other then return one ~= nil end      -- numbers before texts
     return tostring(left.id) < tostring(right.id)
   end)
   return list
 end
 
--- Numbers that are open, of the two shapes in use: rows, or rows below another name.
+-- A time without a zone is that of a country which no answer names: only one with a zone counts,
+-- and an odd one must not spoil the rest of the answer.
+local function instant(time)
+  if type(time) == "number" then return time > 0 and time or nil end
+  if type(time) ~= "string" then return nil end
+  local zone = time:match("^%d%d%d%d%-%d%d%-%d%d[T ]%d%d:%d%d:%d%d%.?%d*(.+)$")
+  return zone and (zone == "Z" or zone:match("^[+-]%d%d:%d%d$")) and time or nil
+end
+
+-- Numbers that are open: rows, or rows below another name, or below two names of which one stays
+-- empty. What has none of them is no list: an empty one would prove that nothing was bought.
 local function open_orders(body)
   if body == "NO_ACTIVATIONS" then return json.array {} end
-  if type(body) ~= "table" then return nil end
-  local rows = body.activeActivations or body.array or body.data or body
-  if type(rows) ~= "table" or body.status == "error" then return nil end
-  if type(rows.rows) == "table" then rows = rows.rows end
+  if type(body) ~= "table" or body.status == "error" then return nil end
+  if body.msg == "no_activations" then return json.array {} end
+
+  local active, rows = body.activeActivations, nil
+  if type(active) == "table" and type(active.rows) == "table" then active = active.rows end
+  for _, found in ipairs { body.data or false, active or false, body.array or false } do
+    if type(found) == "table" and (not rows or #rows == 0) then rows = found end
+  end
+  rows = rows or body
+  if #rows == 0 and next(rows) ~= nil then return nil end
 
   local list = {}
   for _, row in ipairs(rows) do
     local code = row.smsCode or row.code
     if type(code) == "table" then code = code[#code] end
-    if code == json.null or code == "" then code = nil end
+    if type(code) == "number" then code = tostring(code) end
+    if type(code) ~= "string" or code == "" or code:match("^<") then code = nil end
+    -- getCurrentActivations names the dialling code where the others name the country.
+    local country = row.countryCode or row.country
+    if quirk.list == "getCurrentActivations" then country = nil end
     list[#list + 1] = {
-      id      = row.activationId or row.id,
-      phone   = row.phoneNumber or row.phone,
-      service = row.serviceCode or row.service,
-      country = row.countryCode or row.country,
-      price   = row.activationCost or row.cost or row.price,
-      code    = code,
-      status  = code and "received" or "waiting",
+      id         = row.activationId or row.id,
+      phone      = row.phoneNumber or row.phone,
+      service    = row.serviceCode or row.service,
+      country    = country,
+      price      = row.activationCost or row.cost or row.price,
+      created_at = instant(row.activationTime or row.createDate),
+      code       = code,
+      status     = code and "received" or "waiting",
     }
   end
   return list
@@ -148,11 +172,6 @@ local operations = {
     text = { ["ACCESS_BALANCE:{amount}"] = {} },
   },
 
-  countries = {
-    get   = "?action=getCountries",
-    reply = function(body) return catalogue(body, "countries") end,
-  },
-
   offers = {
     get   = "?action=getPrices&service={service?}&country={country?}",
     each  = "*.*",
@@ -192,7 +211,12 @@ if quirk.max_price then buy = buy .. "&" .. quirk.max_price .. "={max_price?}" e
 if quirk.buy == "getNumberV2" then
   operations.buy = {
     get   = "?action=getNumberV2" .. buy,
-    reply = { id = "activationId", phone = "phoneNumber", price = "activationCost" },
+    reply = {
+      id         = "activationId",
+      phone      = "phoneNumber",
+      price      = "activationCost",
+      expires_at = function(body) return instant(body.activationEndTime) end,
+    },
   }
 else
   operations.buy = {
@@ -202,6 +226,12 @@ else
 end
 
 -- Operations that not every host has, or under different names.
+if quirk.countries ~= false then
+  operations.countries = {
+    get   = "?action=getCountries",
+    reply = function(body) return catalogue(body, "countries") end,
+  }
+end
 if quirk.services ~= false then
   operations.services = {
     get   = "?action=" .. (quirk.services or "getServices"),
@@ -215,15 +245,24 @@ if quirk.operators then
   }
 end
 if quirk.list then
-  operations.list = { get = "?action=" .. quirk.list, reply = open_orders }
+  local rows = quirk.rows and "&limit=" .. quirk.rows or ""
+  operations.list = { get = "?action=" .. quirk.list .. rows, reply = open_orders }
+end
+
+-- Only what is there can be kept.
+local cache = { offers = "60s" }
+for _, name in ipairs { "countries", "services", "operators" } do
+  cache[name] = operations[name] and "1h"
 end
 
 return {
   quirks = {                                        -- the usual value first
     cancel    = { 8, -1 },                          -- the status that cancels an activation
+    countries = { true, false },
     services  = { "getServices", "getServicesList", false },
     operators = { false, "getOperators" },
     list      = { false, "getActiveActivations", "getCurrentActivations" },
+    rows      = { false, 100 },                     -- as many as the list is asked for
     max_price = { false, "maxPrice", "max_price" }, -- the parameter that limits the price of a buy
     buy       = { "getNumber", "getNumberV2" },     -- V2 answers JSON, with the price
     error     = { false, "title", "message", "error" },
@@ -233,7 +272,7 @@ return {
   auth        = { query = { api_key = "{api_key}" } },
 
   polling  = { first = "5s", every = "5s" },
-  cache    = { countries = "1h", services = "1h", offers = "60s" },
+  cache    = cache,
   lifetime = "20m",                                 -- no answer says when an activation ends
   names    = "sms_activate",
 

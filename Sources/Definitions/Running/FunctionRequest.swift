@@ -14,15 +14,16 @@ struct FunctionRequest {
     /// - Throws: `LuaHostError` when it leaves the provider's origin or is malformed.
     func request() throws(LuaHostError) -> ProviderRequest {
         for (key, _) in options.namedFields
-        where !["query", "headers", "json", "form"].contains(key) {
+        where !Self.options.contains(key) {
             throw LuaHostError(
-                "http: unknown option '\(key)'; known are query, headers, json, form")
+                "http: unknown option '\(key)'; known are \(Self.options.joined(separator: ", "))")
         }
         let target = try relativeTarget()
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var request = ProviderRequest(
             method: method, path: String(halves.first ?? ""), operation: operation
         )
+        if case .boolean(let buys) = options["buys"] { request.mayBuy = buys }
         if halves.count == 2 { request.query = try Self.parameters(halves[1]) }
         for (name, value) in pairs("query") { request.query.append(.init(name, value)) }
         for (name, value) in pairs("headers") {
@@ -49,6 +50,8 @@ struct FunctionRequest {
         }
         return request
     }
+
+    private static let options = ["query", "headers", "json", "form", "buys"]
 
     private func pairs(_ key: String) -> [(String, String)] {
         (options[key].table?.namedFields ?? []).map { ($0.key, $0.value.plainText ?? "") }

@@ -8,10 +8,25 @@ final class FunctionTrace: Sendable {
     /// Functions that call each other; deeper ones call themselves without an end.
     static let depthMaximum = 8
 
-    private let state = Mutex<(slept: Duration, hasSent: Bool)>((.zero, false))
+    private struct State {
+        var slept = Duration.zero
+        var hasSent = false
+        var hasChanged = false
+        var isAccepted = false
+        var hasGoneOn = false
+    }
+
+    private let state = Mutex(State())
 
     /// Whether a byte of a request may have left.
     var hasSent: Bool { state.withLock { $0.hasSent } }
+
+    /// Whether a request other than a GET may have left.
+    var hasChanged: Bool { state.withLock { $0.hasChanged } }
+
+    /// Whether a request that may have bought was accepted and others followed: what became of
+    /// those says nothing about the purchase.
+    var hasGoneOn: Bool { state.withLock { $0.hasGoneOn } }
 
     /// Takes a part of the time for sleeping; `false` when there is not so much left.
     func takeSleep(_ duration: Duration) -> Bool {
@@ -28,17 +43,25 @@ final class FunctionTrace: Sendable {
     func noting(_ environment: OperationEnvironment) -> OperationEnvironment {
         var noting = environment
         noting.send = { request throws(MoonlineError) in
+            self.state.withLock { $0.hasGoneOn = $0.isAccepted }
             do throws(MoonlineError) {
                 let response = try await environment.send(request)
-                self.noteSent()
+                let isAccepted = request.mayBuy && (200..<300).contains(response.status)
+                self.note(request, mayHaveBought: isAccepted)
                 return response
             } catch {
-                if !error.isUnsent { self.noteSent() }
+                if !error.isUnsent { self.note(request, mayHaveBought: request.mayBuy) }
                 throw error
             }
         }
         return noting
     }
 
-    private func noteSent() { state.withLock { $0.hasSent = true } }
+    private func note(_ request: ProviderRequest, mayHaveBought: Bool) {
+        state.withLock { state in
+            state.hasSent = true
+            state.hasChanged = state.hasChanged || request.method != .get
+            state.isAccepted = state.isAccepted || mayHaveBought
+        }
+    }
 }

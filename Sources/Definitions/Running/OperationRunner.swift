@@ -100,7 +100,13 @@ package struct OperationRunner: Sendable {
                 error, definition: definition, operation: operation.name
             )
             // Its last request may have stayed here; an earlier one has left.
-            if trace.hasSent { error.isUnsent = false }
+            // The key goes with all but GET: without such a request nothing was bought under it.
+            let isRead = operation.costs && definition.idempotency != nil && !trace.hasChanged
+            if trace.hasSent { error.isUnsent = isRead }
+            if operation.costs, trace.hasGoneOn, PurchaseVerdict(error) != .unknown {
+                error.code = .protocol
+                error.message = "after the purchase was accepted: " + error.message
+            }
             throw error
         }
     }

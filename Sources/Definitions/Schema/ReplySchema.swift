@@ -67,6 +67,12 @@ enum ReplySchema {
                     + "or \"*\"")
             return .record(rules)
         }
+        if let common, !common.isList {
+            reader.report(
+                each,
+                "\(name) gives one record, not a list; name its place by value = \"data\", or "
+                    + "use a function as reply")
+        }
         return .list(path, rules)
     }
 

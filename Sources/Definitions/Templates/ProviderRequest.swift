@@ -13,6 +13,8 @@ package struct ProviderRequest: Sendable, Hashable {
     package var sendsCredential: Bool
     /// The operation that it belongs to: limits may bind by it.
     package var operation: String
+    /// Within a function: whether it may be the one that buys.
+    package var mayBuy: Bool
 
     /// A name with its value.
     package struct Parameter: Sendable, Hashable {
@@ -41,6 +43,7 @@ package struct ProviderRequest: Sendable, Hashable {
         self.body = body
         self.sendsCredential = sendsCredential
         self.operation = operation
+        mayBuy = method != .get
     }
 
     /// Path and query as they go over the wire.

@@ -48,6 +48,20 @@ package struct RequestTemplate: Sendable, Hashable {
     }
 }
 
+extension RequestTemplate {
+    /// The request in one line, as the file writes it.
+    var summary: String {
+        let pairs = query.map { "\($0.name)=\($0.value.source)" }.joined(separator: "&")
+        var text = "\(method.verb) \(path.source)" + (pairs.isEmpty ? "" : "?" + pairs)
+        switch body {
+        case .none: break
+        case .json: text += " with JSON"
+        case .form: text += " with a form"
+        }
+        return text + (sendsCredential ? "" : ", without the credential")
+    }
+}
+
 /// The verbs that a definition may use.
 package enum HTTPMethod: String, Sendable, Hashable, CaseIterable {
     case get, post, put, patch, delete

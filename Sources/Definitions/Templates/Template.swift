@@ -23,6 +23,19 @@ package struct Template: Sendable, Hashable {
     /// What is wrong with a template's text.
     struct SyntaxError: Error { let reason: String }
 
+    /// The text that it was made from.
+    var source: String {
+        parts.map { part in
+            switch part {
+            case .literal(let text): return text
+            case .argument(let argument):
+                let kind = argument.kind == .text ? "" : ":\(argument.kind.rawValue)"
+                return "{\(argument.name)\(kind)\(argument.isOptional ? "?" : "")}"
+            }
+        }
+        .joined()
+    }
+
     init(parsing text: String) throws(SyntaxError) {
         var parts: [Part] = []
         var rest = Substring(text)

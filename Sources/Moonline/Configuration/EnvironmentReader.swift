@@ -4,7 +4,7 @@ import OrderKernel
 import Transport
 
 /// Reads `MOONLINE_<ACCOUNT>_…` variables, and the files that they name.
-struct EnvironmentReader: Sendable {
+package struct EnvironmentReader: Sendable {
     private let variables: [String: String]
 
     init(_ variables: [String: String]) { self.variables = variables }
@@ -18,7 +18,7 @@ struct EnvironmentReader: Sendable {
     }
 
     /// The name of a credential's variable.
-    static func variable(of credential: String, account: String) -> String {
+    package static func variable(of credential: String, account: String) -> String {
         prefix(of: account) + credential.uppercased()
     }
 

@@ -64,7 +64,12 @@ extension Engine {
             try account.checkCredential()
             var arguments = ["service": offer.remoteService, "country": offer.remoteCountry]
             arguments["operator"] = offer.operatorName
-            arguments["max_price"] = maximumPrice.map { "\($0.amount)" }
+            arguments["max_price"] = maximumPrice.map { maximum in
+                // A provider reads a bare number in its own currency. The offer's price is in it,
+                // and within the maximum.
+                let isForeign = offer.price.map { $0.currency != maximum.currency } ?? false
+                return "\((isForeign ? offer.price : maximum)?.amount ?? maximum.amount)"
+            }
             let draft = PurchaseDraft(
                 kind: .buy, service: offer.service, country: offer.country, price: offer.price,
                 microUSD: cost, arguments: arguments

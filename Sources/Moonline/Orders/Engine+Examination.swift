@@ -21,17 +21,21 @@ extension Engine {
             )
         }
         let ready = directory.accounts.filter { $0.missing == nil }
+        var absent: [String] = []
         for account in directory.accounts {
-            if let missing = account.missing, missing.message.contains("is missing") {
-                findings.append(
-                    Finding(what: "account \(account.name)", detail: "not set up", error: nil)
-                )
-            } else if let missing = account.missing {
+            guard let missing = account.missing else { continue }
+            if missing.message.contains("is missing") {
+                absent.append(account.name)
+            } else {
                 findings.append(
                     Finding(
                         what: "account \(account.name)", detail: missing.message, error: missing)
                 )
             }
+        }
+        if !absent.isEmpty {
+            let names = absent.joined(separator: ", ")
+            findings.append(Finding(what: "accounts not set up", detail: names, error: nil))
         }
         for account in ready {
             findings.append(await accountFinding(account, asksProviders: asksProviders))

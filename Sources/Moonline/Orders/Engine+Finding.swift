@@ -139,7 +139,8 @@ extension Engine {
             } else {
                 _ = try await adopt(purchase, record, client.account)
             }
-            return .again(at: clock.now())
+            // An answer that settled nothing, since it names another one's order, comes again.
+            return .again(at: clock.now() + Self.delay(attempt))
         case .failure(let error):
             let isOver = clock.now() >= earlier
             if PurchaseVerdict(error) != .unknown {

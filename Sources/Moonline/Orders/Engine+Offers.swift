@@ -59,6 +59,7 @@ extension Engine {
     ) async -> Result<[Offer], MoonlineError> {
         do throws(MoonlineError) {
             try account.checkCredential()
+            if let operatorName { try Self.checkOperator(operatorName, account) }
             let catalogue = await catalogue(of: account)
             var found: [Offer] = []
             var failure: MoonlineError?
@@ -80,6 +81,19 @@ extension Engine {
             failure.provider = account.name
             return .failure(failure)
         }
+    }
+
+    // A number of any operator would not be what was asked for.
+    private static func checkOperator(
+        _ name: String,
+        _ account: Account
+    ) throws(MoonlineError) {
+        guard let buy = account.definition.operations[CommonOperation.buy.rawValue],
+            !buy.isFunction, !buy.argumentNames.contains(where: { $0.hasPrefix("operator") })
+        else { return }
+        throw MoonlineError(
+            .unsupported,
+            "\(account.name) does not let you choose the operator '\(name)'; leave --operator out")
     }
 
     // Without a country all that the catalogue lists are asked for.

@@ -11,6 +11,22 @@ struct DefinitionFiles {
         library = DefinitionLibrary(folders: Places(invocation.configuration).providerFolders)
     }
 
+    /// The definition that an id or a path means, and its path.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`, which names the first problem of a broken file.
+    func definition(
+        _ name: String
+    ) async throws(MoonlineError) -> (definition: ProviderDefinition, path: String) {
+        let path = try paths([name])[0]
+        do throws(DefinitionProblems) {
+            return (try await library.load(path: path), path)
+        } catch {
+            throw MoonlineError(
+                .invalid,
+                "\(error.problems[0]); run `moonline provider check \(path)` for all problems")
+        }
+    }
+
     /// The paths that names mean; all files when there are none.
     ///
     /// - Throws: `MoonlineError` with `invalid` for a name that is neither a file nor an id.

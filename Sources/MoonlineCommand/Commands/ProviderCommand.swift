@@ -4,11 +4,11 @@ import ArgumentParser
 struct ProviderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "provider",
-        abstract: "List, check, test and allow provider definitions.",
+        abstract: "List, explain, check, test, compare and allow provider definitions.",
         discussion: "Example: moonline provider check my_provider.lua",
         subcommands: [
             ProviderListCommand.self, ProviderCheckCommand.self, ProviderTestCommand.self,
-            ProviderAllowCommand.self,
+            ProviderExplainCommand.self, ProviderDiffCommand.self, ProviderAllowCommand.self,
         ]
     )
 }

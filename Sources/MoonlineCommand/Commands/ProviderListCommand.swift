@@ -8,7 +8,7 @@ import OrderKernel
 struct ProviderListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List the providers with their operations and where their files are.",
+        abstract: "List the providers, where they are and what they can do with an order.",
         discussion: "Example: moonline provider list"
     )
 
@@ -18,7 +18,7 @@ struct ProviderListCommand: AsyncParsableCommand {
         let invocation = Invocation(options)
         await invocation.runBare { _ async throws(MoonlineError) in
             let library = DefinitionFiles(invocation).library
-            var table = Table(["PROVIDER", "VERSION", "NAME", "OPERATIONS", "FILE"])
+            var table = Table(["PROVIDER", "NAME", "HOST", "ORDERS"])
             for entry in library.entries() {
                 do throws(DefinitionProblems) {
                     let definition = try await library.load(path: entry.path)
@@ -27,8 +27,8 @@ struct ProviderListCommand: AsyncParsableCommand {
                         invocation.console.print(Self.json(definition, entry, names))
                     } else {
                         table.add([
-                            definition.id, definition.version, definition.name,
-                            names.joined(separator: " "), entry.path,
+                            definition.id, definition.name, definition.baseURL.host,
+                            Self.abilities(definition) + (entry.isShipped ? "" : " (yours)"),
                         ])
                     }
                 } catch {
@@ -41,6 +41,12 @@ struct ProviderListCommand: AsyncParsableCommand {
             Pager(console: invocation.console, environment: invocation.environment)
                 .show(table.lines(invocation.console.style))
         }
+    }
+
+    // Every one can buy and look; what else it can do with an order is worth to know.
+    private static func abilities(_ definition: ProviderDefinition) -> String {
+        let known: [CommonOperation] = [.cancel, .finish, .resend, .reuse, .swap, .list]
+        return known.filter { definition.has($0) }.map(\.rawValue).joined(separator: " ")
     }
 
     private static func json(

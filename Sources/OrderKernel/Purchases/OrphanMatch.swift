@@ -121,15 +121,15 @@ public struct OrphanMatch: Sendable {
     /// A row that is older than this is somebody else's, whatever the clocks show.
     private static let doubtMaximum = Duration.seconds(600)
 
+    // Its price is no part of it: a provider may have raised it since the offer.
     private func isOfProduct(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
         Self.agree(orphan.service, purchase.terms.arguments["service"])
             && Self.agree(orphan.country, purchase.terms.arguments["country"])
             && Self.agree(orphan.phone, Self.phone(of: purchase))
-            && isAffordable(orphan, purchase)
     }
 
     private func fits(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
-        guard isOfProduct(orphan, purchase) else { return false }
+        guard isOfProduct(orphan, purchase), isAffordable(orphan, purchase) else { return false }
         guard let createdAt = orphan.createdAt else {
             let alike = orphans.count {
                 $0.createdAt == nil && Self.agree($0.service, orphan.service)

@@ -189,4 +189,42 @@ struct FunctionTests {
         let outcome = await stopped.perform("run")
         #expect(outcome.error?.code == .cancelled && outcome.log.isEmpty)
     }
+
+    /// A function that buys in two steps, and what the steps are answered.
+    @Test(arguments: [
+        // The answer of the request that buys is the function's to judge.
+        ("http.post(\"/b\") fail(\"no_numbers\")", [200], ErrorCode.noNumbers),
+        ("http.post(\"/b\") call.look{}", [409, 429], .rateLimited),
+        // What follows it says nothing about the purchase.
+        ("http.post(\"/b\") call.look{}", [200, 429], .protocol),
+        ("http.post(\"/b\") call.look{}", [200, 401], .protocol),
+        ("http.post(\"/b\") call.look{}", [200, 404], .protocol),
+        ("http.get(\"/b\") call.look{}", [200, 404], .notFound),
+        ("http.get(\"/b\", { buys = true }) call.look{}", [200, 404], .protocol),
+        ("http.post(\"/quote\", { buys = false }) call.look{}", [200, 404], .notFound),
+    ])
+    func `what fails after a purchase was accepted leaves it unknown (M1)`(
+        _ row: (body: String, statuses: [Int], code: ErrorCode)
+    ) async throws {
+        let trial = try await OperationTrial(
+            "buy = function() \(row.body) return { id = 1, phone = 12345 } end,"
+                + "look = { get = \"/look\", reply = { a = \"a\" } },",
+            replies: row.statuses.map { Self.reply("{}", status: $0) })
+        let error = await trial.perform("buy").error
+        #expect(error?.code == row.code)
+        #expect(error?.isUnsent == false)
+    }
+
+    @Test(arguments: [("http.get(\"/stock\")", true), ("http.post(\"/b\")", false)])
+    func `a purchase under a key that only read has not been sent (M1)`(
+        _ request: String,
+        _ isUnsent: Bool
+    ) async throws {
+        let trial = try await OperationTrial(
+            "buy = function() \(request) fail(\"no_numbers\") end",
+            ["idempotency": "{ header = \"Idempotency-Key\" }"],
+            replies: [Self.reply("[]")])
+        let error = await trial.perform("buy").error
+        #expect(error?.code == .noNumbers && error?.isUnsent == isUnsent)
+    }
 }

@@ -130,6 +130,9 @@ struct OperationProblemTests {
             "countries = { get = \"/c\", each = \"list\", reply = { id = \"n\" } }",
             "countries.each: 'list' is no list"),
         BrokenOperation(
+            "check = { get = \"/c\", each = \"[]\", reply = { status = \"s\" } }",
+            "check.each: check gives one record, not a list; name its place by value"),
+        BrokenOperation(
             "services = { get = \"/c\", each = \"[]\", reply = {} }",
             "services.reply: the field 'id' is missing"),
         BrokenOperation(

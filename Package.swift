@@ -83,6 +83,13 @@ let package = Package(
             swiftSettings: common
         ),
         .target(
+            name: "Scripting",
+            dependencies: [
+                "Definitions", "LuaSandbox", "Moonline", "OrderKernel", "Transport",
+            ],
+            swiftSettings: common
+        ),
+        .target(
             name: "Simulator",
             dependencies: [
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -107,7 +114,7 @@ let package = Package(
         .executableTarget(
             name: "MoonlineCommand",
             dependencies: [
-                "Definitions", "LuaSandbox", "Moonline", "OrderKernel", "Simulator",
+                "Definitions", "LuaSandbox", "Moonline", "OrderKernel", "Scripting", "Simulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -152,6 +159,11 @@ let package = Package(
         .testTarget(
             name: "MoonlineTests",
             dependencies: ["Moonline", "MoonlineTestKit", "OrderKernel"],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "ScriptingTests",
+            dependencies: ["LuaSandbox", "Moonline", "MoonlineTestKit", "OrderKernel", "Scripting"],
             swiftSettings: common
         ),
         .testTarget(

@@ -10,7 +10,8 @@ static void push_where(lua_State *L) {
     lua_Debug frame;
     for (int level = 0; lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sl", &frame);
-        if (frame.currentline > 0) {
+        // A chunk named "=…" is the host's own: the line that called into it is meant.
+        if (frame.currentline > 0 && frame.source[0] != '=') {
             lua_pushfstring(L, "%s:%d", frame.short_src, frame.currentline);
             return;
         }
@@ -33,12 +34,31 @@ static int resume_host_call(lua_State *L, int status, lua_KContext context) {
     return lua_error(L);
 }
 
+// The C function or metamethod between the caller and its coroutine, by its name in Lua.
+static const char *push_blocker(lua_State *L) {
+    lua_Debug frame;
+    for (int level = 1; lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "Sn", &frame);
+        if (*frame.namewhat == 'm') return lua_pushfstring(L, "the metamethod __%s", frame.name);
+        if (*frame.what == 'C' && frame.name) return lua_pushfstring(L, "%s", frame.name);
+    }
+    return lua_pushliteral(L, "a file that loads");
+}
+
+static int refuse_wait(lua_State *L) {
+    push_where(L);
+    const char *blocker = push_blocker(L), *name = lua_tostring(L, lua_upvalueindex(2));
+    // What the host hides behind a table of its own has another name in the script.
+    if (strncmp(name, "host.", 5) == 0) name += 5;
+    lua_pushfstring(L, "%s: %s waits, and nothing can wait inside %s; call it before and use "
+                       "the result here",
+                    lua_tostring(L, -2), name, blocker);
+    return lua_error(L);
+}
+
 static int host_call(lua_State *L) {
     luavm_task *task = luavm_current(L);
-    if (!task || L != task->co || !lua_isyieldable(L))
-        return luaL_error(L, "%s cannot be called here: not while a file loads, nor inside "
-                             "table.sort, string.gsub or a metamethod",
-                          lua_tostring(L, lua_upvalueindex(2)));
+    if (!task || L != task->co || !lua_isyieldable(L)) return refuse_wait(L);
     task->trap = (uint32_t)lua_tointeger(L, lua_upvalueindex(1));
     task->output.count = 0;
     int arguments = lua_gettop(L);

@@ -225,3 +225,16 @@ int luavm_decode_list(lua_State *L, luavm_bytes bytes) {
     for (uint32_t i = 0; i < count; i++) decode(L, &at);
     return (int)count;
 }
+
+static int release(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key) == LUA_TTABLE)
+        luaL_unref(L, -1, (int)lua_tointeger(L, 1));
+    return 0;
+}
+
+void luavm_release(luavm *vm, uint32_t function) {
+    lua_pushcfunction(vm->L, release);
+    lua_pushinteger(vm->L, function);
+    lua_pcall(vm->L, 1, 0, 0);
+    lua_settop(vm->L, 0);
+}

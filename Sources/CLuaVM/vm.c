@@ -183,9 +183,11 @@ luavm_task *luavm_load(luavm *vm, luavm_bytes source, const char *chunk_name,
     return task;
 }
 
-luavm_task *luavm_call(luavm *vm, uint32_t function, luavm_bytes arguments) {
+luavm_task *luavm_call(luavm *vm, uint32_t function, luavm_bytes arguments, bool exports) {
     struct start start = {.arguments = arguments, .function = function};
-    return make_task(vm, start_call, &start);
+    luavm_task *task = make_task(vm, start_call, &start);
+    if (task) task->exports_functions = exports;
+    return task;
 }
 
 void luavm_task_free(luavm_task *task) {

@@ -104,7 +104,10 @@ struct StyleTests {
         "SimulationCommand": ["MoonlineTestKit", "OrderKernel"],
         "Simulator": [],
         "Benchmarks": ["LuaSandbox", "OrderKernel"],
-        "MoonlineCommand": ["Definitions", "LuaSandbox", "Moonline", "OrderKernel", "Simulator"],
+        "Scripting": ["Definitions", "LuaSandbox", "Moonline", "OrderKernel", "Transport"],
+        "MoonlineCommand": [
+            "Definitions", "LuaSandbox", "Moonline", "OrderKernel", "Scripting", "Simulator",
+        ],
     ]
 
     @Test func `imports point down only`() {

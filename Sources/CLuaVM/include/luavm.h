@@ -59,7 +59,10 @@ luavm_task *_Nullable luavm_load(luavm *_Nonnull vm, luavm_bytes source,
                                  const char *_Nonnull chunk_name, luavm_bytes arguments,
                                  bool exports_functions);
 /// Makes a task that calls an exported function with encoded arguments.
-luavm_task *_Nullable luavm_call(luavm *_Nonnull vm, uint32_t function, luavm_bytes arguments);
+luavm_task *_Nullable luavm_call(luavm *_Nonnull vm, uint32_t function, luavm_bytes arguments,
+                                 bool exports_functions);
+/// Forgets an exported function.
+void luavm_release(luavm *_Nonnull vm, uint32_t function);
 
 /// Runs until the task ends, traps, is preempted, fails or is killed. `reply` answers the last
 /// trap: encoded values when `succeeded`, else one value to raise as an error. `budget_ns` is for

@@ -91,15 +91,7 @@ struct FunctionHost: Sendable {
             baseURL: runner.definition.baseURL, operation: operation
         ).request()
         do {
-            let response = try await environment.send(request)
-            let named = response.headers.map { ($0.name.lowercased(), LuaValue.string($0.value)) }
-            let headers = Dictionary(named, uniquingKeysWith: { first, _ in first })
-            let answer: [String: LuaValue] = [
-                "status": .integer(Int64(response.status)),
-                "headers": .table(LuaTable(headers)),
-                "body": .string(response.text),
-            ]
-            return [.table(LuaTable(answer))]
+            return [try await environment.send(request).luaValue]
         } catch {
             if error.code == .cancelled { throw CancellationError() }
             return [.nil, Self.raised(error).value]

@@ -1,18 +1,32 @@
-import LuaSandbox
+package import LuaSandbox
 import OrderKernel
 
-/// A request that a function of a definition makes through `http.*`.
-struct FunctionRequest {
-    let method: HTTPMethod
-    let path: String
-    let options: LuaTable
-    let baseURL: BaseURL
-    let operation: String
+/// A request that Lua code makes through `http.*`.
+package struct FunctionRequest {
+    private let method: HTTPMethod
+    private let path: String
+    private let options: LuaTable
+    private let baseURL: BaseURL
+    private let operation: String
+
+    package init(
+        method: HTTPMethod,
+        path: String,
+        options: LuaTable,
+        baseURL: BaseURL,
+        operation: String
+    ) {
+        self.method = method
+        self.path = path
+        self.options = options
+        self.baseURL = baseURL
+        self.operation = operation
+    }
 
     /// The request, relative to the base URL.
     ///
     /// - Throws: `LuaHostError` when it leaves the provider's origin or is malformed.
-    func request() throws(LuaHostError) -> ProviderRequest {
+    package func request() throws(LuaHostError) -> ProviderRequest {
         for (key, _) in options.namedFields
         where !Self.options.contains(key) {
             throw LuaHostError(

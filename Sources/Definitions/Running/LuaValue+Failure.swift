@@ -1,8 +1,8 @@
-import LuaSandbox
+package import LuaSandbox
 
 extension LuaValue {
     /// One line of what Lua raised, with `file:line` in front where that is known.
-    var failureLine: String {
+    package var failureLine: String {
         let text = self.text ?? table?["message"].text ?? "unknown error"
         let lines = text.split(separator: "\n")
         let first = lines.first.map(String.init) ?? text

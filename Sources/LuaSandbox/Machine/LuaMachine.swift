@@ -43,18 +43,23 @@ package actor LuaMachine {
         return try await finish(task, limits: limits, handler: handler)
     }
 
-    /// Calls a function that `run` returned.
+    /// Calls a function that `run` returned, or that was handed to a host operation.
     ///
+    /// - Parameter exportsFunctions: whether what it hands out may hold functions.
     /// - Throws: `LuaFailure`.
     package func call(
         _ function: LuaFunction,
         _ arguments: [LuaValue],
         limits: LuaLimits,
+        exportsFunctions: Bool = false,
         handler: LuaHost.Handler? = nil
     ) async throws(LuaFailure) -> [LuaValue] {
-        let task = try state.call(function, arguments)
+        let task = try state.call(function, arguments, exportsFunctions: exportsFunctions)
         return try await finish(task, limits: limits, handler: handler)
     }
+
+    /// Forgets a function that is not called again.
+    package func release(_ function: LuaFunction) { state.release(function) }
 
     private func finish(
         _ task: consuming LuaTask,

@@ -49,7 +49,8 @@ struct LuaState: ~Copyable {
                 let arguments = unsafe luavm_bytes(
                     bytes: arguments.baseAddress, count: arguments.count)
                 return unsafe luavm_load(
-                    pointer, source, "@" + name, arguments, exportsFunctions)
+                    pointer, source, name.hasPrefix("=") ? name : "@" + name, arguments,
+                    exportsFunctions)
             }
         }
         guard let task = unsafe task else { throw .outOfMemory }
@@ -58,14 +59,20 @@ struct LuaState: ~Copyable {
 
     borrowing func call(
         _ function: LuaFunction,
-        _ arguments: [LuaValue]
+        _ arguments: [LuaValue],
+        exportsFunctions: Bool
     ) throws(LuaFailure) -> LuaTask {
         let bytes = LuaValueWriter.list(arguments)
         let task = unsafe bytes.withUnsafeBufferPointer { buffer in
             let arguments = unsafe luavm_bytes(bytes: buffer.baseAddress, count: buffer.count)
-            return unsafe luavm_call(pointer, function.handle, arguments)
+            return unsafe luavm_call(pointer, function.handle, arguments, exportsFunctions)
         }
         guard let task = unsafe task else { throw .outOfMemory }
         return unsafe LuaTask(task)
+    }
+
+    /// Forgets a function that was exported.
+    borrowing func release(_ function: LuaFunction) {
+        unsafe luavm_release(pointer, function.handle)
     }
 }

@@ -80,10 +80,13 @@ struct AccountDirectory: Sendable {
                     EnvironmentReader.variable(of: $0, account: account.name)
                 }
             }
+            let shown = variables.prefix(Self.shownVariables).joined(separator: ", ")
+            let more = variables.count - Self.shownVariables
             throw MoonlineError(
                 .auth,
-                "no account has a credential; set one of "
-                    + variables.joined(separator: ", "))
+                "no account has a credential; set one of \(shown)"
+                    + (more > 0
+                        ? " (and \(more) more: `moonline provider explain ID` names each)" : ""))
         }
         var found: [Account] = []
         for name in names {
@@ -92,6 +95,9 @@ struct AccountDirectory: Sendable {
         }
         return found
     }
+
+    /// As many as fit into a line that people read.
+    private static let shownVariables = 4
 
     private func accounts(named name: String) throws(MoonlineError) -> [Account] {
         if let account = accounts.first(where: { $0.name == name }) { return [account] }

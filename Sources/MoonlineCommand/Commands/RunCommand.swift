@@ -1,0 +1,105 @@
+import ArgumentParser
+import Foundation
+import LuaSandbox
+import Moonline
+import OrderKernel
+import Scripting
+
+/// Runs an automation script.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run an automation script; what it returns is printed as JSON.",
+        discussion: """
+            Arguments are written key=value or --key value; `moonline run FILE --help` lists them. \
+            Numbers that a script leaves open are given back when it ends. Options of `run` itself \
+            stand before the file.
+
+            Example: moonline run scripts/verify.lua service=telegram countries=ID,GB max_price=0.80
+            """
+    )
+
+    @OptionGroup var options: GlobalOptions
+
+    @Option(
+        name: .customLong("allow-host"),
+        help: "A host that the script may reach, such as app.example or http://localhost:8080."
+    )
+    var allowedHosts: [String] = []
+
+    @Option(help: "How long to stay for numbers that cannot be given back yet; 0 leaves them.")
+    var settle = DurationArgument(.seconds(150))
+
+    @Argument(help: "The script.")
+    var file: String
+
+    @Argument(parsing: .captureForPassthrough, help: "Its arguments.")
+    var arguments: [String] = []
+
+    func run() async throws {
+        var options = options
+        var given = arguments
+        if let index = given.firstIndex(of: "--json") {
+            options.json = true
+            given.remove(at: index)
+        }
+        let invocation = Invocation(options)
+        let runner = ScriptRunner(source: try source(), file: name)
+        let arguments = given
+        let isHelp = arguments.contains { ["--help", "-h"].contains($0) }
+        let report = ScriptReport(invocation.console)
+        let settleWithin = settle.duration
+        await invocation.run { [file, allowedHosts] engine async throws(MoonlineError) in
+            if isHelp {
+                let specification = try await runner.specification(engine)
+                return report.help(specification, file: file)
+            }
+            let outcome = await runner.run(
+                engine, arguments: try ScriptArguments.parse(arguments),
+                grants: try ScriptGrants(allowedHosts),
+                output: report.output)
+            try report.finish(outcome)
+        } afterwards: { engine in
+            guard !isHelp else { return }
+            await report.leave(engine)
+            await GivingBack(engine: engine, invocation: invocation).settle(
+                own: report.orders, within: settleWithin)
+        }
+    }
+
+    private var name: String { URL(filePath: file).lastPathComponent }
+
+    private func source() throws -> String {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ValidationError(
+                "'\(file)' cannot be read; check that it exists and that you may read it")
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
+
+/// The arguments of a script on the command line.
+enum ScriptArguments {
+    /// Reads `key=value`, `--key=value` and `--key value`; dashes in a key stand for underscores.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    static func parse(_ arguments: [String]) throws(MoonlineError) -> [String: String] {
+        var values: [String: String] = [:]
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            let isOption = argument.hasPrefix("--")
+            let body = isOption ? String(argument.dropFirst(2)) : argument
+            let halves = body.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let key = String(halves[0].map { $0 == "-" ? "_" : $0 })
+            if halves.count == 2, !key.isEmpty {
+                values[key] = String(halves[1])
+            } else if isOption, let value = rest.popFirst() {
+                values[key] = value
+            } else {
+                throw MoonlineError(
+                    .invalid, "'\(argument)' has no value, write key=value")
+            }
+        }
+        return values
+    }
+}

@@ -1,0 +1,93 @@
+import LuaSandbox
+import Moonline
+import OrderKernel
+import Scripting
+import Synchronization
+
+/// What a script says while it runs and when it ends.
+final class ScriptReport: Sendable {
+    private let console: Console
+    private let bought = Mutex<Set<String>>([])
+
+    init(_ console: Console) { self.console = console }
+
+    /// The orders that the script bought.
+    var orders: Set<String> { bought.withLock { $0 } }
+
+    var output: ScriptOutput {
+        ScriptOutput(
+            print: { [console] line in
+                if console.isJSON {
+                    console.print(Documents.event("output", [.init("text", .string(line))]))
+                } else {
+                    console.print(line)
+                }
+            },
+            show: { [console] fields in
+                if console.isJSON {
+                    console.print(
+                        Documents.event("show", fields.map { .init($0.name, .string($0.text)) }))
+                } else {
+                    console.note(fields.map { "\($0.name) \($0.text)" }.joined(separator: "  "))
+                }
+            },
+            progress: { [console] text in
+                if console.isJSON {
+                    console.print(Documents.event("progress", [.init("text", .string(text))]))
+                } else if console.hasLiveProgress {
+                    console.show(status: text)
+                } else {
+                    console.note(text)
+                }
+            },
+            log: { [console] level, message in console.note("\(level): \(message)") }
+        )
+    }
+
+    func help(_ specification: ScriptSpecification?, file: String) {
+        guard let specification else {
+            return console.print("\(file) says nothing of its arguments")
+        }
+        if !specification.about.isEmpty { console.print(specification.about) }
+        let required = specification.parameters.filter { !$0.isOptional }.map(\.usage)
+        let example = (["moonline run \(file)"] + required).joined(separator: " ")
+        console.print("")
+        console.print("Usage: \(example) [key=value …]")
+        guard !specification.parameters.isEmpty else { return }
+        console.print("")
+        var table = Table(["", ""])
+        for parameter in specification.parameters {
+            table.add(["  " + parameter.usage, parameter.help])
+        }
+        for line in table.lines(console.style).dropFirst() { console.print(line) }
+    }
+
+    /// Prints what a script returned.
+    ///
+    /// - Throws: its failure.
+    func finish(_ outcome: ScriptRunner.Outcome) throws(MoonlineError) {
+        bought.withLock { $0 = outcome.orders }
+        if let error = outcome.error {
+            if !console.isJSON {
+                for line in outcome.traceback { console.note("  " + line.drop { $0 == "\t" }) }
+            }
+            throw error
+        }
+        guard let value = outcome.value, value != .null else { return }
+        console.print(console.isJSON ? Documents.event("result", [.init("value", value)]) : value)
+    }
+
+    /// Marks what the script left open: used where a code came, to be given back elsewhere.
+    func leave(_ engine: Engine) async {
+        for id in orders {
+            guard let order = try? await engine.number(id).order, !order.state.isTerminal else {
+                continue
+            }
+            if order.hasEvidence {
+                _ = try? await engine.finish(id)
+            } else {
+                try? await engine.abandon(id)
+            }
+        }
+    }
+}

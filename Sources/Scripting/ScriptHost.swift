@@ -1,0 +1,272 @@
+import Definitions
+package import LuaSandbox
+import Moonline
+import OrderKernel
+import Synchronization
+import Transport
+
+/// The host operations behind the script API; the prelude gives them their shape.
+final class ScriptHost: Sendable {
+    static let names = LuaHost(operations: [
+        "host.declare", "host.providers", "host.offers", "host.buy", "host.orders", "host.status",
+        "host.balance", "host.wait", "host.next", "host.change", "host.swap", "host.reuse",
+        "host.all", "host.race", "host.http", "host.sleep", "host.log", "host.show",
+        "host.progress", "host.print",
+    ])
+
+    let engine: Engine
+    let machine: LuaMachine
+    private let limits: LuaLimits
+    private let values: [LuaValue]
+    private let grants: ScriptGrants
+    private let output: ScriptOutput
+    private let offers = Mutex<[Offer]>([])
+    private let bought = Mutex<Set<String>>([])
+
+    init(
+        engine: Engine,
+        machine: LuaMachine,
+        limits: LuaLimits,
+        values: [LuaValue],
+        grants: ScriptGrants,
+        output: ScriptOutput
+    ) {
+        self.engine = engine
+        self.machine = machine
+        self.limits = limits
+        self.values = values
+        self.grants = grants
+        self.output = output
+    }
+
+    /// The orders that the script bought.
+    var boughtOrders: Set<String> { bought.withLock { $0 } }
+
+    /// Performs an operation; what a script has to expect comes back as a value.
+    func perform(_ name: String, _ arguments: [LuaValue]) async throws -> [LuaValue] {
+        do throws(MoonlineError) {
+            switch name {
+            case "host.offers": return [try await offers(arguments)]
+            case "host.buy": return [try await buy(arguments)]
+            case "host.balance": return [try await balance(arguments)]
+            case "host.status": return [try await engine.status(Self.id(arguments)).luaValue]
+            case "host.wait", "host.next", "host.change", "host.swap", "host.reuse":
+                return [try await number(name, arguments)]
+            case "host.http": return try await http(arguments)
+            default: break
+            }
+        } catch {
+            switch error.code {
+            case .cancelled: throw CancellationError()
+            // A mistake of the script, or of whoever called it: nothing to go on with.
+            case .invalid, .internal: throw LuaHostError(error.luaValue)
+            default: return [.nil, error.luaValue]
+            }
+        }
+        return try await other(name, arguments)
+    }
+
+    private func other(_ name: String, _ arguments: [LuaValue]) async throws -> [LuaValue] {
+        let text = arguments.first?.plainText ?? ""
+        switch name {
+        case "host.declare": return values
+        case "host.providers":
+            return [.names(engine.accountNames(with: arguments.first?.table?["with"].text))]
+        case "host.orders":
+            let isOpen = arguments.first?.table?["open"] == true
+            let orders = try await engine.orders(openOnly: isOpen).map(\.luaValue)
+            return [.table(LuaTable(items: orders, isArray: true))]
+        case "host.all": try await all(arguments)
+        case "host.race": try await race(arguments)
+        case "host.sleep": try await engine.pause(for: try Self.duration(arguments, at: 0))
+        case "host.log": output.log(text, arguments.dropFirst().first?.plainText ?? "")
+        case "host.progress": output.progress(text)
+        case "host.print": output.print(text)
+        case "host.show":
+            let fields = arguments.first?.table?.namedFields ?? []
+            output.show(fields.map { (name: $0.key, text: $0.value.plainText ?? "") })
+        default: throw LuaHostError("\(name) is not there")
+        }
+        return []
+    }
+
+    private static func duration(
+        _ arguments: [LuaValue],
+        at index: Int
+    ) throws(LuaHostError) -> Duration {
+        let text = arguments.count > index ? arguments[index].plainText ?? "" : ""
+        let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
+        if let duration = Duration(text: text) ?? seconds, duration >= .zero { return duration }
+        throw LuaHostError("'\(text)' is no duration, write \"90s\" or a number of seconds")
+    }
+
+    private static func id(_ arguments: [LuaValue]) -> String { arguments.first?.text ?? "" }
+
+    // MARK: Buying
+
+    private func offers(_ arguments: [LuaValue]) async throws(MoonlineError) -> LuaValue {
+        let query = try ScriptQuery(arguments.first, of: "otp.offers")
+        let found = try await engine.offers(
+            service: query.service, countries: query.countries, providers: query.providers,
+            operatorName: query.operatorName)
+        if found.offers.isEmpty, let failure = found.failures.first { throw failure }
+        for failure in found.failures { output.log("warn", "\(failure)") }
+        let first = offers.withLock { offers in
+            defer { offers += found.offers }
+            return offers.count
+        }
+        let rows = found.offers.enumerated().map { index, offer in
+            row(offer, reference: first + index)
+        }
+        return .table(LuaTable(items: rows, isArray: true))
+    }
+
+    private func row(_ offer: Offer, reference: Int) -> LuaValue {
+        var fields: [String: LuaValue] = [
+            "reference": .integer(Int64(reference)), "provider": .string(offer.account),
+            "service": .string(offer.service), "country": .string(offer.country),
+        ]
+        fields["price"] = offer.price?.luaValue
+        fields["usd"] = engine.inDollars(offer.price)?.luaValue
+        fields["available"] = offer.available.map { .integer(Int64($0)) }
+        fields["operator"] = offer.operatorName.map { .string($0) }
+        return .table(LuaTable(fields))
+    }
+
+    private func buy(_ arguments: [LuaValue]) async throws(MoonlineError) -> LuaValue {
+        let table = arguments.first?.table ?? LuaTable()
+        if case .integer(let reference) = table["reference"] {
+            let offer = offers.withLock { offers in
+                offers.indices.contains(Int(reference)) ? offers[Int(reference)] : nil
+            }
+            guard let offer else {
+                throw MoonlineError(.invalid, "otp.buy: this offer is not one of otp.offers")
+            }
+            switch await engine.purchase(offer, maximumPrice: Money(table["max_price"])) {
+            case .bought(let number): return note(number)
+            case .refused(let error), .unknown(_, let error): throw error
+            }
+        }
+        let query = try ScriptQuery(arguments.first, of: "otp.buy")
+        return note(
+            try await engine.buy(
+                anyOf: query.countries, service: query.service, providers: query.providers,
+                operatorName: query.operatorName, maximumPrice: query.maximumPrice))
+    }
+
+    private func note(_ number: Number) -> LuaValue {
+        bought.withLock { _ = $0.insert(number.id) }
+        return number.order.luaValue
+    }
+
+    private func balance(_ arguments: [LuaValue]) async throws(MoonlineError) -> LuaValue {
+        let names = arguments.first?.text.map { [$0] } ?? []
+        let rows = try await engine.balances(of: names).map { row -> LuaValue in
+            var fields: [String: LuaValue] = ["provider": .string(row.account)]
+            switch row.result {
+            case .success(let money): fields["amount"] = money.luaValue
+            case .failure(let error): fields["error"] = error.luaValue
+            }
+            return .table(LuaTable(fields))
+        }
+        return .table(LuaTable(items: rows, isArray: true))
+    }
+
+    // MARK: One number
+
+    private func number(
+        _ name: String,
+        _ arguments: [LuaValue]
+    ) async throws(MoonlineError) -> LuaValue {
+        switch name {
+        case "host.swap": return note(try await engine.swap(Self.id(arguments)))
+        case "host.reuse": return note(try await engine.reuse(Self.id(arguments)))
+        case "host.change":
+            let id = arguments.dropFirst().first?.text ?? ""
+            switch arguments.first?.text {
+            case "cancel": _ = try await engine.cancel(id)
+            case "resend": _ = try await engine.resend(id)
+            default: _ = try await engine.finish(id)
+            }
+            return true
+        default:
+            let id = Self.id(arguments)
+            let duration: Duration
+            do {
+                duration = try Self.duration(arguments, at: 1)
+            } catch {
+                throw MoonlineError(.invalid, error.value.text ?? "")
+            }
+            if name == "host.next" { _ = try await engine.resend(id) }
+            return .string(try await engine.code(of: id, within: duration))
+        }
+    }
+
+    private func http(_ arguments: [LuaValue]) async throws(MoonlineError) -> [LuaValue] {
+        let url = arguments.dropFirst().first?.text ?? ""
+        let (request, origin) = try grants.request(
+            method: arguments.first?.text ?? "", url: url,
+            options: arguments.dropFirst(2).first?.table ?? LuaTable())
+        return [try await engine.fetch(request, from: origin).luaValue]
+    }
+
+    // MARK: Tasks
+
+    private static func functions(_ arguments: [LuaValue]) -> [LuaFunction] {
+        (arguments.first?.table?.items ?? []).compactMap { value in
+            if case .function(let function) = value { function } else { nil }
+        }
+    }
+
+    private func call(_ function: LuaFunction) async throws -> LuaValue {
+        do {
+            let values = try await machine.call(
+                function, [], limits: limits, exportsFunctions: true
+            ) { [self] name, arguments in
+                try await perform(name, arguments)
+            }
+            return values.first ?? .nil
+        } catch LuaFailure.raised(let value) {
+            throw LuaHostError(value.text == nil ? value : .string(value.failureLine))
+        } catch LuaFailure.cancelled {
+            throw CancellationError()
+        } catch {
+            throw LuaHostError("a task computes for too long, or needs too much memory")
+        }
+    }
+
+    private func all(_ arguments: [LuaValue]) async throws {
+        let functions = Self.functions(arguments)
+        var atOnce = functions.count
+        if arguments.count > 1, case .integer(let count) = arguments[1] {
+            atOnce = max(1, Int(clamping: count))
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, function) in functions.enumerated() {
+                if index >= atOnce { try await group.next() }
+                group.addTask { _ = try await self.call(function) }
+            }
+            try await group.waitForAll()
+        }
+        for function in functions { await machine.release(function) }
+    }
+
+    // The first task that has a result ends the others; what they bought is given back at the end.
+    private func race(_ arguments: [LuaValue]) async throws {
+        let functions = Self.functions(arguments)
+        try await withThrowingTaskGroup(of: LuaValue.self) { group in
+            for function in functions { group.addTask { try await self.call(function) } }
+            while let result = try await group.next() {
+                if result == true { break }
+            }
+            group.cancelAll()
+            while let ended = await group.nextResult() { _ = ended }
+        }
+        for function in functions { await machine.release(function) }
+    }
+}
+
+extension LuaLimits {
+    /// A script's own computing, waiting left out: it decides and prints, so a minute is a loop.
+    package static let script = LuaLimits(processorTime: .seconds(60))
+}

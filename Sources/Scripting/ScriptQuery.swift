@@ -1,0 +1,45 @@
+import Definitions
+import LuaSandbox
+import OrderKernel
+
+/// What a script asks `otp.offers` and `otp.buy` for.
+struct ScriptQuery: Sendable {
+    let service: String
+    let countries: [String]
+    let providers: [String]
+    let operatorName: String?
+    let maximumPrice: Money?
+
+    private static let keys = [
+        "service", "country", "countries", "provider", "providers", "operator", "max_price",
+    ]
+
+    /// - Throws: `MoonlineError` with `invalid`.
+    init(_ value: LuaValue?, of function: String) throws(MoonlineError) {
+        guard let table = value?.table, let service = table["service"].text else {
+            throw MoonlineError(
+                .invalid,
+                "\(function) takes a table with a service: "
+                    + "\(function) { service = \"whatsapp\", country = \"ID\" }")
+        }
+        for (key, _) in table.namedFields where !Self.keys.contains(key) {
+            let near = NearestNames.of(key, among: Self.keys, limit: 1).first
+            let hint = near.map { ", did you mean '\($0)'?" } ?? ""
+            throw MoonlineError(.invalid, "\(function): unknown key '\(key)'\(hint)")
+        }
+        self.service = service
+        countries = Self.names(table["country"]) + Self.names(table["countries"])
+        providers = Self.names(table["provider"]) + Self.names(table["providers"])
+        operatorName = table["operator"].text
+        let price = table["max_price"]
+        maximumPrice = Money(price)
+        if price != .nil, maximumPrice == nil {
+            throw MoonlineError(.invalid, "\(function): max_price is no amount, write \"1.50\"")
+        }
+    }
+
+    private static func names(_ value: LuaValue) -> [String] {
+        if let text = value.text { return text.split(separator: ",").map(String.init) }
+        return (value.table?.items ?? []).compactMap(\.text)
+    }
+}

@@ -1,0 +1,188 @@
+import Definitions
+package import LuaSandbox
+package import Moonline
+package import OrderKernel
+
+/// Runs one automation script.
+package struct ScriptRunner: Sendable {
+    private let source: String
+    private let file: String
+    private let limits: LuaLimits
+
+    /// - Parameters:
+    ///   - file: its name for messages.
+    ///   - limits: what it may use.
+    package init(source: String, file: String, limits: LuaLimits = .script) {
+        self.source = source
+        self.file = file
+        self.limits = limits
+    }
+
+    /// How a script ended.
+    package struct Outcome: Sendable {
+        /// What it returned.
+        package let value: JSON?
+        /// Why it failed.
+        package let error: MoonlineError?
+        /// Where a mistake was made, a line for each call.
+        package let traceback: [String]
+        /// The orders that it bought.
+        package let orders: Set<String>
+    }
+
+    /// What the script says of itself, without running it any further; `nil` when it says nothing.
+    ///
+    /// - Throws: `MoonlineError` with `invalid` for a mistake, with its line.
+    package func specification(
+        _ engine: Engine
+    ) async throws(MoonlineError) -> ScriptSpecification? {
+        switch try await declaration(engine) {
+        case .success(let value): return try value.map(specification)
+        case .failure(let failure): throw Self.failure(failure, file).error
+        }
+    }
+
+    private func specification(_ value: LuaValue) throws(MoonlineError) -> ScriptSpecification {
+        do {
+            return try ScriptSpecification(value)
+        } catch {
+            throw MoonlineError(.invalid, "\(file): script: \(error.reason)")
+        }
+    }
+
+    // What the script hands to `script`, at which it is stopped; `nil` when it waits before.
+    private func declaration(
+        _ engine: Engine
+    ) async throws(MoonlineError) -> Result<LuaValue?, LuaFailure> {
+        let declared = Declaration()
+        let machine = try await machine()
+        do {
+            _ = try await machine.run(
+                source, name: file, limits: limits, exportsFunctions: true
+            ) { name, arguments in
+                switch name {
+                case "host.declare":
+                    await declared.set(arguments.first ?? .nil)
+                    throw CancellationError()
+                case "host.providers":
+                    return [.names(engine.accountNames(with: arguments.first?.table?["with"].text))]
+                default: throw CancellationError()
+                }
+            }
+        } catch {
+            guard error == .cancelled else { return .failure(error) }
+        }
+        return .success(await declared.value)
+    }
+
+    private actor Declaration {
+        private(set) var value: LuaValue?
+        func set(_ value: LuaValue) { self.value = value }
+    }
+
+    /// Runs the script to its end.
+    package func run(
+        _ engine: Engine,
+        arguments: [String: String],
+        grants: ScriptGrants,
+        output: ScriptOutput
+    ) async -> Outcome {
+        var host: ScriptHost?
+        do throws(MoonlineError) {
+            let declared: LuaValue?
+            switch try await declaration(engine) {
+            case .success(let value): declared = value
+            case .failure(let failure): return Self.failed(failure, file, [])
+            }
+            let specification = try declared.map(specification)
+            if specification == nil, let name = arguments.keys.sorted().first {
+                throw MoonlineError(
+                    .invalid, "the script takes no arguments, so '\(name)' means nothing to it")
+            }
+            let values = try specification?.values(of: arguments) ?? []
+            let made = ScriptHost(
+                engine: engine, machine: try await machine(), limits: limits, values: values,
+                grants: grants, output: output)
+            host = made
+            return try await outcome(of: made)
+        } catch {
+            return Outcome(
+                value: nil, error: error, traceback: [], orders: host?.boughtOrders ?? [])
+        }
+    }
+
+    private func outcome(of host: ScriptHost) async throws(MoonlineError) -> Outcome {
+        do {
+            let values = try await host.machine.run(
+                source, name: file, limits: limits, exportsFunctions: true
+            ) { name, arguments in
+                try await host.perform(name, arguments)
+            }
+            if values.count > 1, values[0].isAbsent, !values[1].isAbsent {
+                let error = Self.error(values[1]) ?? MoonlineError(.refused, Self.text(values[1]))
+                return Outcome(
+                    value: nil, error: error, traceback: [], orders: host.boughtOrders)
+            }
+            let value = try? JSON(values.first ?? .nil)
+            return Outcome(value: value, error: nil, traceback: [], orders: host.boughtOrders)
+        } catch {
+            return Self.failed(error, file, host.boughtOrders)
+        }
+    }
+
+    private func machine() async throws(MoonlineError) -> LuaMachine {
+        do {
+            let machine = try LuaMachine(host: ScriptHost.names)
+            _ = try await machine.run(
+                ScriptPrelude.source, name: ScriptPrelude.name, limits: .load)
+            return machine
+        } catch {
+            throw MoonlineError(.internal, "the script API cannot be set up: \(error)")
+        }
+    }
+
+    private static func text(_ value: LuaValue) -> String {
+        value.table?["message"].text ?? value.plainText ?? "the script failed"
+    }
+
+    private static func error(_ value: LuaValue) -> MoonlineError? {
+        guard let table = value.table,
+            let code = table["code"].text.flatMap(ErrorCode.init(rawValue:))
+        else { return nil }
+        return MoonlineError(code, text(value), provider: table["provider"].text)
+    }
+
+    private static func failed(
+        _ failure: LuaFailure,
+        _ file: String,
+        _ orders: Set<String>
+    ) -> Outcome {
+        let (error, traceback) = Self.failure(failure, file)
+        return Outcome(value: nil, error: error, traceback: traceback, orders: orders)
+    }
+
+    private static func failure(
+        _ failure: LuaFailure,
+        _ file: String
+    ) -> (error: MoonlineError, traceback: [String]) {
+        switch failure {
+        case .cancelled: return (MoonlineError(.cancelled, "the script was stopped"), [])
+        case .outOfTime:
+            return (MoonlineError(.invalid, "\(file) computes for too long; look for a loop"), [])
+        case .outOfMemory: return (MoonlineError(.invalid, "\(file) needs too much memory"), [])
+        case .raised(let value):
+            // Frames of the API itself tell an author nothing.
+            let lines = (value.text ?? "").split(separator: "\n").map(String.init)
+                .filter { !$0.contains("moonline:") }
+            let traceback = Array(lines.dropFirst())
+            if var error = error(value) {
+                if let place = value.table?["where"].text {
+                    error.message = "\(place): \(error.message)"
+                }
+                return (error, traceback)
+            }
+            let text = lines.isEmpty ? value : .string(lines.joined(separator: "\n"))
+            return (MoonlineError(.invalid, text.failureLine), traceback)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Simulator
+import Testing
+
+/// The shipped scripts, run by the program as a user would.
+struct ScriptProgramTests {
+    static let names = ["export", "second-code", "verify", "watch-stock"]
+
+    private static func path(_ name: String) -> String {
+        ProgramRun.root.appending(path: "scripts/\(name).lua").path
+    }
+
+    @Test func `all scripts of the folder are tested here`() throws {
+        let folder = ProgramRun.root.appending(path: "scripts").path
+        let found = try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { $0.hasSuffix(".lua") }.map { String($0.dropLast(4)) }.sorted()
+        #expect(found == Self.names)
+    }
+
+    @Test(arguments: names)
+    func `a script is short, and its help tells its purpose and arguments`(
+        _ name: String
+    ) async throws {
+        let text = try String(contentsOfFile: Self.path(name), encoding: .utf8)
+        #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 60)
+        let home = FileManager.default.temporaryDirectory
+            .appending(path: "moonline-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let run = try await ProgramRun.run(
+            ["run", Self.path(name), "--help"], ["MOONLINE_HOME": home])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.lines.first?.isEmpty == false)
+        #expect(run.output.contains("Usage: moonline run \(Self.path(name))"))
+    }
+
+    @Test func `verify brings a code, and nothing stays open`() async throws {
+        try await SimulatedWorld.run { world in
+            let run = try await ProgramRun.run(
+                [
+                    "run", Self.path("verify"), "--service", "whatsapp", "--countries", "ID,GB",
+                    "max-price=3",
+                ], world.environment)
+            #expect(run.status == 0, "\(run.errors)")
+            let line = try #require(run.lines.first)
+            #expect(run.lines.count == 1 && line.contains("\"code\":\"") && line.contains("+62"))
+            #expect(run.errors.contains("phone +62"))
+            let open = try await ProgramRun.run(["orders", "--open"], world.environment)
+            #expect(open.output.isEmpty && open.errors.contains("no order is open"))
+            let export = try await ProgramRun.run(
+                ["run", Self.path("export")], world.environment)
+            #expect(export.lines.count == 2 && export.lines[1].contains(",whatsapp,ID,finished,"))
+        }
+    }
+
+    @Test func `a number that a script leaves open is given back`() async throws {
+        try await SimulatedWorld.run { world in
+            let script = FileManager.default.temporaryDirectory
+                .appending(path: "leave-\(UUID().uuidString).lua").path
+            defer { try? FileManager.default.removeItem(atPath: script) }
+            let text = """
+                local number = assert(otp.buy { service = "whatsapp", country = "ID",
+                                                provider = "legitsms" })
+                print(number.phone)
+                error("gone wrong")
+                """
+            try Data(text.utf8).write(to: URL(filePath: script))
+            let run = try await ProgramRun.run(["run", script], world.environment)
+            #expect(run.status == 64)
+            #expect(run.lines.count == 1)
+            #expect(run.errors.contains(".lua:4: gone wrong"))
+            let orders = try await ProgramRun.run(["orders", "--json"], world.environment)
+            #expect(orders.output.contains("\"state\":\"cancelled\""))
+            let account = try await world.account(of: .legitSMS)
+            #expect(account.charges.map(\.refunded) == [true])
+        }
+    }
+
+    @Test(arguments: [
+        (["run", "/nowhere.lua"], "'/nowhere.lua' cannot be read"),
+        (["run", path("verify")], "no account has a credential"),
+        (["run", path("export"), "opne=true"], "did you mean 'open'?"),
+        (["run", path("export"), "open"], "'open' has no value, write key=value"),
+        (["run", "--allow-host", "a b", path("export")], "--allow-host: "),
+    ])
+    func `a wrong call says what to do in one line`(
+        _ row: (words: [String], message: String)
+    ) async throws {
+        let home = FileManager.default.temporaryDirectory
+            .appending(path: "moonline-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        var words = row.words
+        if words.last == Self.path("verify") { words += ["service=telegram", "countries=ID"] }
+        let run = try await ProgramRun.run(words, ["MOONLINE_HOME": home])
+        #expect(run.status == 64 || run.status == 13)
+        #expect(run.errors.contains(row.message), "\(run.errors)")
+        #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    }
+}

@@ -1,0 +1,208 @@
+import OrderKernel
+import Testing
+
+@testable import Scripting
+
+/// What scripts can do, in virtual time.
+struct ScriptTests {
+    @Test(arguments: [
+        ("return money(\"1.50\") + money(\"0.25\")", #"{"amount":"1.75","currency":"USD"}"#),
+        ("return tostring(money(\"1\") - money(\"1.10\"))", #""-0.10 USD""#),
+        ("return tostring(money(\"0.000000001\") * 3)", #""0.000000003 USD""#),
+        ("return tostring(money(\"20000IDR\"))", #""20000.00 IDR""#),
+        ("return money(\"1.5\") == money(\"1.50\")", "true"),
+        ("return money(\"0.1\") + money(\"0.2\") == money(\"0.3\")", "true"),
+        ("return money(\"9.99\") < money(\"10\")", "true"),
+        ("return money(2) <= money(\"1.999999999\")", "false"),
+        ("return money(\"1USD\") == money(\"1EUR\")", "false"),
+        ("return tostring(money(\"999999999.999999999\"))", #""999999999.999999999 USD""#),
+    ])
+    func `money is exact`(_ row: (source: String, result: String)) throws {
+        #expect(try ScriptStage.run(row.source).text == row.result)
+    }
+
+    /// Every mistake says where it is and what to do.
+    @Test(arguments: [
+        (
+            "\nmoney(1.5)\n",
+            "test.lua:2: write money(\"1.50\") for US dollars or money(\"20000IDR\")"
+        ),
+        (
+            "local a = money(\"1\") < money(\"1EUR\")",
+            "test.lua:1: 1.00 USD and 1.00 EUR are of two currencies; use the .usd of an offer"
+        ),
+        (
+            "local a = money(\"1\") + 1",
+            "test.lua:1: money can only be added with money, write money(\"1.50\")"
+        ),
+        (
+            "local a = money(\"1\") * 1.5",
+            "test.lua:1: money can be multiplied by a whole number only"
+        ),
+        ("money(\"1.0000000001\")\n", "test.lua:1: '1.0000000001' has too many digits"),
+        ("local x\nreturn (x.y)", "test.lua:2: attempt to index a nil value (local 'x')"),
+        (
+            "otp.offers { servic = \"x\" }\n",
+            "test.lua:1: otp.offers takes a table with a service: "
+                + "otp.offers { service = \"whatsapp\", country = \"ID\" }"
+        ),
+        (
+            "otp.buy { service = \"x\", contry = \"x\" }\n",
+            "test.lua:1: otp.buy: unknown key 'contry', did you mean 'country'?"
+        ),
+        (
+            "otp.buy { service = \"telegram\", country = \"US\", max_price = \"dear\" }\n",
+            "test.lua:1: otp.buy: max_price is no amount, write \"1.50\""
+        ),
+        ("task.all(1)\n", "test.lua:1: task.all takes a list of functions"),
+        ("task.race { 1 }\n", "test.lua:1: task.race: item 1 is a number, not a function"),
+        (
+            "sleep(\"soon\")\n",
+            "test.lua:1: 'soon' is no duration, write \"90s\" or a number of seconds"
+        ),
+        (
+            "table.sort({ 2, 1 }, function(a, b) sleep(1) return a < b end)\n",
+            "test.lua:1: sleep waits, and nothing can wait inside sort; "
+                + "call it before and use the result here"
+        ),
+        (
+            "local n = otp.buy { service = \"telegram\", country = \"US\" }\nn.cancel()\n",
+            "test.lua:2: call it with a colon: number:cancel()"
+        ),
+        (
+            "script { service = \"sting\" }\n",
+            "test.lua: script: service: 'sting' is no type, did you mean \"string\"?"
+        ),
+        (
+            "script { service = { \"string\", optinal = true } }\n",
+            "test.lua: script: service: unknown key 'optinal'; known are list, default, optional, "
+                + "choices, about"
+        ),
+        ("x =\n", "test.lua:2: unexpected symbol near <eof>"),
+        ("while true do end", "test.lua computes for too long; look for a loop"),
+    ])
+    func `a mistake names file, line, reason and the way out`(
+        _ row: (source: String, message: String)
+    ) throws {
+        let outcome = try ScriptStage.run(row.source).outcome
+        #expect(outcome?.error?.message == row.message)
+        #expect(outcome?.error?.code == .invalid)
+    }
+
+    @Test func `a mistake in a function shows the way to it`() throws {
+        let result = try ScriptStage.run(
+            "local function deep() error(\"no\") end\nlocal function up() deep() end\nup()")
+        #expect(result.outcome?.error?.message == "test.lua:1: no")
+        let lines = result.outcome?.traceback.joined(separator: "\n") ?? ""
+        #expect(lines.contains("test.lua:2:") && lines.contains("test.lua:3:"))
+    }
+
+    @Test func `a number is bought, waited for and finished`() throws {
+        let result = try ScriptStage.run(
+            """
+            local args = script { service = "string", country = "string" }
+            local number = assert(otp.buy { service = args.service, country = args.country })
+            script.show { phone = number.phone, price = number.price }
+            local code = assert(number:wait_code("60s"))
+            assert(number:finish())
+            return { code = code, state = number:status().state }
+            """, ["service": "telegram", "country": "US"])
+        #expect(result.text == #"{"code":"111111","state":"finished"}"#)
+        #expect(result.shown == ["phone=+12025550101 price=0.50 USD"])
+        #expect(result.outcome?.orders.count == 1)
+    }
+
+    @Test func `a second code comes after a resend`() throws {
+        let result = try ScriptStage.run(
+            """
+            local number = assert(otp.buy { service = "telegram", country = "US" })
+            return { number:wait_code(60), number:next_code("60s") }
+            """)
+        #expect(result.text == #"["111111","222222"]"#)
+    }
+
+    @Test(arguments: [
+        ("otp.buy { service = \"telegram\", country = \"GB\" }", "no_numbers"),
+        ("otp.buy { service = \"telegram\", country = \"US\", max_price = \"0.10\" }", "spend_cap"),
+        ("otp.order(\"nothing\")", "not_found"),
+        ("otp.buy { service = \"telegram\", country = \"US\" }:wait_code(\"4s\")", "deadline"),
+        ("otp.buy { service = \"telegram\", country = \"US\" }:swap()", "unsupported"),
+        ("http.get(\"https://elsewhere.example/\")", "forbidden"),
+    ])
+    func `an expected failure is nil and the error`(_ row: (call: String, code: String)) throws {
+        let source = "local value, why = \(row.call)\nassert(value == nil)\n"
+        let result = try ScriptStage.run(
+            source + "return { why.code, tostring(why) == why.message }")
+        #expect(result.text == "[\"\(row.code)\",true]")
+        let returned = try ScriptStage.run("return \(row.call)")
+        #expect(returned.outcome?.error?.code.rawValue == row.code)
+    }
+
+    @Test func `offers can be compared, and one of them bought`() throws {
+        let result = try ScriptStage.run(
+            """
+            local offers = assert(otp.offers { service = "telegram", countries = { "GB", "US" } })
+            table.sort(offers, function(a, b) return a.price > b.price end)
+            local dear, why = otp.buy(offers[1])
+            local cheap = assert(otp.buy(offers[2]))
+            return { offers[1].country, why.code, cheap.country, tostring(offers[1].usd) }
+            """)
+        #expect(result.text == #"["GB","no_numbers","US","0.80 USD"]"#)
+    }
+
+    @Test func `tasks run at the same time, and their results stay in order`() throws {
+        let result = try ScriptStage.run(
+            """
+            local order = {}
+            local function after(seconds)
+              return function()
+                sleep(seconds)
+                order[#order + 1] = seconds
+                if seconds == 2 then return nil, "two" end
+                return seconds
+              end
+            end
+            local results, failures = task.all { after(3), after(1), after(2) }
+            local two = {}
+            task.all({ after(3), after(1), after(2) }, { at_once = 1 })
+            local winner, index = task.race { after(9), after(4), after(2), after(5) }
+            return { results, failures[3], order, winner, index }
+            """)
+        #expect(result.text == #"[[3,1,false],"two",[1,2,3,3,1,2,2,4],4,2]"#)
+    }
+
+    @Test func `a mistake in a task ends the script with its line`() throws {
+        let result = try ScriptStage.run(
+            "task.all { function() sleep(1) end,\nfunction() local x = nil + 1 end }")
+        #expect(
+            result.outcome?.error?.message
+                == "test.lua:2: attempt to perform arithmetic on a nil value")
+    }
+
+    @Test func `what is printed, logged and shown goes its own way`() throws {
+        let result = try ScriptStage.run(
+            """
+            print("a", 1, money("2"))
+            log.warn("{who} is {what}", { who = "x", what = money("1") })
+            script.progress("step {n}", { n = 2 })
+            """)
+        #expect(result.printed == ["a 1 2.00 USD"])
+        #expect(result.logged == ["warn x is 1.00 USD"])
+        #expect(result.shown == ["step 2"])
+        #expect(result.text == "null")
+    }
+
+    @Test func `the host's own table and the loose ends of Lua are not there`() throws {
+        let names = ["host", "os", "io", "load", "require", "debug", "coroutine", "getmetatable"]
+        for name in names {
+            #expect(try ScriptStage.run("return \(name) == nil").text == "true", "\(name)")
+        }
+    }
+
+    @Test func `a script reaches a host that was granted, without a credential`() throws {
+        let result = try ScriptStage.run(
+            "return http.get(\"https://app.example/balance?x=1\").status", hosts: ["app.example"])
+        #expect(result.text == "200")
+        #expect(result.requests == ["GET /balance?x=1"])
+    }
+}

@@ -57,3 +57,24 @@ extension MoonlineError {
         return .table(LuaTable(fields))
     }
 }
+
+extension OrderStatistics {
+    /// What numbers brought, as a script sees it: money in US dollars, times in seconds.
+    var luaValue: LuaValue {
+        func dollars(_ microUSD: Int64) -> LuaValue {
+            Money(ExactDecimal(units: microUSD, scale: 6), "USD").luaValue
+        }
+        func seconds(_ duration: Duration?) -> LuaValue {
+            duration.map { .number(Double($0.milliseconds) / 1000) } ?? .nil
+        }
+        var fields: [String: LuaValue] = [
+            "provider": .string(account), "service": .string(service),
+            "country": .string(country), "numbers": .integer(Int64(attempts.count)),
+            "codes": .integer(Int64(codes)), "spent": dollars(spentMicroUSD),
+        ]
+        fields["p50"] = seconds(timeToCode(percent: 50))
+        fields["p95"] = seconds(timeToCode(percent: 95))
+        fields["cost_per_code"] = costPerCodeMicroUSD.map(dollars)
+        return .table(LuaTable(fields.filter { $0.value != .nil }))
+    }
+}

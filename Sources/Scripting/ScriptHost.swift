@@ -11,7 +11,7 @@ final class ScriptHost: Sendable {
         "host.declare", "host.providers", "host.offers", "host.buy", "host.orders", "host.status",
         "host.balance", "host.wait", "host.next", "host.change", "host.swap", "host.reuse",
         "host.all", "host.race", "host.http", "host.sleep", "host.log", "host.show",
-        "host.progress", "host.print",
+        "host.progress", "host.print", "host.stats",
     ])
 
     let engine: Engine
@@ -70,6 +70,9 @@ final class ScriptHost: Sendable {
         let text = arguments.first?.plainText ?? ""
         switch name {
         case "host.declare": return values
+        case "host.stats":
+            let groups = try await engine.statistics().map { $0.luaValue }
+            return [.table(LuaTable(items: groups, isArray: true))]
         case "host.providers":
             return [.names(engine.accountNames(with: arguments.first?.table?["with"].text))]
         case "host.orders":

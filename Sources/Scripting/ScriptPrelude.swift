@@ -162,6 +162,11 @@ enum ScriptPrelude {
           for _, order in ipairs(orders) do setmetatable(with_money(order, "price"), Number) end
           return orders
         end
+        function otp.stats()
+          local groups = operations.stats()
+          for _, group in ipairs(groups) do with_money(group, "spent", "cost_per_code") end
+          return groups
+        end
         function otp.balance(provider)
           local rows, failure = operations.balance(provider)
           if not rows then return outcome(nil, failure) end

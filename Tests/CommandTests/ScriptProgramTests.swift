@@ -4,7 +4,7 @@ import Testing
 
 /// The shipped scripts, run by the program as a user would.
 struct ScriptProgramTests {
-    static let names = ["export", "second-code", "verify", "watch-stock"]
+    static let names = ["cheapest", "export", "second-code", "verify", "watch-stock"]
 
     private static func path(_ name: String) -> String {
         ProgramRun.root.appending(path: "scripts/\(name).lua").path
@@ -46,6 +46,12 @@ struct ScriptProgramTests {
             #expect(run.errors.contains("phone +62"))
             let open = try await ProgramRun.run(["orders", "--open"], world.environment)
             #expect(open.output.isEmpty && open.errors.contains("no order is open"))
+            let cheapest = try await ProgramRun.run(
+                ["run", Self.path("cheapest"), "service=whatsapp", "countries=ID"],
+                world.environment)
+            #expect(cheapest.status == 0 && cheapest.lines.count > 3, "\(cheapest.errors)")
+            let stats = try await ProgramRun.run(["stats", "--csv"], world.environment)
+            #expect(stats.lines.count == 2 && stats.lines[1].contains(",whatsapp,ID,1,1,"))
             let export = try await ProgramRun.run(
                 ["run", Self.path("export")], world.environment)
             #expect(export.lines.count == 2 && export.lines[1].contains(",whatsapp,ID,finished,"))

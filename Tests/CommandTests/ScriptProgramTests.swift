@@ -2,9 +2,13 @@ import Foundation
 import Simulator
 import Testing
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 /// The shipped scripts, run by the program as a user would.
 struct ScriptProgramTests {
-    static let names = ["cheapest", "export", "second-code", "verify", "watch-stock"]
+    static let names = ["cheapest", "ci-smoke", "export", "second-code", "verify", "watch-stock"]
 
     private static func path(_ name: String) -> String {
         ProgramRun.root.appending(path: "scripts/\(name).lua").path
@@ -55,6 +59,23 @@ struct ScriptProgramTests {
             let export = try await ProgramRun.run(
                 ["run", Self.path("export")], world.environment)
             #expect(export.lines.count == 2 && export.lines[1].contains(",whatsapp,ID,finished,"))
+        }
+    }
+
+    @Test func `ci-smoke checks every account within its cap, as XML`() async throws {
+        try await SimulatedWorld.run(faults: ["503:legitsms:offers:0"]) { world in
+            let words = ["run", Self.path("ci-smoke"), "service=whatsapp", "country=GB"]
+            let run = try await ProgramRun.run(words + ["max_total=0.60"], world.environment)
+            let document = try XMLDocument(data: Data(run.output.utf8))
+            let cases = try document.nodes(forXPath: "/testsuite/testcase")
+            #expect(cases.count == 15)
+            #expect(run.status == 1 && run.errors.contains("checks failed"))
+            let failures = try document.nodes(forXPath: "//testcase[failure]/@classname")
+            #expect(Set(failures.compactMap(\.stringValue)).contains("legitsms"))
+            let skipped = try document.nodes(forXPath: "//skipped/@message")
+            #expect(skipped.contains { $0.stringValue == "beyond the cap" })
+            let orders = try await ProgramRun.run(["orders", "--open"], world.environment)
+            #expect(orders.errors.contains("no order is open"))
         }
     }
 

@@ -61,7 +61,7 @@ package struct Scenario: Sendable, Hashable {
         calls = pick([1, 2, 4])
         atOnce = pick([2, 6, 50])
         perRun = pick([1_000_000, 2_500_000, 20_000_000])
-        faults = pick([200, 250, 350, 450])
+        faults = pick([200, 250, 350, 700])
         crashes = pick([0, 1, 1, 2, 3])
         fillsDisk = random.happens(150)
         stops = random.happens(250)

@@ -44,6 +44,8 @@ final class ScriptHost: Sendable {
 
     /// Performs an operation; what a script has to expect comes back as a value.
     func perform(_ name: String, _ arguments: [LuaValue]) async throws -> [LuaValue] {
+        // A task that lost a race begins nothing more.
+        try Task.checkCancellation()
         do throws(MoonlineError) {
             switch name {
             case "host.offers": return [try await offers(arguments)]
@@ -63,7 +65,12 @@ final class ScriptHost: Sendable {
             default: return [.nil, error.luaValue]
             }
         }
-        return try await other(name, arguments)
+        do {
+            return try await other(name, arguments)
+        } catch let error as MoonlineError {
+            if error.code == .cancelled { throw CancellationError() }
+            throw LuaHostError(error.luaValue)
+        }
     }
 
     private func other(_ name: String, _ arguments: [LuaValue]) async throws -> [LuaValue] {
@@ -145,7 +152,11 @@ final class ScriptHost: Sendable {
             guard let offer else {
                 throw MoonlineError(.invalid, "otp.buy: this offer is not one of otp.offers")
             }
-            switch await engine.purchase(offer, maximumPrice: Money(table["max_price"])) {
+            let maximum = Money(table["max_price"])
+            if table["max_price"] != .nil, maximum == nil {
+                throw MoonlineError(.invalid, "otp.buy: max_price is no amount, write \"1.50\"")
+            }
+            switch await engine.purchase(offer, maximumPrice: maximum) {
             case .bought(let number): return note(number)
             case .refused(let error), .unknown(_, let error): throw error
             }

@@ -37,7 +37,8 @@ package struct LoginScheme: Sendable, Hashable {
         guard (200..<300).contains(response.status) else {
             throw MoonlineError(
                 ErrorMap.meaning(ofStatus: response.status),
-                "the login was refused with status \(response.status); check the credentials")
+                "the login was refused with status \(response.status); check the credentials",
+                retryAfter: RetryAfterHeader.delay(in: response))
         }
         guard let body = try? JSON(parsing: response.body),
             let token = token.value(in: body)?.text, !token.isEmpty

@@ -37,7 +37,7 @@ package struct FunctionRequest {
         var request = ProviderRequest(
             method: method, path: String(halves.first ?? ""), operation: operation
         )
-        if case .boolean(let buys) = options["buys"] { request.mayBuy = buys }
+        if case .boolean(let buys) = options["buys"] { request.buys = buys }
         if halves.count == 2 { request.query = try Self.parameters(halves[1]) }
         for (name, value) in pairs("query") { request.query.append(.init(name, value)) }
         for (name, value) in pairs("headers") {

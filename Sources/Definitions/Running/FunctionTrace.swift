@@ -12,6 +12,14 @@ final class FunctionTrace: Sendable {
         var slept = Duration.zero
         var hasSent = false
         var hasChanged = false
+        var hasLost = false
+        /// Requests that change something, and reads, which may buy where nothing else is sent.
+        var changes = Progress()
+        var reads = Progress()
+    }
+
+    /// How far the requests of a kind have come.
+    private struct Progress {
         var isAccepted = false
         var hasGoneOn = false
     }
@@ -21,12 +29,23 @@ final class FunctionTrace: Sendable {
     /// Whether a byte of a request may have left.
     var hasSent: Bool { state.withLock { $0.hasSent } }
 
-    /// Whether a request other than a GET may have left.
-    var hasChanged: Bool { state.withLock { $0.hasChanged } }
+    /// Whether all requests were reads that were answered.
+    var hasOnlyRead: Bool { state.withLock { !$0.hasChanged && !$0.hasLost } }
 
-    /// Whether a request that may have bought was accepted and others followed: what became of
-    /// those says nothing about the purchase.
-    var hasGoneOn: Bool { state.withLock { $0.hasGoneOn } }
+    /// Whether a request that may have bought was accepted, or its answer is lost, so that what
+    /// followed says nothing about the purchase.
+    var hasGoneOn: Bool {
+        state.withLock { state in
+            state.hasChanged ? state.changes.hasGoneOn : state.reads.hasGoneOn
+        }
+    }
+
+    /// The request that buys was answered before the function began.
+    func noteAccepted() {
+        state.withLock { state in
+            (state.hasSent, state.hasChanged, state.changes.isAccepted) = (true, true, true)
+        }
+    }
 
     /// Takes a part of the time for sleeping; `false` when there is not so much left.
     func takeSleep(_ duration: Duration) -> Bool {
@@ -43,25 +62,34 @@ final class FunctionTrace: Sendable {
     func noting(_ environment: OperationEnvironment) -> OperationEnvironment {
         var noting = environment
         noting.send = { request throws(MoonlineError) in
-            self.state.withLock { $0.hasGoneOn = $0.isAccepted }
+            self.state.withLock { state in
+                state.changes.hasGoneOn = state.changes.hasGoneOn || state.changes.isAccepted
+                state.reads.hasGoneOn = state.reads.hasGoneOn || state.reads.isAccepted
+            }
             do throws(MoonlineError) {
                 let response = try await environment.send(request)
-                let isAccepted = request.mayBuy && (200..<300).contains(response.status)
-                self.note(request, mayHaveBought: isAccepted)
+                // Only a refusal of the client's own doing proves that nothing was bought.
+                let isRefused = (400..<500).contains(response.status) && response.status != 408
+                self.note(request, isAccepted: !isRefused, isLost: false)
                 return response
             } catch {
-                if !error.isUnsent { self.note(request, mayHaveBought: request.mayBuy) }
+                if !error.isUnsent { self.note(request, isAccepted: true, isLost: true) }
                 throw error
             }
         }
         return noting
     }
 
-    private func note(_ request: ProviderRequest, mayHaveBought: Bool) {
+    private func note(_ request: ProviderRequest, isAccepted: Bool, isLost: Bool) {
+        let changes = request.buys ?? (request.method != .get)
         state.withLock { state in
             state.hasSent = true
-            state.hasChanged = state.hasChanged || request.method != .get
-            state.isAccepted = state.isAccepted || mayHaveBought
+            state.hasChanged = state.hasChanged || changes
+            guard request.buys != false else { return }
+            state.hasLost = state.hasLost || isLost
+            let path = changes ? \State.changes : \State.reads
+            state[keyPath: path].isAccepted = state[keyPath: path].isAccepted || isAccepted
+            state[keyPath: path].hasGoneOn = state[keyPath: path].hasGoneOn || isLost
         }
     }
 }

@@ -26,7 +26,8 @@ package struct OperationRunner: Sendable {
         }
         switch operation.body {
         case .request(let template, let reply):
-            let request = try template.request(arguments, operation: name)
+            var request = try template.request(arguments, operation: name)
+            request.buys = operation.costs
             let response = try await environment.send(request)
             return try await read(response, operation, reply)
         case .function(let function):
@@ -42,7 +43,8 @@ package struct OperationRunner: Sendable {
         let reader = ReplyReader(definition: definition, operation: operation, rule: rule)
         return try await reader.read(response) { function, values throws(MoonlineError) in
             do throws(MoonlineError) {
-                return try await self.call(function, values, within: operation)
+                return try await self.call(
+                    function, values, within: operation, isAnswered: operation.costs)
             } catch {
                 // The reply is here, whatever the function says.
                 var error = error
@@ -69,7 +71,8 @@ package struct OperationRunner: Sendable {
     private func call(
         _ function: LuaFunction,
         _ values: [LuaValue],
-        within operation: Operation
+        within operation: Operation,
+        isAnswered: Bool = false
     ) async throws(MoonlineError) -> [LuaValue] {
         guard let machine = definition.machine else {
             throw MoonlineError(.internal, "\(definition.id) has lost its Lua machine")
@@ -81,6 +84,7 @@ package struct OperationRunner: Sendable {
                     + "call each other without an end")
         }
         let trace = self.trace ?? FunctionTrace()
+        if isAnswered { trace.noteAccepted() }
         var inner = self
         inner.depth += 1
         if self.trace == nil {
@@ -101,7 +105,7 @@ package struct OperationRunner: Sendable {
             )
             // Its last request may have stayed here; an earlier one has left.
             // The key goes with all but GET: without such a request nothing was bought under it.
-            let isRead = operation.costs && definition.idempotency != nil && !trace.hasChanged
+            let isRead = operation.costs && definition.idempotency != nil && trace.hasOnlyRead
             if trace.hasSent { error.isUnsent = isRead }
             if operation.costs, trace.hasGoneOn, PurchaseVerdict(error) != .unknown {
                 error.code = .protocol

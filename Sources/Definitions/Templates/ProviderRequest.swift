@@ -13,8 +13,8 @@ package struct ProviderRequest: Sendable, Hashable {
     package var sendsCredential: Bool
     /// The operation that it belongs to: limits may bind by it.
     package var operation: String
-    /// Within a function: whether it may be the one that buys.
-    package var mayBuy: Bool
+    /// Whether it is known to buy, or not to; by default its verb tells.
+    package var buys: Bool?
 
     /// A name with its value.
     package struct Parameter: Sendable, Hashable {
@@ -43,7 +43,6 @@ package struct ProviderRequest: Sendable, Hashable {
         self.body = body
         self.sendsCredential = sendsCredential
         self.operation = operation
-        mayBuy = method != .get
     }
 
     /// Path and query as they go over the wire.

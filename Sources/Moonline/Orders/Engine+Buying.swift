@@ -107,6 +107,7 @@ extension Engine {
         for repetition in 0...Self.repetitions {
             let turn = try await client.purchaseTurn(
                 draft.kind, until: clock.now() + Self.turnWithin)
+            if Task.isCancelled { throw MoonlineError(.cancelled, "nothing more is bought") }
             let purchase = draft.purchase(
                 id: random.identifier(), key: random.key(), account: account, run: run,
                 at: clock.now()

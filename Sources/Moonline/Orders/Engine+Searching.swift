@@ -21,11 +21,15 @@ extension Engine {
         }
         // Purchases are read before orders: one that is answered in between is among both.
         try await loseSentByTheDead()
+        let siblings = directory.siblings(of: account)
+        let names = [account.name] + siblings.map(\.name)
         let sending = try await journal.openPurchases()
-            .filter { $0.account == account.name && $0.state == .sending }
+            .filter { names.contains($0.account) && $0.state == .sending }
         let lost = try await lostPurchases(of: account)
+        var alike = lost
+        for sibling in siblings { alike += try await lostPurchases(of: sibling) }
         var known = try await journal.remoteIDs(of: account.name)
-        for other in directory.siblings(of: account) {
+        for other in siblings {
             known.formUnion(try await journal.remoteIDs(of: other.name))
         }
         try await observe(rows, of: account)
@@ -41,7 +45,7 @@ extension Engine {
                 sending.contains { !OrphanMatch(purchases: [$0], orphans: [orphan]).pairs.isEmpty }
             }.map(\.remoteID))
         let free = orphans.filter { !withheld.contains($0.remoteID) }
-        let match = OrphanMatch(purchases: lost, orphans: free)
+        let match = OrphanMatch(purchases: alike, orphans: free)
         let pairs = match.pairs
         for purchase in match.rivals { try await journal.noteRivals(of: purchase) }
         for purchase in lost {

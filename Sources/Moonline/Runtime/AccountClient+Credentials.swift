@@ -65,6 +65,9 @@ extension AccountClient {
             login.request, try await credentials(login.parts, lane: lane), nil)
         wire.isLogin = true
         let response = try await transport.send(wire)
+        if response.status == 429 {
+            try await owner.refused(retryAfter: RetryAfterHeader.delay(in: response))
+        }
         let (token, usedUntil) = try login.session(from: response, at: clock.now())
         guard let secret = Secret(token) else {
             throw MoonlineError(.protocol, "the answer to the login has no usable token")

@@ -126,7 +126,13 @@ struct AccountClient: Sendable {
             if case .departure(let departure) = self { departure } else { nil }
         }
 
-        var lane: Lane { if case .lane(let lane) = self { lane } else { .poll } }
+        var lane: Lane {
+            switch self {
+            case .lane(let lane): lane
+            case .turn: .poll
+            case .departure: .buy
+            }
+        }
     }
 
     /// Performs an operation as it is, once.
@@ -278,7 +284,9 @@ struct AccountClient: Sendable {
             // A function that goes on after it was told so still sends nothing.
             if progress.isMoot { throw .moot }
             try await owner.depart { () async throws(MoonlineError) in
-                try await owner.turn(lane: opening.lane, operation: request.operation)
+                try await owner.turn(
+                    lane: opening.lane, operation: request.operation,
+                    until: opening.departure?.notAfter)
             }
         }
         if let departure = opening.departure, clock.now() > departure.notAfter {

@@ -217,7 +217,10 @@ actor TokenOwner {
                     // A guest's time runs from its question, the owner's own from the decision.
                     let given = if case .owner = role { clock.now() } else { asked }
                     return Turn(at: given, subject: request.look?.subject)
-                case .wait(let duration)?: try await sleep(until: clock.now() + duration)
+                case .wait(let duration)?:
+                    let next = clock.now() + duration
+                    try await sleep(
+                        until: deadline.map { min(next, $0 + .milliseconds(1)) } ?? next)
                 case .looked(let ago)?:
                     guard let look = request.look else { continue }
                     looks[look.subject] = clock.now() - ago

@@ -64,6 +64,8 @@ struct RunCommand: AsyncParsableCommand {
             await report.leave(engine)
             await GivingBack(engine: engine, invocation: invocation).settle(
                 own: report.orders, within: settleWithin)
+            // A message may have come instead of the cancel.
+            await report.leave(engine)
         }
     }
 

@@ -199,7 +199,13 @@ struct FunctionTests {
         ("http.post(\"/b\") call.look{}", [200, 429], .protocol),
         ("http.post(\"/b\") call.look{}", [200, 401], .protocol),
         ("http.post(\"/b\") call.look{}", [200, 404], .protocol),
-        ("http.get(\"/b\") call.look{}", [200, 404], .notFound),
+        ("http.post(\"/b\") call.look{}", [502, 429], .protocol),
+        ("http.post(\"/b\") call.look{}", [302, 404], .protocol),
+        // Where nothing but reads is sent, one of them may have bought.
+        ("http.get(\"/b\") call.look{}", [200, 404], .protocol),
+        ("http.get(\"/b\") http.get(\"/c\") call.look{}", [200, 200, 404], .protocol),
+        ("http.get(\"/b\") http.post(\"/b\") fail(\"no_numbers\")", [200, 200], .noNumbers),
+        ("call.quote{} http.post(\"/b\") fail(\"no_numbers\")", [200, 200], .noNumbers),
         ("http.get(\"/b\", { buys = true }) call.look{}", [200, 404], .protocol),
         ("http.post(\"/quote\", { buys = false }) call.look{}", [200, 404], .notFound),
     ])
@@ -208,7 +214,8 @@ struct FunctionTests {
     ) async throws {
         let trial = try await OperationTrial(
             "buy = function() \(row.body) return { id = 1, phone = 12345 } end,"
-                + "look = { get = \"/look\", reply = { a = \"a\" } },",
+                + "look = { get = \"/look\", reply = { a = \"a\" } },"
+                + "quote = { post = \"/quote\", costs = false },",
             replies: row.statuses.map { Self.reply("{}", status: $0) })
         let error = await trial.perform("buy").error
         #expect(error?.code == row.code)
@@ -226,5 +233,17 @@ struct FunctionTests {
             replies: [Self.reply("[]")])
         let error = await trial.perform("buy").error
         #expect(error?.code == .noNumbers && error?.isUnsent == isUnsent)
+    }
+
+    @Test(arguments: [429, 401, 404])
+    func `a reply function that fails after a purchase leaves it unknown (M1)`(
+        _ status: Int
+    ) async throws {
+        let trial = try await OperationTrial(
+            "buy = { post = \"/b\", reply = function(b) return call.look{} end },"
+                + "look = { get = \"/look\", reply = { a = \"a\" } },",
+            replies: [Self.reply("{}"), Self.reply("{}", status: status)])
+        let error = await trial.perform("buy").error
+        #expect(error?.code == .protocol && error?.isUnsent == false)
     }
 }

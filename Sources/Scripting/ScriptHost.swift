@@ -255,12 +255,27 @@ final class ScriptHost: Sendable {
         if arguments.count > 1, case .integer(let count) = arguments[1] {
             atOnce = max(1, Int(clamping: count))
         }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for (index, function) in functions.enumerated() {
-                if index >= atOnce { try await group.next() }
-                group.addTask { _ = try await self.call(function) }
+        try await releasing(functions) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (index, function) in functions.enumerated() {
+                    if index >= atOnce { try await group.next() }
+                    group.addTask { _ = try await self.call(function) }
+                }
+                try await group.waitForAll()
             }
-            try await group.waitForAll()
+        }
+    }
+
+    // However it ends, the machine need not keep the functions any longer.
+    private func releasing(
+        _ functions: [LuaFunction],
+        _ body: () async throws -> Void
+    ) async throws {
+        do {
+            try await body()
+        } catch {
+            for function in functions { await machine.release(function) }
+            throw error
         }
         for function in functions { await machine.release(function) }
     }
@@ -268,15 +283,16 @@ final class ScriptHost: Sendable {
     // The first task that has a result ends the others; what they bought is given back at the end.
     private func race(_ arguments: [LuaValue]) async throws {
         let functions = Self.functions(arguments)
-        try await withThrowingTaskGroup(of: LuaValue.self) { group in
-            for function in functions { group.addTask { try await self.call(function) } }
-            while let result = try await group.next() {
-                if result == true { break }
+        try await releasing(functions) {
+            try await withThrowingTaskGroup(of: LuaValue.self) { group in
+                for function in functions { group.addTask { try await self.call(function) } }
+                while let result = try await group.next() {
+                    if result == true { break }
+                }
+                group.cancelAll()
+                while let ended = await group.nextResult() { _ = ended }
             }
-            group.cancelAll()
-            while let ended = await group.nextResult() { _ = ended }
         }
-        for function in functions { await machine.release(function) }
     }
 }
 

@@ -22,6 +22,7 @@ struct LoginTests {
           operations = {
             balance = { get = "/me", reply = { amount = "money" } },
             buy = { post = "/orders", reply = { id = "id", phone = "phone" } },
+            check = { get = "/orders/{id}", reply = { status = "status" } },
             offers = { get = "/offers", each = "$[]", auth = false,
               reply = { service = "service", country = "country", price = "price" } },
           },
@@ -39,8 +40,8 @@ struct LoginTests {
             self.refusesAll = refusesAll
         }
 
-        /// Takes the token of the first order for worthless.
-        let refusesFirstOrder = Mutex(false)
+        /// A path at whose first request the token is worthless.
+        let revokesAt = Mutex<String?>(nil)
 
         /// Makes the tokens so far worthless.
         func revoke() { issued.withLock { issued in issued += 1 } }
@@ -59,12 +60,15 @@ struct LoginTests {
                 return .answer(
                     status: 200, body: #"[{"service":"tg","country":"us","price":0.5}]"#)
             }
-            if request.path == "/api/orders", refusesFirstOrder.withLock({ $0 }) {
-                refusesFirstOrder.withLock { isSet in isSet = false }
+            if request.path == revokesAt.withLock({ $0 }) {
+                revokesAt.withLock { path in path = nil }
                 revoke()
             }
             let current = issued.withLock { "session-\($0)" }
             guard request.secrets == [current] else { return .answer(status: 401, body: "{}") }
+            if request.path == "/api/orders/1" {
+                return .answer(status: 200, body: #"{"status":"waiting"}"#)
+            }
             return request.path == "/api/me"
                 ? .answer(status: 200, body: #"{"money":"9.00"}"#)
                 : .answer(status: 200, body: #"{"id":"1","phone":"+12025550123"}"#)
@@ -146,7 +150,7 @@ struct LoginTests {
     @Test func `a purchase whose token was not taken bought nothing, and is not repeated`() throws {
         let server = Server()
         try run(server) { engine, network, clock in
-            server.refusesFirstOrder.withLock { isSet in isSet = true }
+            server.revokesAt.withLock { path in path = "/api/orders" }
             await #expect {
                 try await engine.buy(.init(service: "telegram", country: "US"))
             } throws: {
@@ -154,6 +158,22 @@ struct LoginTests {
             }
             #expect(network.requests.count { $0.path == "/api/orders" } == 1)
             _ = try await engine.buy(BuyRequest(service: "telegram", country: "US"))
+        }
+    }
+
+    @Test func `L2 a look whose token was not taken keeps its minimum`() throws {
+        let server = Server()
+        try run(server) { engine, network, _ in
+            let number = try await engine.buy(BuyRequest(service: "telegram", country: "US"))
+            server.revokesAt.withLock { path in path = "/api/orders/1" }
+            _ = await #expect(throws: MoonlineError.self) {
+                try await number.code(within: .seconds(30))
+            }
+            let looks = network.requests.filter { $0.path == "/api/orders/1" }
+            #expect(looks.count >= 4 && Self.logins(network).count == 2)
+            for (first, second) in zip(looks, looks.dropFirst()) {
+                #expect(second.at - first.at >= .seconds(5))
+            }
         }
     }
 

@@ -62,6 +62,7 @@ struct DefinitionSchema {
         let settles = reader.duration(field("settles_within"))
         let refunds = reader.duration(field("refunds_within"))
         let idempotency = readIdempotency()
+        if idempotency != nil { refuseReads(among: operations) }
         let reuse = readReuse()
         let names = readNames()
         let retry = RetrySchema.read(field("retry"), &reader)
@@ -215,6 +216,19 @@ struct DefinitionSchema {
             reader.report(["currency"], "'\(text)' is no ISO 4217 code such as \"USD\"")
         }
         return text
+    }
+
+    // A GET carries no key, so that sending it again would buy again.
+    private mutating func refuseReads(among operations: [String: Operation]) {
+        for (name, operation) in operations.sorted(by: { $0.key < $1.key }) where operation.costs {
+            guard case .request(let template, _) = operation.body, template.method == .get,
+                operation.common != nil
+            else { continue }
+            reader.report(
+                ["operations", name],
+                "is a GET, which carries no idempotency key; leave idempotency out, then the list "
+                    + "or the balance settles a lost purchase")
+        }
     }
 
     private mutating func readIdempotency() -> ProviderDefinition.Idempotency? {

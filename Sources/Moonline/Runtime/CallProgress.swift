@@ -5,7 +5,7 @@ final class CallProgress: Sendable {
     private struct State {
         var isFirstLeft = true
         var isMoot = false
-        var isAnswered = false
+        var answers = 0
         var isRenewalLeft = true
     }
 
@@ -19,11 +19,14 @@ final class CallProgress: Sendable {
         }
     }
 
-    /// True once: for a login in the place of a token that the provider did not take.
+    /// True once: for a login in the place of a token that the provider did not take. What the
+    /// first request needed a turn for, it needs one for again.
     func takeRenewal() -> Bool {
         state.withLock { state in
-            defer { state.isRenewalLeft = false }
-            return state.isRenewalLeft
+            guard state.isRenewalLeft else { return false }
+            state.isRenewalLeft = false
+            state.isFirstLeft = state.answers == 1
+            return true
         }
     }
 
@@ -31,8 +34,8 @@ final class CallProgress: Sendable {
     func noteMoot() { state.withLock { $0.isMoot = true } }
 
     /// A request was answered: the call as a whole can no longer have stayed here.
-    func noteAnswer() { state.withLock { $0.isAnswered = true } }
+    func noteAnswer() { state.withLock { $0.answers += 1 } }
 
     var isMoot: Bool { state.withLock { $0.isMoot } }
-    var isAnswered: Bool { state.withLock { $0.isAnswered } }
+    var isAnswered: Bool { state.withLock { $0.answers > 0 } }
 }

@@ -72,6 +72,11 @@ struct TopLevelProblemTests {
         BrokenFile(
             ["aliases": "{ countries = { QQ = \"6\" } }"],
             ":9: aliases.countries.QQ: 'QQ' is no ISO 3166"),
+        BrokenFile(
+            [
+                "idempotency": "{ header = \"X-Key\" }",
+                "operations": "{ buy = { get = \"/b\", reply = { id = \"i\", phone = \"p\" } } }",
+            ], ":8: operations.buy: is a GET, which carries no idempotency key"),
         BrokenFile(["settings": "{ auth = {} }"], ":9: settings.auth: a list of choices"),
         BrokenFile(["limits": "{ requests = 5, per = \"1m\" }"], ":9: limits.per: unknown key"),
         BrokenFile(

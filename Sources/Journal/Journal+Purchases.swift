@@ -142,6 +142,7 @@ extension Journal {
             }
             var purchase = row.purchase
             let event = Self.event(event, after: purchase.state)
+            let order = try order.map { try Self.sighted($0, now, database) }
             if case .found = event, let order, try Self.isKnown(order, database) {
                 // Another purchase has found the same order meanwhile.
                 return Settled(purchase: purchase, order: nil, isOurs: false)

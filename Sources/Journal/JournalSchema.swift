@@ -16,7 +16,20 @@ enum JournalSchema {
             try paces(database)
             try clocks(database)
         }
+        migrator.registerMigration("3", migrate: sightings)
         return migrator
+    }
+
+    private static func sightings(_ database: Database) throws {
+        try database.create(table: "sighting") { table in
+            table.column("account", .text).notNull()
+            table.column("remoteID", .text).notNull()
+            table.column("status", .text).notNull()
+            table.column("code", .text)
+            table.column("message", .text)
+            table.column("at", .integer).notNull()
+            table.primaryKey(["account", "remoteID"])
+        }
     }
 
     private static func purchases(_ database: Database) throws {

@@ -179,7 +179,13 @@ extension Engine {
             purchase.id, .accepted(order: order.id), order: order,
             microUSD: order.price.flatMap { settings.rates.microUSD($0) }, at: clock.now()
         )
-        return .bought(Number(order: settled.order ?? order, engine: self))
+        guard let known = settled.order else {
+            // Others took its sender for dead, and settled it or gave its order to another one.
+            let late = MoonlineError(
+                .protocol, "its answer came late and names the order \(order.remoteID)")
+            return .unknown(settled.purchase, unknown(settled.purchase, late))
+        }
+        return .bought(Number(order: known, engine: self))
     }
 
     // The number is there, and only the journal does not know it.

@@ -44,6 +44,7 @@ extension Engine {
             orphans.filter { orphan in
                 sending.contains { !OrphanMatch(purchases: [$0], orphans: [orphan]).pairs.isEmpty }
             }.map(\.remoteID))
+        try await keepSightings(records.filter { withheld.contains($0.key) }, names, account)
         let free = orphans.filter { !withheld.contains($0.remoteID) }
         let match = OrphanMatch(purchases: alike, orphans: free)
         let pairs = match.pairs
@@ -59,6 +60,20 @@ extension Engine {
                 purchase.id, asked: asked, isInDoubt: match.isInDoubt(purchase), at: clock.now())
         }
         return max(clock.now() + account.polling.every, clock.now() + .seconds(1))
+    }
+
+    // Whose they are, the answers will tell; what is known of their messages is known.
+    private func keepSightings(
+        _ records: [String: Record],
+        _ accounts: [String],
+        _ account: Account
+    ) async throws(MoonlineError) {
+        let sightings = records.compactMapValues { record in
+            record.text("status").flatMap(OrderStatus.init(rawValue:)).map {
+                Self.observation(record, $0, account.definition.currency)
+            }
+        }
+        try await journal.keepSightings(sightings, of: accounts, at: clock.now())
     }
 
     private func listed(_ client: AccountClient) async throws(MoonlineError) -> [Record]? {

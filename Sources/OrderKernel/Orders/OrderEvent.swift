@@ -65,6 +65,9 @@ public struct OrderObservation: Sendable, Hashable {
         self.price = price
         self.revision = revision
     }
+
+    /// Whether it tells of a message, with or without a code.
+    public var isEvidence: Bool { status == .received || code != nil || message != nil }
 }
 
 /// What an event changed.

@@ -11,6 +11,8 @@ private struct BalanceRow: Codable, FetchableRecord, PersistableRecord {
     var activity: Int64
     var amount: String?
     var currency: String?
+    /// When the reading was taken.
+    var readAt: Int64?
 
     var money: Money? { Money(amount, currency) }
 
@@ -99,6 +101,7 @@ extension Journal {
                 }
             }
             row.set(Money(settled, reading.currency))
+            row.readAt = now.milliseconds
             row.activity += 1
             try row.save(database)
             return true
@@ -239,6 +242,15 @@ extension Journal {
         return try read { database in
             try Self.awaitedRefunds(account, now, database).contains { $0.refund != .overdue }
         }
+    }
+
+    /// Takes in what a purchase was charged. A reading that was taken while nobody knew of its
+    /// order may hold the charge already: what the account must have is not known then.
+    static func charge(_ purchase: Purchase, _ price: Money?, _ database: Database) throws {
+        let readAt = try BalanceRow.row("account", purchase.account, database)?.readAt
+        let isRead = readAt.map { $0 > purchase.createdAt.milliseconds } ?? false
+        try changeBalance(
+            of: purchase.account, by: isRead ? nil : price.map(\.negated), database)
     }
 
     static func touch(_ account: String, _ database: Database) throws {

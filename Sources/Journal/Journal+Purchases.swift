@@ -214,12 +214,10 @@ extension Journal {
             guard purchase.kind != .swap else {
                 return try forgetBalance(purchase.account, database)
             }
-            let price = order?.price ?? purchase.price
-            try changeBalance(of: purchase.account, by: price.map(\.negated), database)
+            try charge(purchase, order?.price ?? purchase.price, database)
         case .unresolved(let isCharged):
             if isCharged {
-                try changeBalance(
-                    of: purchase.account, by: purchase.price.map(\.negated), database)
+                try charge(purchase, purchase.price, database)
             } else {
                 try forgetBalance(purchase.account, database)
             }

@@ -16,11 +16,11 @@ enum JournalSchema {
             try paces(database)
             try clocks(database)
         }
-        migrator.registerMigration("3", migrate: sightings)
+        migrator.registerMigration("3", migrate: observations)
         return migrator
     }
 
-    private static func sightings(_ database: Database) throws {
+    private static func observations(_ database: Database) throws {
         try database.create(table: "sighting") { table in
             table.column("account", .text).notNull()
             table.column("remoteID", .text).notNull()
@@ -29,6 +29,9 @@ enum JournalSchema {
             table.column("message", .text)
             table.column("at", .integer).notNull()
             table.primaryKey(["account", "remoteID"])
+        }
+        try database.alter(table: "balance") { table in
+            table.add(column: "readAt", .integer)
         }
     }
 

@@ -25,6 +25,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let random: RandomSource
     let logger: Logger
     let settings: Settings
+    private let exchangeObserver: (@Sendable (ObservedExchange) -> Void)?
     /// The run that this engine's purchases belong to, for the cap of a run.
     let run: String
 
@@ -53,6 +54,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         clock = configuration.clock
         random = configuration.random
         logger = configuration.logger
+        exchangeObserver = configuration.exchangeObserver
         run = random.identifier()
         if let host {
             self.host = host
@@ -103,7 +105,9 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     func client(for account: Account) async -> AccountClient {
         AccountClient(
             account: account, owner: await owners.owner(of: account), transport: transport,
-            sessions: sessions, clock: clock, random: random, logger: logger
+            sessions: sessions, clock: clock, random: random, logger: logger,
+            observer: exchangeObserver,
+            remoteArguments: { await self.remoteArguments(of: $0) }
         )
     }
 

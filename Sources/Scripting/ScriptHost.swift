@@ -121,11 +121,12 @@ final class ScriptHost: Sendable {
             operatorName: query.operatorName)
         if found.offers.isEmpty, let failure = found.failures.first { throw failure }
         for failure in found.failures { output.log("warn", "\(failure)") }
+        let ranked = try await engine.ranked(found.offers, by: query.strategy)
         let first = offers.withLock { offers in
-            defer { offers += found.offers }
+            defer { offers += ranked }
             return offers.count
         }
-        let rows = found.offers.enumerated().map { index, offer in
+        let rows = ranked.enumerated().map { index, offer in
             row(offer, reference: first + index)
         }
         return .table(LuaTable(items: rows, isArray: true))
@@ -165,7 +166,8 @@ final class ScriptHost: Sendable {
         return note(
             try await engine.buy(
                 anyOf: query.countries, service: query.service, providers: query.providers,
-                operatorName: query.operatorName, maximumPrice: query.maximumPrice))
+                operatorName: query.operatorName, maximumPrice: query.maximumPrice,
+                strategy: query.strategy))
     }
 
     private func note(_ number: Number) -> LuaValue {

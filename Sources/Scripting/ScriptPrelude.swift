@@ -220,7 +220,7 @@ enum ScriptPrelude {
         -- Other things of the operations.
 
         local function filled(message, fields)
-          return (tostring(message):gsub("{(%w+)}", function(name)
+          return (tostring(message):gsub("{([%w_]+)}", function(name)
             local value = (fields or {})[name]
             if value ~= nil then return tostring(value) end
           end))

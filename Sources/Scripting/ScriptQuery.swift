@@ -9,9 +9,11 @@ struct ScriptQuery: Sendable {
     let providers: [String]
     let operatorName: String?
     let maximumPrice: Money?
+    let strategy: OfferStrategy
 
     private static let keys = [
         "service", "country", "countries", "provider", "providers", "operator", "max_price",
+        "strategy",
     ]
 
     /// - Throws: `MoonlineError` with `invalid`.
@@ -31,11 +33,22 @@ struct ScriptQuery: Sendable {
         countries = Self.names(table["country"]) + Self.names(table["countries"])
         providers = Self.names(table["provider"]) + Self.names(table["providers"])
         operatorName = table["operator"].text
+        for key in ["countries", "providers"] where table[key].table?.items.isEmpty == true {
+            throw MoonlineError(
+                .invalid, "\(function): \(key) is an empty list; leave it out to mean all")
+        }
         let price = table["max_price"]
         maximumPrice = Money(price)
         if price != .nil, maximumPrice == nil {
             throw MoonlineError(.invalid, "\(function): max_price is no amount, write \"1.50\"")
         }
+        let word = table["strategy"] == .nil ? "cheapest" : table["strategy"].plainText ?? "?"
+        guard let strategy = OfferStrategy(rawValue: word) else {
+            let known = OfferStrategy.allCases.map(\.rawValue).joined(separator: ", ")
+            throw MoonlineError(
+                .invalid, "\(function): strategy '\(word)' is not known, one of \(known)")
+        }
+        self.strategy = strategy
     }
 
     private static func names(_ value: LuaValue) -> [String] {

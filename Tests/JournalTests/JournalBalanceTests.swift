@@ -24,14 +24,30 @@ struct JournalBalanceTests {
             createdAt: Self.start, notAfter: Self.start + .seconds(5)
         )
         _ = try await journal.intend(purchase, definition: Self.definition, caps: [])
-        let order = Order(
+        _ = try await journal.settle(
+            purchase.id, .accepted(order: id), order: Self.order(id, of: purchase),
+            at: Self.start)
+    }
+
+    private static func order(_ id: String, of purchase: Purchase) -> Order {
+        Order(
             id: id, purchaseID: purchase.id, account: "acme", provider: "acme", remoteID: id,
             phone: "+6281", service: "whatsapp", country: "ID", price: purchase.price,
-            createdAt: Self.start, expiresAt: Self.start + .seconds(1200),
-            cancelNotBefore: Self.start, swapNotBefore: Self.start
+            createdAt: start, expiresAt: start + .seconds(1200),
+            cancelNotBefore: start, swapNotBefore: start
         )
-        _ = try await journal.settle(
-            purchase.id, .accepted(order: id), order: order, at: Self.start)
+    }
+
+    // A purchase whose answer was lost, and which the list is to settle.
+    private func lose(_ id: String, _ journal: Journal) async throws -> Purchase {
+        let purchase = Purchase(
+            id: "p\(id)", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
+            country: "ID", price: Money(usd: "0.50"), microUSD: 500_000, run: "run",
+            createdAt: Self.start, notAfter: Self.start + .seconds(5),
+            terms: PurchaseTerms(means: .list)
+        )
+        _ = try await journal.intend(purchase, definition: Self.definition, caps: [])
+        return try await journal.settle(purchase.id, .outcomeLost, at: Self.start).purchase
     }
 
     private func read(_ text: String, _ journal: Journal, after: Int64 = 0) async throws -> Bool {
@@ -60,6 +76,25 @@ struct JournalBalanceTests {
         #expect(try await read("10.00", journal, after: 20))
         #expect(try await refund(of: "b", journal) == .seen)
         #expect(try await journal.awaitsRefunds(of: "acme", at: Self.start) == false)
+    }
+
+    @Test func `M6 a charge that a reading holds already is not counted again`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        let lost = try await lose("b", journal)
+        let later = Self.start + .seconds(200)
+        // Its order is not known yet, but the money is gone.
+        #expect(try await read("8.50", journal, after: 200))
+        _ = try await journal.settle(
+            lost.id, .found(order: "b"), order: Self.order("b", of: lost), at: later)
+        _ = try await journal.apply(.cancelled(refund: nil), to: "a", at: later)
+        _ = try await journal.apply(.finished, to: "b", at: later)
+        _ = try await read("8.50", journal, after: 201)
+        #expect(try await refund(of: "a", journal) == .due)
+        // It is seen when it is there.
+        #expect(try await read("9.00", journal, after: 210))
+        #expect(try await refund(of: "a", journal) == .seen)
     }
 
     @Test func `a difference that no refund explains answers nothing`() async throws {

@@ -90,8 +90,8 @@ extension ProviderDefinition {
         facts.append(
             DefinitionFact(
                 .polling, "",
-                "first look \(polling.first.text) after the purchase, then every "
-                    + "\(polling.every.text) at most"))
+                "first look \(polling.first.text) after the purchase, further ones at least "
+                    + "\(polling.every.text) apart"))
         facts += holds.sorted { $0.key < $1.key }.map { name, age in
             DefinitionFact(.hold, name, "allowed \(age.text) after the purchase")
         }
@@ -118,7 +118,8 @@ extension ProviderDefinition {
             return "settled by repeating it under \(idempotency.header), \(after)"
         }
         if has(.list) { return "settled by the list of orders, \(after)" }
-        if has(.balance) { return "settled by the balance, \(after)" }
+        // A difference of balances tells only how many were bought when their price is known.
+        if has(.balance), has(.offers) { return "settled by the balance, \(after)" }
         return "stays unresolved: the file offers nothing that could settle it"
     }
 }

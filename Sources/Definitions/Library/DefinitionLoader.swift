@@ -132,9 +132,10 @@ package struct DefinitionLoader: Sendable {
             // Lua writes "file:line: message".
             let parts = line.dropFirst(file.count + 1).split(separator: ":", maxSplits: 1)
             guard line.hasPrefix(file + ":"), parts.count == 2, let number = Int(parts[0]) else {
-                return problem(file, 1, line)
+                return problem(file, 1, line.safe)
             }
-            return problem(file, number, parts[1].drop { $0 == " " }.description)
+            let message = parts[1].drop { $0 == " " }.description
+            return problem(file, number, LuaAdvice.adding(to: message).safe)
         }
     }
 

@@ -30,6 +30,12 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         let rest = text[separator.upperBound...]
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let path = rest.dropFirst(authority.count)
+        guard !authority.contains("@") else {
+            throw SyntaxError(reason: "holds a user or password; a credential goes into auth")
+        }
+        guard !authority.isEmpty else {
+            throw SyntaxError(reason: "has no host, write https://host/path")
+        }
         guard path.allSatisfy({ !"?#\\\"<>{}".contains($0) }),
             path.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }),
             !path.split(separator: "/").contains("..")

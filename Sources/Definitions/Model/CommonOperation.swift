@@ -6,6 +6,25 @@ package enum CommonOperation: String, Sendable, Hashable, CaseIterable {
     /// Whether it spends money: these go through the purchase journal, never through `call`.
     package var costs: Bool { [.buy, .reuse, .swap].contains(self) }
 
+    /// What it is for, in a few words.
+    package var summary: String {
+        switch self {
+        case .balance: "the account's money"
+        case .countries: "countries that are sold"
+        case .services: "services that are sold"
+        case .operators: "mobile operators to choose from"
+        case .offers: "prices and numbers on sale; one record or a list"
+        case .buy: "buys a number"
+        case .check: "looks at an order"
+        case .list: "the open orders, for purchases whose answer was lost"
+        case .cancel: "gives a number back"
+        case .finish: "reports the code as used"
+        case .resend: "asks for another code on the number"
+        case .reuse: "buys the same number again"
+        case .swap: "takes another number for the same order"
+        }
+    }
+
     /// Whether sending it twice does no harm.
     package var isRead: Bool {
         [.balance, .countries, .services, .operators, .offers, .check, .list].contains(self)

@@ -1,22 +1,51 @@
 import LuaSandbox
 
-/// Where a value stands in a reply: `data.price`, alternatives `cost|price`, or `$` for all of it.
+/// Where a value stands in a reply: `data.price`, alternatives `cost|price`, an item `sms[0].code`
+/// counted from 0, from the end `sms[-1]`, or `$` for all of it.
 package struct FieldPath: Sendable, Hashable {
-    private let alternatives: [[String]]
+    private let alternatives: [[Step]]
+
+    private enum Step: Sendable, Hashable {
+        case key(String)
+        case item(Int)
+    }
 
     init(_ text: String) {
         alternatives = text.split(separator: "|").map { alternative in
-            alternative == "$" ? [] : alternative.split(separator: ".").map(String.init)
+            alternative == "$" ? [] : alternative.split(separator: ".").flatMap(Self.steps)
         }
     }
 
     /// The first alternative that is there; JSON's null counts as not there.
     func value(in root: JSON) -> JSON? {
-        for keys in alternatives {
+        for steps in alternatives {
             var value: JSON? = root
-            for key in keys { value = value?[key] }
+            for step in steps { value = value.flatMap { Self.taken(step, of: $0) } }
             if let value, value != .null { return value }
         }
         return nil
+    }
+
+    // `sms[0]` is the key and then the item; brackets that hold no number belong to the name.
+    private static func steps(_ part: Substring) -> [Step] {
+        guard let open = part.firstIndex(of: "["), part.hasSuffix("]") else {
+            return [.key(String(part))]
+        }
+        let texts = part[open...].dropFirst().dropLast()
+            .split(separator: "][", omittingEmptySubsequences: false)
+        let items = texts.compactMap { Int($0) }
+        guard items.count == texts.count else { return [.key(String(part))] }
+        let key = part[..<open]
+        return (key.isEmpty || key == "$" ? [] : [.key(String(key))]) + items.map(Step.item)
+    }
+
+    private static func taken(_ step: Step, of value: JSON) -> JSON? {
+        switch step {
+        case .key(let key): return value[key]
+        case .item(let index):
+            guard case .array(let items) = value else { return nil }
+            let position = index < 0 ? items.count + index : index
+            return items.indices.contains(position) ? items[position] : nil
+        }
     }
 }

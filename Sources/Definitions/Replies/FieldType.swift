@@ -3,22 +3,24 @@ import OrderKernel
 
 /// What a field's name says of its type: the same in every definition.
 enum FieldType: Sendable {
-    case text, phone, amount, count, time, status, countryCode, raw
+    case text, phone, amount, count, time, remaining, status, countryCode, raw
 
-    init(field name: String) {
-        switch name {
-        case "id", "country", "service", "operator", "code", "name", "status_text", "message",
-            "currency", "prefix", "text", "sender":
-            self = .text
-        case "phone": self = .phone
-        case "price", "amount", "refund": self = .amount
-        case "available", "revision": self = .count
-        case "expires_at", "created_at", "cancel_at", "swap_at", "received_at": self = .time
-        case "status": self = .status
-        case "iso": self = .countryCode
-        default: self = .raw
+    /// In words.
+    var words: String {
+        switch self {
+        case .text: "text"
+        case .phone: "phone number"
+        case .amount: "exact amount"
+        case .count: "whole number"
+        case .time: "ISO 8601, or seconds or milliseconds since 1970"
+        case .remaining: "seconds, or a duration"
+        case .status: "status"
+        case .countryCode: "two letters"
+        case .raw: "as it is"
         }
     }
+
+    init(field name: String) { self = ReplyField.byName[name]?.type ?? .raw }
 
     /// The value in its normal form.
     ///
@@ -47,6 +49,11 @@ enum FieldType: Sendable {
                 instant < Self.instantLimit
             else { throw Self.unexpected(field, "'\(text)'") }
             return .string(instant.rfc3339)
+        case .remaining:
+            guard let remaining = Self.remaining(text) else {
+                throw Self.unexpected(field, "'\(text)'")
+            }
+            return .number(String(remaining.milliseconds / 1000))
         case .status:
             guard OrderStatus(rawValue: text) != nil else {
                 throw Self.unexpected(field, "'\(text)'")
@@ -59,6 +66,15 @@ enum FieldType: Sendable {
 
     /// The year 10000, which no text of ISO 8601 can name.
     private static let instantLimit = Instant(milliseconds: 253_402_300_800_000)
+
+    // Longer than a year is an instant that was taken for a length of time.
+    private static func remaining(_ text: String) -> Duration? {
+        let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
+        guard let remaining = seconds ?? Duration(text: text), remaining >= .zero,
+            remaining < .seconds(366 * 24 * 3600)
+        else { return nil }
+        return remaining
+    }
 
     // A function that divides milliseconds gives a fraction, if only `.0`.
     private static func epoch(_ text: String) -> Instant? {

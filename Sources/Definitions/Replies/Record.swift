@@ -18,6 +18,20 @@ package struct Record: Sendable, Hashable {
         text(field).flatMap { Instant(iso8601: $0) }
     }
 
+    /// When the order ends: `expires_at`, or `expires_in` from now.
+    ///
+    /// - Parameter known: an end that is known; a counted one beside it says nothing new, as
+    ///   replies travel for a while and count whole seconds.
+    package func end(after now: Instant, known: Instant? = nil) -> Instant? {
+        if let end = instant("expires_at") { return end }
+        guard let end = count("expires_in").map({ now + .seconds($0) }) else { return nil }
+        guard let known else { return end }
+        return abs((end - known).milliseconds) <= Self.endTolerance.milliseconds ? known : end
+    }
+
+    /// As long as a request may take.
+    private static let endTolerance = Duration.seconds(30)
+
     package func count(_ field: String) -> Int? { text(field).flatMap(Int.init) }
 
     /// An amount with the record's currency, or with the definition's.

@@ -129,7 +129,9 @@ struct FunctionHost: Sendable {
                     + "\(what); look for a loop in it")
         case .raised(let value):
             guard let table = value.table, let name = table["code"].text else {
-                return MoonlineError(.protocol, "the definition failed at \(value.failureLine)")
+                return MoonlineError(
+                    .protocol, "the definition failed at \(LuaAdvice.adding(to: value.failureLine))"
+                )
             }
             let code = ErrorCode(rawValue: name) ?? .protocol
             var error = MoonlineError(code, table["message"].plainText ?? code.meaning)

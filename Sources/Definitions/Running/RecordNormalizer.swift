@@ -38,7 +38,8 @@ struct RecordNormalizer: Sendable {
                 throw MoonlineError(
                     .protocol,
                     "the reply has \(rule.name) "
-                        + "'\(raw.text?.firstLine ?? "?")', which the definition does not list")
+                        + "'\(raw.text?.firstLine ?? "?")', which the definition does not list; "
+                        + "add what it means to \(rule.name) = { … }")
             }
             return .string(meaning)
         case .function(let function):

@@ -27,7 +27,7 @@ enum AuthSchema {
                 "'\(setting)' is not declared; add settings = { \(setting) = { … } }")
             return nil
         }
-        reader.refuseUnknownKeys(of: node, known: ["setting"] + choices)
+        reader.refuseUnknownKeys(of: node, known: [FormatTable.authSetting.name] + choices)
         var schemes: [String: AuthScheme] = [:]
         for choice in choices {
             let child = node.child(choice, table[choice])
@@ -44,7 +44,7 @@ enum AuthSchema {
         _ credentials: [String],
         _ reader: inout SchemaReader
     ) -> AuthScheme? {
-        reader.refuseUnknownKeys(of: node, known: ["bearer", "header", "query", "login"])
+        reader.refuseUnknownKeys(of: node, known: .auth)
         guard let table = reader.table(node) else { return nil }
         let login = node.child("login", table["login"])
         let scheme = login.value == .nil ? nil : LoginSchema.read(login, credentials, &reader)
@@ -64,6 +64,7 @@ enum AuthSchema {
         _ reader: inout SchemaReader
     ) -> [AuthScheme.Part] {
         var parts: [AuthScheme.Part] = []
+        for place in ["header", "query"] { _ = reader.table(node.child(place, table[place])) }
         if table["bearer"] != .nil {
             let name = credential(node.child("bearer", table["bearer"]), credentials, &reader)
             parts += name.map { [AuthScheme.Part(.bearer, $0)] } ?? []
@@ -71,6 +72,8 @@ enum AuthSchema {
         for (key, value) in node.child("header", table["header"]).namedFields {
             if !HeaderRules.isName(key) {
                 reader.report(value, "'\(key)' is no name for a header")
+            } else if key.lowercased() != "authorization", !HeaderRules.isAllowed(key) {
+                reader.report(value, "'\(key)' is set by the core, so it cannot carry a key")
             }
             let name = credential(value, credentials, &reader)
             parts += name.map { [AuthScheme.Part(.header(key), $0)] } ?? []

@@ -3,15 +3,6 @@ import OrderKernel
 
 /// Reads the top level of a definition.
 struct DefinitionSchema {
-    static let keys = [
-        "api", "id", "name", "version", "docs", "base_url", "dialect", "quirks", "settings",
-        "credentials",
-        "auth", "limits", "polling", "cache", "currency", "lifetime", "holds", "reuse",
-        "settles_within", "refunds_within", "idempotency", "names", "aliases", "success", "value",
-        "errors", "retry", "operations",
-        "tests",
-    ]
-
     /// The newest format that this version reads.
     static let apiVersion = 1
 
@@ -34,7 +25,8 @@ struct DefinitionSchema {
         source: String,
         machine: LuaMachine
     ) -> ProviderDefinition? {
-        reader.refuseUnknownKeys(of: node, known: Self.keys)
+        reader.refuseUnknownKeys(of: node, known: .definition)
+        reader.reportDuplicates()
         readVersion()
         if root["quirks"] != .nil, root["dialect"] == .nil {
             reader.report(["quirks"], "a file without a dialect has none")
@@ -89,7 +81,7 @@ struct DefinitionSchema {
                 ["api"],
                 "this file needs a newer Moonline (format \(version); this one "
                     + "reads \(Self.apiVersion))")
-        default: reader.report(["api"], "\(Self.apiVersion) was expected")
+        default: reader.report(["api"], "is no version, write api = \(Self.apiVersion)")
         }
     }
 
@@ -129,7 +121,10 @@ struct DefinitionSchema {
     private mutating func readCredentials() -> [ProviderDefinition.Credential] {
         guard reader.table(field("credentials")) != nil else { return [] }
         return field("credentials").namedFields.compactMap { name, node in
-            reader.refuseUnknownKeys(of: node, known: ["label", "help"])
+            if !name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }) {
+                reader.report(node, "a credential's name may hold only a-z, 0-9 and _")
+            }
+            reader.refuseUnknownKeys(of: node, known: .credential)
             guard let table = reader.table(node) else { return nil }
             return ProviderDefinition.Credential(
                 name: name,
@@ -154,11 +149,19 @@ struct DefinitionSchema {
 
     private mutating func readLimits() -> [RateLimit] {
         guard reader.table(field("limits")) != nil else { return [ProviderDefinition.limitDefault] }
+        if field("limits").items.isEmpty {
+            reader.report(
+                ["limits"], "is a list: write limits = { { requests = 60, per = \"1m\" } }")
+            return []
+        }
         reader.refuseUnknownKeys(of: field("limits"), known: ["[1]"])
         return field("limits").items.compactMap { node in
-            reader.refuseUnknownKeys(of: node, known: ["requests", "per", "operations"])
+            reader.refuseUnknownKeys(of: node, known: .limit)
             guard let table = reader.table(node) else { return nil }
             let operations = node.child("operations", table["operations"])
+            if operations.value != .nil, operations.items.isEmpty {
+                reader.report(operations, "a list was expected, for example { \"buy\" }")
+            }
             checkOperationNames(in: operations, nil)
             let names = operations.items.compactMap { reader.text($0) }
             guard let requests = reader.count(node.child("requests", table["requests"])),
@@ -192,7 +195,7 @@ struct DefinitionSchema {
 
     private mutating func readPolling() -> ProviderDefinition.Polling {
         let node = field("polling")
-        reader.refuseUnknownKeys(of: node, known: ["first", "every"])
+        reader.refuseUnknownKeys(of: node, known: .polling)
         guard let table = reader.table(node) else { return ProviderDefinition.pollingDefault }
         let every =
             reader.duration(node.child("every", table["every"]))
@@ -233,7 +236,7 @@ struct DefinitionSchema {
 
     private mutating func readIdempotency() -> ProviderDefinition.Idempotency? {
         let node = field("idempotency")
-        reader.refuseUnknownKeys(of: node, known: ["header", "within"])
+        reader.refuseUnknownKeys(of: node, known: .idempotency)
         guard let table = reader.table(node) else { return nil }
         let header = node.child("header", table["header"])
         guard let name = reader.required(header, "header = \"Idempotency-Key\"") else { return nil }
@@ -249,7 +252,7 @@ struct DefinitionSchema {
 
     private mutating func readReuse() -> Duration? {
         let node = field("reuse")
-        reader.refuseUnknownKeys(of: node, known: ["within"])
+        reader.refuseUnknownKeys(of: node, known: .reuse)
         guard let table = reader.table(node) else { return nil }
         return reader.duration(node.child("within", table["within"]))
     }
@@ -266,7 +269,7 @@ struct DefinitionSchema {
             if key != "countries" { names.servicesAreSMSActivate = true }
         }
         let aliases = field("aliases")
-        reader.refuseUnknownKeys(of: aliases, known: ["services", "countries"])
+        reader.refuseUnknownKeys(of: aliases, known: .aliases)
         let table = reader.table(aliases) ?? LuaTable()
         for (name, node) in aliases.child("countries", table["countries"]).namedFields {
             if CountryTable.country(alpha2: name) == nil {
@@ -282,7 +285,7 @@ struct DefinitionSchema {
 
     private mutating func namings(_ node: SchemaNode) -> [(String, SchemaNode)] {
         guard node.value.table != nil else { return node.value == .nil ? [] : [("", node)] }
-        reader.refuseUnknownKeys(of: node, known: ["services", "countries"])
+        reader.refuseUnknownKeys(of: node, known: .names)
         return node.namedFields.map { ($0.key, $0.node) }
     }
 }

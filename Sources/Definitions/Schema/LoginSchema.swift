@@ -7,9 +7,7 @@ enum LoginSchema {
         _ credentials: [String],
         _ reader: inout SchemaReader
     ) -> LoginScheme? {
-        reader.refuseUnknownKeys(
-            of: node,
-            known: ["get", "post", "header", "query", "token", "expires_at", "lifetime"])
+        reader.refuseUnknownKeys(of: node, known: .login)
         guard let table = reader.table(node) else { return nil }
         let method = table["get"] == .nil ? HTTPMethod.post : .get
         let path = reader.required(

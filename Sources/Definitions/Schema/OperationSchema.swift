@@ -2,13 +2,6 @@ import LuaSandbox
 
 /// Reads the operations of a definition.
 enum OperationSchema {
-    static let keys =
-        HTTPMethod.allCases.map(\.rawValue) + [
-            "query", "json", "form", "headers", "auth", "costs", "value", "success", "errors",
-            "each", "reply", "text", "run",
-            "nothing_bought",
-        ]
-
     static func readAll(
         _ schema: DefinitionSchema,
         _ reader: inout SchemaReader
@@ -17,6 +10,10 @@ enum OperationSchema {
         guard reader.table(node) != nil else {
             reader.report(node, "is missing: a definition needs at least one operation")
             return [:]
+        }
+        if node.namedFields.isEmpty {
+            reader.report(
+                node, "has none: write operations = { balance = { get = \"/balance\", … } }")
         }
         let defaults = ReplyRule(
             shape: .nothing,
@@ -44,7 +41,7 @@ enum OperationSchema {
             let costs = CommonOperation(rawValue: name)?.costs ?? true
             return Operation(name: name, body: .function(function), costs: costs)
         }
-        reader.refuseUnknownKeys(of: node, known: keys)
+        reader.refuseUnknownKeys(of: node, known: .operation)
         if case .function(let function)? = node.value.table?["run"] {
             let costs = reader.boolean(node.child("costs", node.value.table?["costs"] ?? .nil))
             let isCostly = CommonOperation(rawValue: name)?.costs ?? costs ?? true

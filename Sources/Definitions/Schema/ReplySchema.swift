@@ -49,7 +49,7 @@ enum ReplySchema {
             }
             return common == nil ? .whole : .nothing
         }
-        let rules = fields(reply, &reader)
+        let rules = fields(reply, isCommon: common != nil, &reader)
         requireFields(of: common, rules.map(\.name), reply, &reader)
         guard let path = reader.text(each) else {
             if let common, common.isList, common != .offers {
@@ -83,6 +83,10 @@ enum ReplySchema {
         _ reader: inout SchemaReader
     ) {
         for field in common?.requiredFields ?? [] where !names.contains(field) {
+            // One that is nearly it is reported as a slip, at its own line.
+            if names.contains(where: { EditDistance.between($0, field, atMost: 1) != nil }) {
+                continue
+            }
             let near = NearestNames.of(field, among: names, limit: 1).first
             let hint = near.map { "; is '\($0)' meant?" } ?? ""
             reader.report(node, "the field '\(field)' is missing\(hint)")
@@ -95,14 +99,29 @@ enum ReplySchema {
 
     private static func fields(
         _ node: SchemaNode,
+        isCommon: Bool,
         _ reader: inout SchemaReader
     ) -> [FieldRule] {
         if let first = node.items.first {
             reader.report(first, "a field needs a name: field = \"path\"")
         }
         return node.namedFields.compactMap { name, child in
-            source(name, child, &reader).map { FieldRule(name: name, source: $0) }
+            if isCommon { refuseMisspelt(name, child, &reader) }
+            return source(name, child, &reader).map { FieldRule(name: name, source: $0) }
         }
+    }
+
+    // Fields of other names are passed on as they are; one that is nearly known is a slip.
+    private static func refuseMisspelt(
+        _ name: String,
+        _ node: SchemaNode,
+        _ reader: inout SchemaReader
+    ) {
+        guard ReplyField.byName[name] == nil, name != "each" else { return }
+        let known = ReplyField.all.map(\.name)
+        let isSlip = known.contains { EditDistance.between(name, $0, atMost: 1) != nil }
+        guard isSlip, let near = NearestNames.of(name, among: known, limit: 1).first else { return }
+        reader.report(node, "unknown field, did you mean '\(near)'?")
     }
 
     private static func source(
@@ -150,16 +169,14 @@ enum ReplySchema {
         _ table: LuaTable,
         _ reader: inout SchemaReader
     ) -> FieldRule.Source? {
-        reader.refuseUnknownKeys(
-            of: node, known: ["each", "text", "sender", "code", "received_at", "id"]
-        )
+        reader.refuseUnknownKeys(of: node, known: .messages)
         guard let each = reader.text(node.child("each", table["each"])),
             let path = EachPath(each)
         else {
             reader.report(node, "say where the messages are: each = \"messages[]\"")
             return nil
         }
-        let rules = fields(node, &reader).filter { $0.name != "each" }
+        let rules = fields(node, isCommon: true, &reader).filter { $0.name != "each" }
         if !rules.contains(where: { $0.name == "text" || $0.name == "code" }) {
             reader.report(node, "the field 'text' is missing")
         }

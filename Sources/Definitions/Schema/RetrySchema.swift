@@ -15,7 +15,7 @@ enum RetrySchema {
             guard let code = ErrorCode(rawValue: name), var backoff = retry[code],
                 let table = reader.table(child)
             else { continue }
-            reader.refuseUnknownKeys(of: child, known: ["times", "delays", "cap"])
+            reader.refuseUnknownKeys(of: child, known: .backoff)
             backoff.times = reader.count(child.child("times", table["times"])) ?? backoff.times
             backoff.cap = reader.duration(child.child("cap", table["cap"])) ?? backoff.cap
             let delays = child.child("delays", table["delays"]).items.compactMap {

@@ -9,6 +9,9 @@ struct SchemaReader {
     private let maps: [SourceMap]
     private(set) var problems: [DefinitionProblem] = []
 
+    /// Nobody reads more at once.
+    private static let problemsMaximum = 100
+
     /// - Parameter maps: the file's own map first, then that of its dialect.
     init(maps: [SourceMap]) { self.maps = maps }
 
@@ -18,14 +21,28 @@ struct SchemaReader {
         let keyPath = path.reduce("") { text, key in
             text.isEmpty || key.hasPrefix("[") ? text + key : text + "." + key
         }
+        guard problems.count < Self.problemsMaximum else { return }
         problems.append(
             DefinitionProblem(
                 file: map?.file ?? "",
                 line: map?.nearestLine(of: path) ?? 1,
-                keyPath: keyPath,
-                message: message
+                keyPath: keyPath.safe,
+                message: message.safe
             )
         )
+    }
+
+    /// Where a value stands in the file.
+    func line(of node: SchemaNode) -> Int {
+        maps.lazy.compactMap { $0.line(of: node.path) }.first ?? 1
+    }
+
+    /// Reports keys of the file that stand twice in their table.
+    mutating func reportDuplicates() {
+        // A position beside a key in brackets is told by who reads the table.
+        for (path, first) in maps.first?.duplicates ?? [] where path.last?.first != "[" {
+            report(path, "stands here twice, first on line \(first); Lua keeps only the last one")
+        }
     }
 
     mutating func report(_ node: SchemaNode, _ message: String) { report(node.path, message) }
@@ -56,6 +73,11 @@ struct SchemaReader {
         if let first = table.items.first, !known.contains("[1]") {
             report(node.path + ["[1]"], "a \(first.typeName) without a key is not expected here")
         }
+    }
+
+    /// Reports every key that a table of the format has not.
+    mutating func refuseUnknownKeys(of node: SchemaNode, known table: FormatTable) {
+        refuseUnknownKeys(of: node, known: table.names)
     }
 
     mutating func text(_ node: SchemaNode) -> String? {
@@ -129,6 +151,22 @@ struct SchemaReader {
 
 extension LuaTable.Key {
     fileprivate var isName: Bool { if case .string = self { true } else { false } }
+}
+
+extension String {
+    /// The text without what would act on a terminal or forge a line, and no longer than a message
+    /// may be.
+    var safe: String {
+        let plain = unicodeScalars.prefix(Self.safeMaximum).map { scalar -> Character in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: "·"
+            default: Character(scalar)
+            }
+        }
+        return String(plain) + (unicodeScalars.count > Self.safeMaximum ? "…" : "")
+    }
+
+    private static let safeMaximum = 600
 }
 
 extension LuaValue {

@@ -3,10 +3,6 @@ import OrderKernel
 
 /// Reads the tests of a definition.
 enum TestSchema {
-    private static let keys = [
-        "[1]", "[2]", "sends", "reply", "replies", "gives", "fails", "settings",
-    ]
-
     static func readAll(
         _ node: SchemaNode,
         operations: [String: Operation],
@@ -26,7 +22,7 @@ enum TestSchema {
         _ reader: inout SchemaReader
     ) -> DefinitionTest? {
         guard let table = reader.table(node) else { return nil }
-        reader.refuseUnknownKeys(of: node, known: keys)
+        reader.refuseUnknownKeys(of: node, known: .test)
         guard let name = table.items.first?.text else {
             reader.report(node, "begins with the operation: { \"balance\", {}, reply = { … } }")
             return nil
@@ -42,12 +38,17 @@ enum TestSchema {
                 arguments[key] = child.value
             }
         }
+        refuseUnknown(arguments, of: operations[name], node.path + ["[2]"], &reader)
+        if table["gives"] != .nil, table["fails"] != .nil {
+            reader.report(node, "either gives a result or fails, not both")
+        }
         let replies = list(node, table, one: "reply", many: "replies").compactMap {
             reply($0, &reader)
         }
         let settings = node.child("settings", table["settings"]).namedFields
         return DefinitionTest(
             number: number,
+            line: reader.line(of: node),
             operation: name,
             arguments: Arguments(arguments),
             settings: Dictionary(
@@ -60,6 +61,22 @@ enum TestSchema {
                 ? nil : json(node.child("gives", table["gives"]), &reader),
             fails: fails(node.child("fails", table["fails"]), &reader)
         )
+    }
+
+    private static func refuseUnknown(
+        _ arguments: [String: LuaValue],
+        of operation: Operation?,
+        _ path: SourceMap.KeyPath,
+        _ reader: inout SchemaReader
+    ) {
+        guard let operation, !operation.isFunction else { return }
+        let taken = operation.argumentNames.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
+        let known = taken + (operation.common?.arguments ?? [])
+        for name in arguments.keys.sorted() where !known.contains(name) {
+            let near = NearestNames.of(name, among: known, limit: 1).first
+            let hint = near.map { ", did you mean '\($0)'?" } ?? ""
+            reader.report(path + [name], "is no argument of \(operation.name)\(hint)")
+        }
     }
 
     // A table alone, or a list of them.
@@ -80,7 +97,7 @@ enum TestSchema {
         _ node: SchemaNode,
         _ reader: inout SchemaReader
     ) -> ProviderResponse? {
-        reader.refuseUnknownKeys(of: node, known: ["status", "headers", "json", "text", "body"])
+        reader.refuseUnknownKeys(of: node, known: .reply)
         guard let table = reader.table(node) else { return nil }
         var response = ProviderResponse(
             status: reader.count(node.child("status", table["status"])) ?? 200, body: []
@@ -111,17 +128,15 @@ enum TestSchema {
         _ node: SchemaNode,
         _ reader: inout SchemaReader
     ) -> DefinitionTest.Sent? {
-        reader.refuseUnknownKeys(
-            of: node, known: ["method", "path", "json", "form", "headers", "auth"]
-        )
+        reader.refuseUnknownKeys(of: node, known: .sent)
         guard let table = reader.table(node) else { return nil }
         return DefinitionTest.Sent(
-            method: table["method"].text,
-            path: table["path"].text,
+            method: reader.text(node.child("method", table["method"])),
+            path: reader.text(node.child("path", table["path"])),
             json: table["json"] == .nil ? nil : json(node.child("json", table["json"]), &reader),
             form: table["form"] == .nil ? nil : texts(node.child("form", table["form"])),
             headers: texts(node.child("headers", table["headers"])),
-            auth: table["auth"].text
+            auth: reader.text(node.child("auth", table["auth"]))
         )
     }
 
@@ -140,7 +155,7 @@ enum TestSchema {
         guard let table = node.value.table else {
             return reader.errorCode(node).map { DefinitionTest.Failure(code: $0) }
         }
-        reader.refuseUnknownKeys(of: node, known: ["code", "message", "retry_after"])
+        reader.refuseUnknownKeys(of: node, known: .failure)
         if table["code"] == .nil { reader.report(node, "the code is missing") }
         guard let code = reader.errorCode(node.child("code", table["code"])) else { return nil }
         let seconds = table["retry_after"].plainText.flatMap { ExactDecimal($0) }

@@ -5,6 +5,8 @@
 struct SourceMap {
     let file: String
     private var lines: [KeyPath: Int] = [:]
+    /// Keys that a table has twice, with the line of the first: Lua keeps only the last.
+    let duplicates: [(path: KeyPath, first: Int)]
 
     /// A path of keys as it is written: `operations.check.reply`, `tests[2]`.
     typealias KeyPath = [LuaTableKeyText]
@@ -13,6 +15,7 @@ struct SourceMap {
         self.file = file
         var walker = ConstructorWalker(tokens: LuaTokenizer.tokens(of: source))
         lines = walker.lines()
+        duplicates = walker.duplicates
     }
 
     /// The line of exactly this path.
@@ -37,6 +40,7 @@ private struct ConstructorWalker {
     private let tokens: [LuaToken]
     private var offset = 0
     private var found: [SourceMap.KeyPath: Int] = [:]
+    private(set) var duplicates: [(path: SourceMap.KeyPath, first: Int)] = []
 
     /// Deeper tables cannot leave the machine, and the walk must not exhaust the stack.
     private static let depthMaximum = 64
@@ -92,6 +96,7 @@ private struct ConstructorWalker {
                 position += 1
                 key.append("[\(position)]")
             }
+            if let first = found[key] { duplicates.append((key, first)) }
             found[key] = token.line
             value(at: key)
             while let token = current, token.isSymbol(",") || token.isSymbol(";") { offset += 1 }

@@ -78,6 +78,7 @@ package struct Arguments: Sendable, Hashable {
 
     private func value(_ argument: Template.Argument) throws(MoonlineError) -> LuaValue? {
         if let value = values[argument.name] { return value }
+        if let standard = argument.standard { return .string(standard) }
         if argument.isOptional { return nil }
         throw MoonlineError(.invalid, "the argument '\(argument.name)' is missing")
     }

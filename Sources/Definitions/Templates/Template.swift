@@ -1,4 +1,4 @@
-/// Text with arguments in braces: `/orders/{id}`, `{country:int}`, `{page?}`.
+/// Text with arguments in braces: `/orders/{id}`, `{country:int}`, `{page?}`, `{operator|any}`.
 package struct Template: Sendable, Hashable {
     let parts: [Part]
 
@@ -14,6 +14,8 @@ package struct Template: Sendable, Hashable {
         package let kind: Kind
         /// Left out, with its parameter or key, when the caller gives no value.
         package let isOptional: Bool
+        /// Written where the caller gives no value: `{operator|any}`.
+        package var standard: String?
 
         package enum Kind: String, Sendable, Hashable, CaseIterable {
             case text, int, number, bool, list
@@ -30,7 +32,8 @@ package struct Template: Sendable, Hashable {
             case .literal(let text): return text
             case .argument(let argument):
                 let kind = argument.kind == .text ? "" : ":\(argument.kind.rawValue)"
-                return "{\(argument.name)\(kind)\(argument.isOptional ? "?" : "")}"
+                let standard = argument.standard.map { "|" + $0 } ?? ""
+                return "{\(argument.name)\(kind)\(argument.isOptional ? "?" : "")\(standard)}"
             }
         }
         .joined()
@@ -52,6 +55,11 @@ package struct Template: Sendable, Hashable {
     }
 
     private static func argument(_ text: Substring) throws(SyntaxError) -> Argument {
+        if let bar = text.firstIndex(of: "|") {
+            var argument = try argument(text[..<bar])
+            argument.standard = String(text[text.index(after: bar)...])
+            return argument
+        }
         let isOptional = text.hasSuffix("?")
         let pieces = (isOptional ? text.dropLast() : text)
             .split(separator: ":", omittingEmptySubsequences: false)
@@ -61,7 +69,10 @@ package struct Template: Sendable, Hashable {
             && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
         guard isName, pieces.count <= 2 else {
             throw SyntaxError(
-                reason: "'{\(text)}' is no argument, write {name}, {name:int} or {name?}")
+                reason:
+                    "'{\(text)}' is no argument, write {name}, {name:int}, {name?} or "
+                    + "{name|default}"
+            )
         }
         guard let kind = Argument.Kind(rawValue: pieces.count == 2 ? String(pieces[1]) : "text")
         else {

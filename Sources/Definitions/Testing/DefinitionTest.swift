@@ -5,6 +5,8 @@ import OrderKernel
 package struct DefinitionTest: Sendable, Hashable {
     /// From 1, in the order of the file.
     package let number: Int
+    /// Where it begins in the file.
+    package let line: Int
     package let operation: String
     let arguments: Arguments
     let settings: [String: String]

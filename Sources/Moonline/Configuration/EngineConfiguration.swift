@@ -16,6 +16,9 @@ public struct EngineConfiguration: Sendable {
     /// Randomness of ids and jitter.
     public var random: RandomSource
 
+    /// Gets every request with its answer, without credentials; for authors of definitions.
+    package var exchangeObserver: (@Sendable (ObservedExchange) -> Void)?
+
     /// Where definitions are looked for.
     public struct Providers: Sendable, Hashable {
         let folders: [String]

@@ -221,7 +221,8 @@ extension Engine {
             service: purchase.service, country: purchase.country,
             price: record.money("price", currency: definition.currency) ?? purchase.price,
             createdAt: createdAt,
-            expiresAt: local("expires_at") ?? createdAt + definition.lifetime,
+            expiresAt: local("expires_at") ?? record.end(after: now)
+                ?? createdAt + definition.lifetime,
             cancelNotBefore: local("cancel_at") ?? now + (definition.holds["cancel"] ?? .zero),
             swapNotBefore: local("swap_at") ?? now + (definition.holds["swap"] ?? .zero)
         )

@@ -1,4 +1,4 @@
-import Definitions
+package import Definitions
 import Journal
 package import LuaSandbox
 public import OrderKernel
@@ -142,6 +142,13 @@ extension Engine {
         return result.json
     }
 
+    /// What a purchase was sent with, by the provider's own ids.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func arguments(ofPurchase id: String) async throws(MoonlineError) -> Arguments {
+        Arguments(text: try await journal.purchase(id)?.terms.arguments ?? [:])
+    }
+
     private static func costly(_ operation: String, _ account: Account) -> MoonlineError {
         let command =
             switch operation {
@@ -170,7 +177,7 @@ extension Engine {
         return origin
     }
 
-    /// Buys the cheapest number of several countries.
+    /// Buys a number of one of several countries: the offer that the strategy puts first.
     ///
     /// - Throws: as `buy` does.
     package func buy(
@@ -178,12 +185,14 @@ extension Engine {
         service: String,
         providers: [String],
         operatorName: String?,
-        maximumPrice: Money?
+        maximumPrice: Money?,
+        strategy: OfferStrategy = .cheapest
     ) async throws(MoonlineError) -> Number {
-        let found = try await offers(
+        var found = try await offers(
             service: service, countries: countries, providers: providers,
             operatorName: operatorName
         )
+        found.offers = try await ranked(found.offers, by: strategy)
         return try await buyFirst(found, service: service, maximumPrice: maximumPrice)
     }
 }

@@ -162,11 +162,13 @@ extension Engine {
         _ record: Record,
         _ account: Account
     ) async throws(MoonlineError) -> Order? {
+        let now = clock.now()
         var order = newOrder(of: purchase, record, account)
         if let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) {
             order.handle(
-                .observed(Self.observation(record, status, account.definition.currency)),
-                at: clock.now()
+                .observed(
+                    Self.observation(record, status, account.definition.currency, at: now)),
+                at: now
             )
         }
         let settled = try await journal.settle(

@@ -18,17 +18,25 @@ extension Engine {
             if order.state == .cancelled { return order }
             throw Self.closed(order)
         }
-        guard !order.hasEvidence else {
-            throw MoonlineError(
-                .refused,
-                "a message came on \(order.phone), so \(order.account) "
-                    + "gives nothing back; `moonline finish \(id)` closes the order",
-                provider: order.account)
-        }
+        guard !order.hasEvidence else { throw Self.messageCame(order) }
         let client = try await client(of: order)
         try Self.require(.cancel, client.account)
         let wanted = try await apply(.cancelWanted, to: order)
-        return try await carryOutCancel(wanted, client)
+        guard wanted.isCancelRefused, client.account.definition.has(.check) else {
+            return try await carryOutCancel(wanted, client)
+        }
+        // Somebody's cancel was refused, and nobody has seen yet whether a message was the reason.
+        let seen = try await look(atRefused: wanted, client)
+        guard !seen.hasEvidence else { throw Self.messageCame(seen) }
+        return seen.isCancelWanted ? try await carryOutCancel(seen, client) : seen
+    }
+
+    private static func messageCame(_ order: Order) -> MoonlineError {
+        MoonlineError(
+            .refused,
+            "a message came on \(order.phone), so \(order.account) "
+                + "gives nothing back; `moonline finish \(order.id)` closes the order",
+            provider: order.account)
     }
 
     /// Notes that nobody waits for an order any more: whoever owns the account next cancels it.
@@ -115,8 +123,9 @@ extension Engine {
         do throws(MoonlineError) {
             let record = try await client.change(.cancel, order, lane: lane) {
                 () async throws(MoonlineError) in
-                // Another process may have learnt of a message, or cancelled it.
-                try await !self.require(order.id).isCancelWanted
+                // Another process may have learnt of a message, or cancelled it, or been refused.
+                let now = try await self.require(order.id)
+                return !now.isCancelWanted || now.isCancelRefused
             }
             guard let record else { return try await require(order.id) }
             let refund = record.money(

@@ -120,7 +120,7 @@ extension Engine {
     }
 
     // The provider's own ids of service and country are those that the order was bought with.
-    private func remoteArguments(of order: Order) async -> [String: String] {
+    func remoteArguments(of order: Order) async -> [String: String] {
         let bought = try? await journal.purchase(order.purchaseID)
         return [
             "id": order.remoteID, "phone": order.phone,

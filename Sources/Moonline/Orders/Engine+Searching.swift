@@ -68,12 +68,13 @@ extension Engine {
         _ accounts: [String],
         _ account: Account
     ) async throws(MoonlineError) {
+        let now = clock.now()
         let sightings = records.compactMapValues { record in
             record.text("status").flatMap(OrderStatus.init(rawValue:)).map {
-                Self.observation(record, $0, account.definition.currency)
+                Self.observation(record, $0, account.definition.currency, at: now)
             }
         }
-        try await journal.keepSightings(sightings, of: accounts, at: clock.now())
+        try await journal.keepSightings(sightings, of: accounts, at: now)
     }
 
     private func listed(_ client: AccountClient) async throws(MoonlineError) -> [Record]? {

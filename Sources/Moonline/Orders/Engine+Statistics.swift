@@ -11,4 +11,27 @@ extension Engine {
         OrderStatistics.groups(
             of: try await journal.attempts(since: clock.now() - duration))
     }
+
+    /// Offers in the order in which a strategy would try them, by what numbers of the last 30 days
+    /// brought.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    public func ranked(
+        _ offers: [Offer],
+        by strategy: OfferStrategy
+    ) async throws(MoonlineError) -> [Offer] {
+        let offers = Offer.ranked(offers, rates: settings.rates)
+        if strategy == .cheapest || offers.count < 2 { return offers }
+        let groups = try await statistics()
+        let scored = offers.enumerated().map { index, offer in
+            let known = groups.first {
+                $0.account == offer.account && $0.service == offer.service
+                    && $0.country == offer.country
+            }
+            let price = offer.price.flatMap { settings.rates.microUSD($0) }
+            let score = OfferProspect(microUSD: price, known).score(strategy, random.number)
+            return (rank: (score, index), offer: offer)
+        }
+        return scored.sorted { $0.rank < $1.rank }.map(\.offer)
+    }
 }

@@ -77,7 +77,7 @@ extension Engine {
         let changed = try await apply(
             .swapped(
                 phone: record.text("phone") ?? order.phone, remoteID: record.text("id"),
-                expiresAt: record.instant("expires_at"), hold: holdAgain
+                expiresAt: record.end(after: clock.now()), hold: holdAgain
             ),
             to: order
         )

@@ -127,20 +127,23 @@ extension Engine {
     ) async throws(MoonlineError) -> Order {
         guard let record else { return try await require(order.id) }
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
-        let observation = Self.observation(record, status, account.definition.currency)
+        let observation = Self.observation(
+            record, status, account.definition.currency, at: clock.now(), known: order.expiresAt)
         return try await apply(.observed(observation), to: order)
     }
 
     static func observation(
         _ record: Record,
         _ status: OrderStatus,
-        _ currency: String?
+        _ currency: String?,
+        at now: Instant,
+        known: Instant? = nil
     ) -> OrderObservation {
         OrderObservation(
             status: status,
             code: record.text("code"),
             message: record.text("message"),
-            expiresAt: record.instant("expires_at"),
+            expiresAt: record.end(after: now, known: known),
             cancelNotBefore: record.instant("cancel_at"),
             price: record.money("price", currency: currency),
             revision: record.count("revision")

@@ -12,6 +12,9 @@ struct AccountClient: Sendable {
     let clock: any EngineClock
     let random: RandomSource
     let logger: Logger
+    let observer: (@Sendable (ObservedExchange) -> Void)?
+    /// The provider's own ids of what an order was bought for.
+    let remoteArguments: @Sendable (Order) async -> [String: String]
 
     /// Performs a read, and repeats it as the definition says.
     ///
@@ -34,7 +37,7 @@ struct AccountClient: Sendable {
         // What a function does before its request is done when the look is due, not long before.
         try await owner.awaitLook(at: order, polling: account.polling)
         return try await performUnlessMoot(
-            CommonOperation.check.rawValue, Self.arguments(of: order)
+            CommonOperation.check.rawValue, await arguments(of: order, for: .check)
         ) { () async throws(MoonlineError) in
             try await owner.look(at: order, polling: account.polling)
         }?.record
@@ -67,8 +70,9 @@ struct AccountClient: Sendable {
         lane: Lane,
         isMoot: @escaping @Sendable () async throws(MoonlineError) -> Bool = { false }
     ) async throws(MoonlineError) -> Record? {
-        try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
-            try await performUnlessMoot(operation.rawValue, Self.arguments(of: order)) {
+        let arguments = await arguments(of: order, for: operation)
+        return try await repeating(only: [.rateLimited]) { () async throws(MoonlineError) in
+            try await performUnlessMoot(operation.rawValue, arguments) {
                 () async throws(MoonlineError) in
                 let turn = try await owner.turn(lane: lane, operation: operation.rawValue)
                 return try await isMoot() ? nil : turn
@@ -184,11 +188,16 @@ struct AccountClient: Sendable {
         }
     }
 
-    private static func arguments(of order: Order) -> Arguments {
-        Arguments(text: [
-            "id": order.remoteID, "phone": order.phone, "service": order.service,
-            "country": order.country,
-        ])
+    // The provider's own names are looked up only where the operation wants them.
+    private func arguments(
+        of order: Order,
+        for operation: CommonOperation
+    ) async -> Arguments {
+        let names = account.definition.operations[operation.rawValue]?.argumentNames ?? []
+        guard names.contains(where: { $0.hasPrefix("service") || $0.hasPrefix("country") }) else {
+            return Arguments(text: ["id": order.remoteID, "phone": order.phone])
+        }
+        return Arguments(text: await remoteArguments(order))
     }
 
     private func repeating<Result>(
@@ -247,7 +256,9 @@ struct AccountClient: Sendable {
             let credentials = try await credentials(of: request, lane: opening.lane)
             try await admit(request, opening, progress)
             let wire = wire(request, credentials, opening.departure)
-            let response = try await transport.send(wire)
+            let response = try await observed(request) { () async throws(MoonlineError) in
+                try await transport.send(wire)
+            }
             progress.noteAnswer()
             try? await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
             guard response.status == 401, await forgetSession(in: credentials) else {
@@ -260,6 +271,29 @@ struct AccountClient: Sendable {
             var failure = error
             if progress.isAnswered { failure.isUnsent = false }
             throw failure
+        }
+    }
+
+    private func observed(
+        _ request: ProviderRequest,
+        _ send: () async throws(MoonlineError) -> ProviderResponse
+    ) async throws(MoonlineError) -> ProviderResponse {
+        guard let observer else { return try await send() }
+        func tell(_ answer: Result<ProviderResponse, MoonlineError>) {
+            observer(
+                ObservedExchange(
+                    account: account.name, url: account.baseURL.description + request.target,
+                    request: request, answer: answer))
+        }
+        do throws(MoonlineError) {
+            let response = try await send()
+            var shown = response
+            shown.body = Array(sessions.redactor.redact(response.text).utf8)
+            tell(.success(shown))
+            return response
+        } catch {
+            tell(.failure(error))
+            throw error
         }
     }
 

@@ -5,7 +5,7 @@ import Transport
 /// many requests wait for it.
 actor SessionBook {
     private let clock: any EngineClock
-    private let redactor: Redactor
+    nonisolated let redactor: Redactor
     private var sessions: [String: Session] = [:]
     /// Who waits for a login that is under way, by account.
     private var waiting: [String: [CheckedContinuation<Void, Never>]] = [:]

@@ -17,7 +17,8 @@ extension Engine {
     ) async throws(MoonlineError) -> Order {
         let deadline = clock.now() + request.deadline
         await onEvent(.searching)
-        let found = try await offers(for: request, until: deadline)
+        var found = try await offers(for: request, until: deadline)
+        found.offers = try await ranked(found.offers, by: request.strategy)
         // When there is nothing to choose from, the failure itself is told.
         if !found.offers.isEmpty {
             for failure in found.failures { await onEvent(.skipped(failure)) }
@@ -94,7 +95,7 @@ extension Engine {
             try await abandon(order.id)
             guard error.code != .cancelled, error.code != .internal else { throw error }
             await onEvent(.gaveUp(order, error))
-            attempt.note(error, order.account)
+            attempt.note(canCancel ? Self.givenBack(order, error) : error, order.account)
             if canCancel { _ = try? await cancel(order.id) }
             let after = try await require(order.id)
             if after.hasNewCode, let code = after.code {
@@ -104,6 +105,15 @@ extension Engine {
             }
             return nil
         }
+    }
+
+    // Nothing is left to wait for.
+    private static func givenBack(_ order: Order, _ error: MoonlineError) -> MoonlineError {
+        guard error.code == .deadline else { return error }
+        return MoonlineError(
+            .deadline,
+            "no code came in time on \(order.phone), and it is given back; `--wait` waits longer",
+            provider: error.provider)
     }
 
     private func complete(

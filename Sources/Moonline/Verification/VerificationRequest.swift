@@ -12,6 +12,8 @@ public struct VerificationRequest: Sendable, Hashable {
     public var operatorName: String?
     /// No number may cost more.
     public var maximumPrice: Money?
+    /// In which order offers are tried.
+    public var strategy: OfferStrategy
     /// How long a number is waited for before the next offer is tried.
     public var wait: Duration
     /// When the whole job gives up.
@@ -25,6 +27,7 @@ public struct VerificationRequest: Sendable, Hashable {
         providers: [String] = [],
         operatorName: String? = nil,
         maximumPrice: Money? = nil,
+        strategy: OfferStrategy = .cheapest,
         wait: Duration = .seconds(90),
         deadline: Duration = .seconds(600)
     ) {
@@ -33,6 +36,7 @@ public struct VerificationRequest: Sendable, Hashable {
         self.providers = providers
         self.operatorName = operatorName
         self.maximumPrice = maximumPrice
+        self.strategy = strategy
         self.wait = wait
         self.deadline = deadline
     }
@@ -44,7 +48,7 @@ public enum VerificationEvent: Sendable {
     case searching
     /// An account is left out.
     case skipped(MoonlineError)
-    /// The offers, cheapest first.
+    /// The offers, in the order in which they are tried.
     case offers([Offer])
     /// An offer is being bought.
     case buying(Offer)

@@ -24,7 +24,8 @@ struct BuyCommand: AsyncParsableCommand {
             let number = try await spinner.spinning { () async throws(MoonlineError) in
                 let bought = try await engine.buy(
                     anyOf: what.countries, service: what.service, providers: what.providers,
-                    operatorName: what.operatorName, maximumPrice: maximum
+                    operatorName: what.operatorName, maximumPrice: maximum,
+                    strategy: what.strategy.strategy
                 )
                 // Later commands wait for it.
                 return try await engine.number(try await engine.keep(bought.id).id)

@@ -22,6 +22,14 @@ struct BuyOptions: ParsableArguments {
     )
     var maximumPrice: String?
 
+    @Option(
+        help: """
+            Which offer is tried first: by price, or by what numbers brought so far (each rate \
+            is drawn from what is known of it; before the first number all are equally likely).
+            """
+    )
+    var strategy = StrategyArgument(.cheapest)
+
     var countries: [String] { Self.list(country) }
     var providers: [String] { Self.list(provider ?? "") }
 
@@ -45,4 +53,20 @@ struct BuyOptions: ParsableArguments {
         text.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
             .filter { !$0.isEmpty }
     }
+}
+
+/// A strategy, by its name.
+struct StrategyArgument: ExpressibleByArgument {
+    let strategy: OfferStrategy
+
+    init(_ strategy: OfferStrategy) { self.strategy = strategy }
+
+    init?(argument: String) {
+        guard let strategy = OfferStrategy(rawValue: argument) else { return nil }
+        self.strategy = strategy
+    }
+
+    static var allValueStrings: [String] { OfferStrategy.allCases.map(\.rawValue) }
+
+    var defaultValueDescription: String { strategy.rawValue }
 }

@@ -1,23 +1,38 @@
 import ArgumentParser
 import Definitions
 import LuaSandbox
+import Moonline
 import OrderKernel
 
 /// Runs the tests that files hold.
 struct ProviderTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Run the tests that definition files hold, offline.",
-        discussion: "Example: moonline provider test my_provider.lua"
+        abstract: "Run the tests that definition files hold, offline; or one call, live.",
+        discussion: """
+            With --live the operation is performed once with the account's key, and request and
+            reply are shown without it. Arguments follow as key=value; buying needs --spend.
+
+            Example: moonline provider test my_provider.lua
+
+            Example: moonline provider test my_provider.lua --live check id=8831
+            """
     )
 
     @Argument(help: "Files, or ids of providers; all that are found by default.")
     var files: [String] = []
 
+    @Option(help: "Perform this operation of one file with a real key.")
+    var live: String?
+
+    @Flag(help: "Let a live `buy` spend money; the number stays open.")
+    var spend = false
+
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
         let invocation = Invocation(options)
+        if let live { await runLive(live, invocation) }
         await invocation.runBare { [files] _ async throws(MoonlineError) in
             let definitions = DefinitionFiles(invocation)
             var failed = 0
@@ -34,6 +49,28 @@ struct ProviderTestCommand: AsyncParsableCommand {
         }
     }
 
+    private func runLive(_ operation: String, _ invocation: Invocation) async -> Never {
+        await invocation.runBare { [self] work async throws(MoonlineError) in
+            guard let file = files.first else {
+                throw MoonlineError(.invalid, "--live needs a file or the id of a provider")
+            }
+            let (definition, path) = try await DefinitionFiles(invocation).definition(file)
+            let call = try LiveCall(
+                definition, operation, Array(files.dropFirst()), maySpend: spend)
+            let engine = try await Engine(configuration: call.configuration(invocation, path: path))
+            let failure = await work.run { () async throws(MoonlineError) in
+                _ = try await call.perform(engine, invocation.console)
+            }
+            for exchange in call.exchanges {
+                for line in exchange.lines {
+                    invocation.console.print(line)
+                }
+            }
+            await engine.shutDown()
+            if let failure { throw failure }
+        }
+    }
+
     private static func run(
         _ definition: ProviderDefinition,
         _ path: String,
@@ -42,7 +79,8 @@ struct ProviderTestCommand: AsyncParsableCommand {
         let outcomes = await DefinitionTestRunner(definition).run()
         let failed = outcomes.filter { !$0.passed }
         for outcome in failed where !console.isJSON {
-            let name = "\(path): test \(outcome.test.number) (\(outcome.test.operation))"
+            let test = outcome.test
+            let name = "\(path):\(test.line): test \(test.number) (\(test.operation))"
             for difference in outcome.differences { console.print("\(name): \(difference)") }
         }
         if console.isJSON {
@@ -65,5 +103,21 @@ struct ProviderTestCommand: AsyncParsableCommand {
                 .init("passed", .bool(outcome.passed)),
                 .init("differences", .array(outcome.differences.map { .string($0) })),
             ])
+    }
+}
+
+extension ObservedExchange {
+    /// The request and its answer, as a terminal shows them.
+    fileprivate var lines: [String] {
+        var lines = ["\(request.method.verb) \(url)"]
+        lines += request.headers.map { "  \($0.name): \($0.value)" }
+        if let body = request.body { lines.append("  " + String(decoding: body, as: UTF8.self)) }
+        switch answer {
+        case .success(let response):
+            lines.append("  answered \(response.status)")
+            lines += response.text.split(separator: "\n").map { "  " + $0 }
+        case .failure(let error): lines.append("  no answer: \(error)")
+        }
+        return lines
     }
 }

@@ -32,6 +32,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let request = VerificationRequest(
             service: what.service, countries: what.countries, providers: what.providers,
             operatorName: what.operatorName, maximumPrice: try what.money(),
+            strategy: what.strategy.strategy,
             wait: wait.duration, deadline: deadline.duration
         )
         let invocation = Invocation(options)

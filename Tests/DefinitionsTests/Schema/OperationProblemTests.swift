@@ -104,7 +104,7 @@ struct OperationProblemTests {
             "balance.reply: the field 'amount' is missing"),
         BrokenOperation(
             "balance = { get = \"/b\", reply = { amuont = \"a\" } }",
-            "balance.reply: the field 'amount' is missing; is 'amuont' meant?"),
+            "balance.reply.amuont: unknown field, did you mean 'amount'?"),
         BrokenOperation(
             "balance = { get = \"/b\", reply = { amount = 1 } }",
             "balance.reply.amount: a path"),

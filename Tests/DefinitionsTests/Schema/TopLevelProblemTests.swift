@@ -23,8 +23,8 @@ struct TopLevelProblemTests {
     @Test(arguments: [
         BrokenFile(["api": ""], ":1: api: is missing"),
         BrokenFile(["api": "2"], ":2: api: this file needs a newer Moonline"),
-        BrokenFile(["api": "0"], ":2: api: 1 was expected"),
-        BrokenFile(["api": "\"1\""], ":2: api: 1 was expected"),
+        BrokenFile(["api": "0"], ":2: api: is no version, write api = 1"),
+        BrokenFile(["api": "\"1\""], ":2: api: is no version, write api = 1"),
         BrokenFile(["id": ""], ":1: id: is missing"),
         BrokenFile(["id": "\"other\""], ":3: id: 'other' has to be the name of the file"),
         BrokenFile(["id": "\"9lives\""], ":3: id: '9lives' may hold only"),
@@ -78,7 +78,7 @@ struct TopLevelProblemTests {
                 "operations": "{ buy = { get = \"/b\", reply = { id = \"i\", phone = \"p\" } } }",
             ], ":8: operations.buy: is a GET, which carries no idempotency key"),
         BrokenFile(["settings": "{ auth = {} }"], ":9: settings.auth: a list of choices"),
-        BrokenFile(["limits": "{ requests = 5, per = \"1m\" }"], ":9: limits.per: unknown key"),
+        BrokenFile(["limits": "{ requests = 5, per = \"1m\" }"], ":9: limits: is a list"),
         BrokenFile(
             ["limits": "{ { requests = 0, per = \"1m\" } }"],
             ":9: limits[1].requests: a whole number"),

@@ -1,0 +1,46 @@
+package import OrderKernel
+
+extension CredentialPlace {
+    /// From `bearer`, `header X-Api-Key` or `query api_key`.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    package init(parsing text: String) throws(MoonlineError) {
+        let words = text.split(separator: " ").map(String.init)
+        switch (words.first, words.count) {
+        case ("bearer", 1): self = .bearer
+        case ("header", 2) where HeaderRules.isName(words[1]): self = .header(words[1])
+        case ("query", 2): self = .query(words[1])
+        default:
+            throw MoonlineError(
+                .invalid,
+                "'\(text)' is no place for a key, write bearer, \"header X-Api-Key\" or "
+                    + "\"query api_key\"")
+        }
+    }
+
+    /// The place where a sample request has its key, by the name of the header or parameter.
+    package init?(in curl: CurlLine) {
+        for header in curl.headers {
+            let name = header.name.lowercased()
+            if name == "authorization" {
+                self =
+                    header.value.lowercased().hasPrefix("bearer ") ? .bearer : .header(header.name)
+                return
+            }
+            if name.contains("key") || name.contains("token") || name.contains("auth") {
+                self = .header(header.name)
+                return
+            }
+        }
+        let query = curl.url.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
+        for pair in query.split(separator: "&") {
+            let name = String(pair.prefix { $0 != "=" })
+            let key = name.lowercased().filter(\.isLetter)
+            if ["apikey", "key", "token", "apitoken", "accesstoken", "secret"].contains(key) {
+                self = .query(name)
+                return
+            }
+        }
+        return nil
+    }
+}

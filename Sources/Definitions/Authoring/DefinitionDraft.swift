@@ -1,0 +1,132 @@
+import LuaSandbox
+import OrderKernel
+
+/// A definition file that is written for an author: what is known of the provider, and samples.
+package struct DefinitionDraft: Sendable {
+    private let id: String
+    private let name: String
+    private let baseURL: BaseURL
+    private let auth: CredentialPlace
+    private let operations: [DraftOperation]
+
+    package init(
+        id: String,
+        name: String,
+        baseURL: BaseURL,
+        auth: CredentialPlace,
+        operations: [DraftOperation]
+    ) {
+        self.id = id
+        self.name = name
+        self.baseURL = baseURL
+        self.auth = auth
+        self.operations = operations
+    }
+
+    /// A file that was written, and what its author has to look at.
+    package struct File: Sendable {
+        package let text: String
+        /// In plain words; empty when every sample was understood.
+        package let remarks: [String]
+    }
+
+    /// The file, with a test for every operation whose sample is understood.
+    package func file() async -> File {
+        let bare = text(tests: [])
+        let loader = DefinitionLoader { _ in nil }
+        guard let definition = try? await loader.load(bare, id: id, file: id + ".lua") else {
+            return File(text: bare, remarks: [])
+        }
+        var tests: [String] = []
+        var remarks: [String] = []
+        for operation in operations {
+            guard let sample = operation.sample else { continue }
+            do throws(MoonlineError) {
+                tests.append(try await test(operation, sample, definition))
+            } catch {
+                remarks.append(
+                    "the sample of \(operation.operation.rawValue) is not understood: "
+                        + error.message)
+            }
+        }
+        return File(text: text(tests: tests), remarks: remarks)
+    }
+
+    private func test(
+        _ draft: DraftOperation,
+        _ sample: ProviderResponse,
+        _ definition: ProviderDefinition
+    ) async throws(MoonlineError) -> String {
+        let name = draft.operation.rawValue
+        let values = (definition.operations[name]?.argumentNames ?? [])
+            .filter { !$0.hasSuffix("?") }
+            .map { ($0, draft.examples[$0] ?? Self.examples[$0] ?? "1") }
+        let arguments = Arguments(
+            text: Dictionary(values, uniquingKeysWith: { first, _ in first }))
+        guard case .request(let template, _)? = definition.operations[name]?.body else {
+            throw MoonlineError(.internal, "a draft has requests only")
+        }
+        let request = try template.request(arguments, operation: name)
+        let test = await RecordedTest(
+            definition, operation: name, arguments: arguments,
+            exchanges: [.init(request: request, response: sample)])
+        _ = try test.outcome.get()
+        return test.text
+    }
+
+    private static let examples = ["service": "wa", "country": "6", "id": "1"]
+
+    private func text(tests: [String]) -> String {
+        let list =
+            tests.isEmpty ? "" : "\n  tests = {\n" + tests.joined(separator: "\n") + "\n  },\n"
+        return """
+            -- \(name). Written by `moonline provider new`; compare it with the documents.
+            return provider {
+              api = 1, id = \(LuaText.quoted(id)), name = \(LuaText.quoted(name)),
+              version = "0.1.0",
+              base_url = \(LuaText.quoted(baseURL.description)),
+
+              credentials = { api_key = { label = "API key" } },
+              auth = \(authText),
+
+              -- What the provider allows, and how often an order may be looked at:
+              limits = { { requests = 60, per = "1m" } },
+              polling = { first = "5s", every = "5s" },
+              currency = "USD", lifetime = "20m",
+              -- Before that a cancel is refused: holds = { cancel = "2m" },
+
+            \(successText)  -- The provider's errors: where the code is, and what codes mean.
+              -- errors = { "error.code", message = "error.message", NO_BALANCE = "balance" },
+
+              operations = {
+            \(operations.map(\.text).joined())  },
+            \(list)}
+
+            """
+    }
+
+    private var authText: String {
+        switch auth {
+        case .bearer: #"{ bearer = "{api_key}" }"#
+        case .header(let name): #"{ header = { \#(LuaText.key(name)) = "{api_key}" } }"#
+        case .query(let name): #"{ query = { \#(LuaText.key(name)) = "{api_key}" } }"#
+        }
+    }
+
+    // A key that all samples have with one value that means yes.
+    private var successText: String {
+        let samples = operations.compactMap { $0.sample.flatMap { try? JSON(parsing: $0.body) } }
+        guard !samples.isEmpty else { return "" }
+        for key in ["success", "ok", "status", "result"] {
+            let values = samples.map { $0[key] }
+            guard let first = values[0], values.allSatisfy({ $0 == first }) else { continue }
+            switch first {
+            case .bool(true): return "  success = { \"\(key)\", [true] = true },\n\n"
+            case .string(let word) where ["ok", "success"].contains(word.lowercased()):
+                return "  success = { \"\(key)\", \(LuaText.key(word)) = true },\n\n"
+            default: continue
+            }
+        }
+        return ""
+    }
+}

@@ -1,0 +1,67 @@
+import LuaSandbox
+
+/// Finds the arguments of an operation in a sample request, by the names of its parameters.
+struct DraftArguments {
+    private let operation: CommonOperation
+
+    init(_ operation: CommonOperation) { self.operation = operation }
+
+    private static let names: [(argument: String, names: Set<String>)] = [
+        ("service", ["service", "serviceid", "product", "app", "appid", "application"]),
+        ("country", ["country", "countryid", "countrycode"]),
+        ("operator", ["operator", "carrier"]),
+        ("max_price", ["maxprice"]),
+        ("id", ["id", "orderid", "activationid", "requestid", "purchaseid", "order"]),
+    ]
+
+    private func argument(_ name: String) -> String? {
+        let key = name.lowercased().filter { $0.isLetter || $0.isNumber }
+        let found = Self.names.first { $0.names.contains(key) }?.argument
+        return found.flatMap { operation.arguments.contains($0) ? $0 : nil }
+    }
+
+    /// A parameter's value: an argument in braces, or the value as it is.
+    func text(_ name: String, _ value: String, _ examples: inout [String: String]) -> String {
+        guard let argument = argument(name) else { return value }
+        if !value.contains("{"), !value.contains("<") { examples[argument] = value }
+        return "{\(argument)\(Self.optional.contains(argument) ? "?" : "")}"
+    }
+
+    private static let optional: Set<String> = ["operator", "max_price"]
+
+    /// The path, with the order's id in braces where the operation has one: its last part with a
+    /// digit.
+    func path(_ path: String, _ examples: inout [String: String]) -> String {
+        guard operation.arguments.contains("id") else { return path }
+        var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let isVersion = { (part: String) in part.first == "v" && Int(part.dropFirst()) != nil }
+        let found = parts.lastIndex { part in
+            part.contains { $0.isNumber || $0 == "{" || $0 == ":" } && !isVersion(part)
+        }
+        guard let found else { return path }
+        if parts[found].allSatisfy({ $0.isNumber || $0.isLetter || $0 == "-" }) {
+            examples["id"] = parts[found]
+        }
+        parts[found] = "{id}"
+        return parts.joined(separator: "/")
+    }
+
+    /// A body with its arguments in braces; numbers keep their kind.
+    func json(_ value: JSON, _ name: String, _ examples: inout [String: String]) -> JSON {
+        switch value {
+        case .object(let members):
+            var filled: [JSON.Member] = []
+            for member in members {
+                filled.append(.init(member.key, json(member.value, member.key, &examples)))
+            }
+            return .object(filled)
+        case .number(let digits):
+            guard let argument = argument(name) else { return value }
+            examples[argument] = digits
+            let mark = Self.optional.contains(argument) ? "?" : ""
+            return .string("{\(argument):\(digits.contains(".") ? "number" : "int")\(mark)}")
+        case .string(let text): return .string(self.text(name, text, &examples))
+        default: return value
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import LuaSandbox
+package import OrderKernel
+
+/// An operation of a definition that is being drafted: its request, and a sample of its reply.
+package struct DraftOperation: Sendable {
+    package let operation: CommonOperation
+    let method: HTTPMethod
+    /// With arguments in braces.
+    let path: String
+    let query: [(name: String, value: String)]
+    let headers: [ProviderRequest.Parameter]
+    /// A body, with arguments in braces.
+    let body: JSON?
+    /// Arguments for a test, as the sample has them.
+    let examples: [String: String]
+    /// What the provider answers; set where a sample is known.
+    package var sample: ProviderResponse?
+
+    /// From `POST /orders?service={service}`.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    package init(_ operation: CommonOperation, request: String) throws(MoonlineError) {
+        let halves = request.split(separator: " ", maxSplits: 1)
+        guard halves.count == 2, let method = HTTPMethod(rawValue: halves[0].lowercased()),
+            halves[1].hasPrefix("/")
+        else {
+            throw MoonlineError(
+                .invalid, "'\(request)' is no request, write \(operation.rawValue)=GET /path")
+        }
+        let target = halves[1].split(separator: "?", maxSplits: 1)
+        self.operation = operation
+        self.method = method
+        path = String(target[0])
+        query = target.count == 2 ? Self.pairs(target[1]) : []
+        headers = []
+        body = nil
+        examples = [:]
+    }
+
+    /// From a request of the provider's page: values that are arguments are replaced by their
+    /// names, and the credential is left out.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    package init(
+        _ operation: CommonOperation,
+        curl: CurlLine,
+        base: BaseURL,
+        auth: CredentialPlace?
+    ) throws(MoonlineError) {
+        let places = DraftArguments(operation)
+        var examples: [String: String] = [:]
+        let halves = curl.url.split(separator: "?", maxSplits: 1)
+        guard halves[0].hasPrefix(base.description) else {
+            throw MoonlineError(
+                .invalid, "\(halves[0]) is not under the base URL \(base.description)")
+        }
+        self.operation = operation
+        method = curl.method
+        path = places.path(String(halves[0].dropFirst(base.description.count)), &examples)
+        query = (halves.count == 2 ? Self.pairs(halves[1]) : []).compactMap { pair in
+            if case .query(pair.name) = auth { return nil }
+            return (pair.name, places.text(pair.name, pair.value, &examples))
+        }
+        headers = curl.headers.filter { header in
+            if case .header(header.name) = auth { return false }
+            return !Self.own.contains(header.name.lowercased())
+        }
+        body = curl.body.map { text in
+            let json = (try? JSON(parsing: Array(text.utf8))) ?? .string(text)
+            return places.json(json, "", &examples)
+        }
+        self.examples = examples
+    }
+
+    // Headers that the core sets, or that every client sends.
+    private static let own: Set<String> = [
+        "accept", "content-type", "authorization", "user-agent", "content-length", "host",
+    ]
+
+    private static func pairs(_ query: Substring) -> [(name: String, value: String)] {
+        query.split(separator: "&").map { pair in
+            let halves = pair.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let value = halves.count == 2 ? halves[1] : ""
+            return (String(halves[0]), PercentEncoding.decode(value) ?? String(value))
+        }
+    }
+
+    /// The operation as a file writes it.
+    var text: String {
+        let pairs = query.map { "\($0.name)=\(Self.escaped($0.value))" }.joined(separator: "&")
+        let target = path + (pairs.isEmpty ? "" : "?" + pairs)
+        var entries = ["\(method.rawValue) = \(LuaText.quoted(target))"]
+        if !headers.isEmpty {
+            let texts = headers.map { "\(LuaText.key($0.name)) = \(LuaText.quoted($0.value))" }
+            entries.append("headers = { \(texts.joined(separator: ", ")) }")
+        }
+        if let body { entries.append("json = \(LuaText.value(body, indent: 6))") }
+        if let sample, let json = try? JSON(parsing: sample.body) {
+            entries += Self.reply(SampleReading(json, of: operation))
+        } else if let sample {
+            entries.append("text = { \(textPattern(sample.text)) }")
+        }
+        return "    \(operation.rawValue) = { " + entries.joined(separator: ",\n      ") + " },\n"
+    }
+
+    // Braces stand for arguments, everything else is encoded.
+    private static func escaped(_ value: String) -> String {
+        value.contains("{") ? value : PercentEncoding.encode(value)
+    }
+
+    // `ACCESS_NUMBER:12345:62812345` is the pattern `ACCESS_NUMBER:{id}:{phone}`.
+    private func textPattern(_ sample: String) -> String {
+        let fields: [String] =
+            switch operation {
+            case .balance: ["amount"]
+            case .buy, .reuse: ["id", "phone"]
+            case .check: ["code"]
+            default: []
+            }
+        let parts = sample.firstLine.split(separator: ":").map(String.init)
+        let holes = parts.dropFirst().enumerated().map { index, part in
+            index < fields.count ? "{\(fields[index])}" : part
+        }
+        let pattern = ([parts.first ?? ""] + holes).joined(separator: ":")
+        let fixed =
+            operation != .check
+            ? "{}"
+            : holes.isEmpty
+                ? #"{ status = "waiting" }"# : #"{ status = "received" }"#
+        return "[\(LuaText.quoted(pattern))] = \(fixed)"
+    }
+
+    private static func reply(_ reading: SampleReading) -> [String] {
+        var entries = reading.each.map { ["each = \(LuaText.quoted($0))"] } ?? []
+        var fields = reading.fields.map { field in
+            let path = LuaText.quoted(field.path)
+            guard field.name == "status" else { return "\(field.name) = \(path)" }
+            let raw = FieldPath(field.path).value(in: reading.item)?.text ?? ""
+            return "status = { \(path), \(LuaText.key(raw)) = "
+                + "\(LuaText.quoted(OrderStatus(guessedFrom: raw).rawValue)) }"
+        }
+        if let messages = reading.messages {
+            fields.append(
+                "messages = { each = \(LuaText.quoted(messages.each)), "
+                    + "text = \(LuaText.quoted(messages.text)) }")
+        }
+        if !fields.isEmpty { entries.append("reply = \(LuaText.table(fields, 6))") }
+        return entries
+    }
+}
+
+extension OrderStatus {
+    /// What a provider's word probably means; waiting when nothing says otherwise.
+    init(guessedFrom word: String) {
+        let word = word.lowercased()
+        func has(_ parts: [String]) -> Bool { parts.contains { word.contains($0) } }
+        if has(["cancel", "refund"]) {
+            self = .cancelled
+        } else if has(["expire", "timeout"]) {
+            self = .expired
+        } else if has(["finish", "complete", "done"]) {
+            self = .finished
+        } else if has(["receiv", "ok", "success"]) {
+            self = .received
+        } else {
+            self = .waiting
+        }
+    }
+}

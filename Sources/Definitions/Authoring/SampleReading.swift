@@ -1,0 +1,106 @@
+import LuaSandbox
+
+/// What a provider's sample reply seems to hold: where its fields are, by the names that such
+/// replies commonly use.
+struct SampleReading: Sendable {
+    /// `each`, when the reply is a list.
+    let each: String?
+    /// The reply, or the list's first item.
+    let item: JSON
+    /// Fields with their paths, in the order of the catalogue of fields.
+    let fields: [(name: String, path: String)]
+    /// Where the messages are, with the path of their text.
+    let messages: (each: String, text: String)?
+
+    private static let names: [(field: String, names: Set<String>)] = [
+        (
+            "id",
+            [
+                "id", "orderid", "activationid", "requestid", "order", "purchaseid",
+                "verificationid",
+                "rentid", "tzid", "uuid",
+            ]
+        ),
+        ("phone", ["phone", "number", "phonenumber", "msisdn", "mobile", "tel"]),
+        ("price", ["price", "cost", "activationcost", "total", "charged", "rate"]),
+        ("amount", ["balance", "amount", "credit", "credits", "funds", "money"]),
+        ("available", ["available", "count", "qty", "quantity", "stock", "left", "total"]),
+        ("status", ["status", "state"]),
+        ("code", ["code", "otp", "smscode", "verificationcode", "pin"]),
+        ("message", ["text", "sms", "message", "fulltext", "body", "smstext"]),
+        ("service", ["service", "serviceid", "product", "app"]),
+        ("country", ["country", "countryid", "countrycode"]),
+        ("created_at", ["createdat", "created", "date", "time", "createtime"]),
+        ("expires_at", ["expiresat", "expires", "expiration", "expiry", "endsat", "expireat"]),
+        ("expires_in", ["expiresin", "timeleft", "ttl", "remaining", "secondsleft"]),
+        ("refund", ["refund", "refunded", "refundamount"]),
+        ("name", ["name", "title", "label"]),
+        ("iso", ["iso", "iso2", "countrycode", "alpha2"]),
+        ("currency", ["currency"]),
+    ]
+
+    private static let wanted: [CommonOperation: [String]] = [
+        .balance: ["amount", "currency"],
+        .countries: ["id", "name", "iso"], .services: ["id", "name"], .operators: ["id", "name"],
+        .offers: ["price", "available", "currency"],
+        .buy: ["id", "phone", "price", "expires_at", "expires_in"],
+        .reuse: ["id", "phone", "price", "expires_at", "expires_in"],
+        .swap: ["id", "phone", "expires_at", "expires_in"],
+        .check: ["status", "code", "message", "expires_at", "expires_in"],
+        .list: [
+            "id", "phone", "status", "code", "service", "country", "price", "created_at",
+            "expires_at",
+        ],
+        .cancel: ["refund"], .finish: [], .resend: [],
+    ]
+
+    init(_ sample: JSON, of operation: CommonOperation) {
+        var item = sample
+        var each: String?
+        if operation.isList, let list = Self.list(in: sample, "") { (each, item) = list }
+        let leaves = Self.leaves(of: item, "")
+        self.each = each
+        self.item = item
+        fields = (Self.wanted[operation] ?? []).compactMap { field in
+            Self.path(of: field, leaves).map { (field, $0) }
+        }
+        let inbox = operation == .check ? Self.list(in: item, "") : nil
+        let text = inbox.flatMap { Self.path(of: "message", Self.leaves(of: $0.item, "")) }
+        messages = inbox.flatMap { inbox in text.map { (inbox.each, $0) } }
+    }
+
+    // The first list of objects, wherever it stands.
+    private static func list(in value: JSON, _ path: String) -> (each: String, item: JSON)? {
+        switch value {
+        case .array(let items):
+            guard let first = items.first, case .object = first else { return nil }
+            return (path.isEmpty ? "[]" : path + "[]", first)
+        case .object(let members):
+            for member in members {
+                let inner = path.isEmpty ? member.key : path + "." + member.key
+                if let found = list(in: member.value, inner) { return found }
+            }
+            return nil
+        default: return nil
+        }
+    }
+
+    private static func leaves(of value: JSON, _ path: String) -> [(path: String, key: String)] {
+        guard case .object(let members) = value else { return [] }
+        return members.flatMap { member -> [(path: String, key: String)] in
+            let inner = path.isEmpty ? member.key : path + "." + member.key
+            if case .object = member.value { return leaves(of: member.value, inner) }
+            if case .array = member.value { return [] }
+            let key = member.key.lowercased().filter { $0.isLetter || $0.isNumber }
+            return [(inner, key)]
+        }
+    }
+
+    private static func path(
+        of field: String,
+        _ leaves: [(path: String, key: String)]
+    ) -> String? {
+        let known = names.first { $0.field == field }?.names ?? []
+        return leaves.first { known.contains($0.key) }?.path
+    }
+}

@@ -1,0 +1,89 @@
+import Definitions
+import LuaSandbox
+import Moonline
+import OrderKernel
+import Synchronization
+
+/// One call with a real key, for authors of definitions.
+struct LiveCall: Sendable {
+    let definition: ProviderDefinition
+    let operation: String
+    let arguments: [String: String]
+    /// Whether it may spend money.
+    let maySpend: Bool
+    private let observed: Observations
+
+    /// What was seen, in the order of the requests.
+    private final class Observations: Sendable {
+        let exchanges = Mutex<[ObservedExchange]>([])
+    }
+
+    /// - Parameter arguments: as `key=value`.
+    /// - Throws: `MoonlineError` with `invalid`.
+    init(
+        _ definition: ProviderDefinition,
+        _ operation: String,
+        _ arguments: [String],
+        maySpend: Bool
+    ) throws(MoonlineError) {
+        var values: [String: String] = [:]
+        for argument in arguments {
+            let halves = argument.split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2, !halves[0].isEmpty else {
+                throw MoonlineError(.invalid, "'\(argument)' is no argument, write key=value")
+            }
+            values[String(halves[0])] = String(halves[1])
+        }
+        self.definition = definition
+        self.operation = operation
+        self.arguments = values
+        self.maySpend = maySpend
+        observed = Observations()
+    }
+
+    /// The configuration of an engine that uses the file at `path` and is watched.
+    func configuration(_ invocation: Invocation, path: String) -> EngineConfiguration {
+        var configuration = invocation.configuration
+        let folder =
+            path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
+        let folders = [configuration.environment["MOONLINE_PROVIDERS"], folder].compactMap(\.self)
+        configuration.environment["MOONLINE_PROVIDERS"] = folders.joined(separator: ":")
+        configuration.exchangeObserver = { [observed] exchange in
+            observed.exchanges.withLock { $0.append(exchange) }
+        }
+        return configuration
+    }
+
+    /// The requests of the operation that were made, with their answers.
+    var exchanges: [ObservedExchange] {
+        observed.exchanges.withLock { all in all.filter { $0.request.operation == operation } }
+    }
+
+    /// Makes the call.
+    ///
+    /// - Returns: the arguments that the operation had, by the provider's own ids.
+    /// - Throws: `MoonlineError`.
+    func perform(_ engine: Engine, _ console: Console) async throws(MoonlineError) -> Arguments {
+        guard operation == CommonOperation.buy.rawValue else {
+            _ = try await engine.call(definition.id, operation, arguments)
+            return Arguments(text: arguments)
+        }
+        guard maySpend else {
+            throw MoonlineError(
+                .invalid,
+                "buy costs money: add --spend, with service=… country=… max_price=…")
+        }
+        guard let service = arguments["service"], let country = arguments["country"] else {
+            throw MoonlineError(.invalid, "buy needs service=whatsapp and country=ID, by any name")
+        }
+        let number = try await engine.buy(
+            anyOf: [country], service: service, providers: [definition.id],
+            operatorName: arguments["operator"],
+            maximumPrice: arguments["max_price"].flatMap { Money(argument: $0) })
+        let kept = try await engine.keep(number.id)
+        console.note(
+            "\(kept.phone) is yours, order \(kept.id); `moonline cancel \(kept.id)` gives it back")
+        return try await engine.arguments(ofPurchase: kept.purchaseID)
+    }
+}

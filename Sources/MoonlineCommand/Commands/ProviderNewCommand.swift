@@ -1,0 +1,106 @@
+import ArgumentParser
+import Definitions
+import Foundation
+import Moonline
+import OrderKernel
+
+/// Writes a definition file from what is known of a provider.
+struct ProviderNewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new",
+        abstract: "Write a definition file, with tests, from sample requests and replies.",
+        discussion: """
+            Give requests as the provider's page shows them (--curl) or in short (--operation),
+            and a sample reply for each. In a terminal, what is missing is asked for. Keys in
+            samples are left out of the file.
+
+            Example: moonline provider new acme --base-url https://api.acme.example/v1 \
+            --auth "header X-Api-Key" --operation "balance=GET /balance" \
+            --reply 'balance={"balance":"1.50"}'
+            """
+    )
+
+    @Argument(help: "The provider's id: a-z, 0-9 and _; the file is named after it.")
+    var id: String
+
+    @Option(help: "What people call the provider; the id by default.")
+    var name: String?
+
+    @Option(name: .customLong("base-url"), help: "https origin, and the path before all requests.")
+    var baseURL: String?
+
+    @Option(help: "Where the key goes: bearer, \"header X-Api-Key\" or \"query api_key\".")
+    var auth: String?
+
+    @Option(help: "OPERATION=VERB /path, with arguments in braces; may be repeated.")
+    var operation: [String] = []
+
+    @Option(help: "OPERATION=curl …, a request from the provider's page; may be repeated.")
+    var curl: [String] = []
+
+    @Option(help: "OPERATION=JSON or OPERATION=@FILE, a sample reply; may be repeated.")
+    var reply: [String] = []
+
+    @Option(help: "The folder of the file; the home's providers folder by default.")
+    var folder: String?
+
+    @Flag(help: "Replace a file that is there.")
+    var force = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() async throws {
+        let invocation = Invocation(options)
+        await invocation.runBare { [self] _ async throws(MoonlineError) in
+            var form = DefinitionForm(
+                id: id, name: name, baseURL: baseURL, auth: auth, operations: operation,
+                curls: curl, replies: reply)
+            if isatty(STDIN_FILENO) == 1, !invocation.console.isJSON { form.ask() }
+            let draft = try form.draft()
+            let path = try self.path(invocation)
+            let file = await draft.file()
+            try Self.write(file.text, to: path)
+            invocation.console.print(path)
+            for remark in file.remarks { invocation.console.note("still to do: \(remark)") }
+            try await Self.examine(path, invocation)
+        }
+    }
+
+    private func path(_ invocation: Invocation) throws(MoonlineError) -> String {
+        let home = Places(invocation.configuration).home
+        let path = (folder ?? home + "/providers") + "/\(id).lua"
+        guard force || !FileManager.default.fileExists(atPath: path) else {
+            throw MoonlineError(.invalid, "\(path) is there already; --force replaces it")
+        }
+        return path
+    }
+
+    private static func write(_ text: String, to path: String) throws(MoonlineError) {
+        do {
+            let url = URL(filePath: path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url)
+        } catch {
+            throw MoonlineError(.invalid, "\(path) cannot be written; choose another --folder")
+        }
+    }
+
+    // What is left to do is said at once, as `check` and `test` would say it.
+    private static func examine(
+        _ path: String,
+        _ invocation: Invocation
+    ) async throws(MoonlineError) {
+        let console = invocation.console
+        do throws(DefinitionProblems) {
+            let definition = try await DefinitionFiles(invocation).library.load(path: path)
+            let passed = await DefinitionTestRunner(definition).run().count(where: \.passed)
+            console.note(
+                "\(definition.operations.count) operations, \(passed) tests pass; compare limits, "
+                    + "polling, statuses and errors with the provider's documents, then "
+                    + "`moonline provider check \(path)`")
+        } catch {
+            for problem in error.problems { console.note("still to do: \(problem)") }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Simulator
+import Testing
+
+/// Writing a definition with the program's help: new, test --live, record, types, reference.
+struct AuthoringTests {
+    private static let folder = FileManager.default.temporaryDirectory
+
+    private static func withFolder(
+        _ body: (_ folder: String) async throws -> Void
+    ) async throws {
+        let path = folder.appending(path: "authoring-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await body(path)
+    }
+
+    @Test func `new writes a file from curl lines and samples, and it passes its tests`()
+        async throws
+    {
+        try await Self.withFolder { folder in
+            let run = try await ProgramRun.run([
+                "provider", "new", "acme", "--folder", folder,
+                "--curl", "balance=curl https://api.acme.example/v1/me -H 'X-Api-Key: s3cr3t'",
+                "--reply", #"balance={"balance":"1.50"}"#,
+            ])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.lines == ["\(folder)/acme.lua"])
+            let text = try String(contentsOfFile: run.lines[0], encoding: .utf8)
+            #expect(!text.contains("s3cr3t"))
+            #expect(text.contains(#"auth = { header = { ["X-Api-Key"] = "{api_key}" } }"#))
+            for command in ["check", "test"] {
+                let run = try await ProgramRun.run(["provider", command, "\(folder)/acme.lua"])
+                #expect(run.status == 0, "\(run.errors)")
+            }
+            let again = try await ProgramRun.run([
+                "provider", "new", "acme", "--folder", folder, "--base-url", "https://h.example",
+                "--auth", "bearer", "--operation", "balance=GET /me",
+            ])
+            #expect(again.status == 64)
+            #expect(again.errors.contains("is there already; --force replaces it"))
+        }
+    }
+
+    @Test(arguments: [
+        ([], "the base URL is missing: --base-url https://api.example.com/v1"),
+        (["--base-url", "ftp://h"], "--base-url: 'ftp' is no scheme for this, use https"),
+        (
+            ["--base-url", "https://h.example"],
+            "where the key goes is missing: --auth bearer, --auth \"header X-Api-Key\" or "
+                + "--auth \"query api_key\""
+        ),
+        (
+            ["--base-url", "https://h.example", "--auth", "cookie"],
+            "'cookie' is no place for a key, write bearer, \"header X-Api-Key\" or "
+                + "\"query api_key\""
+        ),
+        (
+            ["--base-url", "https://h.example", "--auth", "bearer"],
+            "an operation is needed: --operation \"balance=GET /balance\" or --curl"
+        ),
+        (
+            ["--base-url", "https://h.example", "--auth", "bearer", "--operation", "buy=/orders"],
+            "'/orders' is no request, write buy=GET /path"
+        ),
+        (
+            [
+                "--base-url", "https://h.example", "--auth", "bearer", "--operation",
+                "buy=POST /orders", "--reply", "check={}",
+            ],
+            "--reply check has no request; add --operation or --curl"
+        ),
+    ])
+    func `new says what is missing`(_ row: (options: [String], reason: String)) async throws {
+        let run = try await ProgramRun.run(["provider", "new", "acme"] + row.options)
+        #expect(run.status == 64)
+        #expect(run.errors == "moonline: \(row.reason)\n")
+    }
+
+    @Test func `a live test shows request and reply without the key`() async throws {
+        try await SimulatedWorld.run { world in
+            let run = try await ProgramRun.run(
+                ["provider", "test", "legitsms", "--live", "balance"], world.environment)
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.lines.first?.hasPrefix("GET http://127.0.0.1:") == true)
+            #expect(run.output.contains("answered 200") && run.output.contains("25.50"))
+            #expect(!run.output.contains("sim-legitsms-key"))
+        }
+    }
+
+    @Test func `a live purchase needs --spend`() async throws {
+        try await SimulatedWorld.run { world in
+            let buy = ["provider", "test", "legitsms", "--live", "buy", "service=telegram"]
+            let refused = try await ProgramRun.run(buy + ["country=US"], world.environment)
+            #expect(refused.status == 64 && refused.errors.contains("add --spend"))
+            #expect(try await world.account(of: .legitSMS).charges.isEmpty)
+            let bought = try await ProgramRun.run(
+                buy + ["country=US", "--spend"], world.environment)
+            #expect(bought.status == 0 && bought.output.contains("answered 200"))
+            #expect(try await world.account(of: .legitSMS).charges.count == 1)
+            let open = try await ProgramRun.run(["orders", "--open"], world.environment)
+            #expect(open.lines.count == 2)
+        }
+    }
+
+    @Test func `a recorded test passes in the file`() async throws {
+        try await SimulatedWorld.run { world in
+            let shipped = ProgramRun.root.appending(path: "providers/smscode.lua").path
+            let run = try await ProgramRun.run(
+                ["provider", "record", shipped, "balance"], world.environment)
+            #expect(run.status == 0, "\(run.errors)")
+            try await Self.withFolder { folder in
+                let text = try String(contentsOfFile: shipped, encoding: .utf8)
+                let marked = try #require(text.firstRange(of: "  tests = {\n"))
+                let file = "\(folder)/smscode.lua"
+                let whole = text[..<marked.upperBound] + run.output + text[marked.upperBound...]
+                try Data(whole.utf8).write(to: URL(filePath: file))
+                let passed = try await ProgramRun.run(["provider", "test", file])
+                #expect(passed.status == 0, "\(passed.output)")
+            }
+            let refused = try await ProgramRun.run(
+                ["provider", "record", "virtualsms", "check", "id=nope"], world.environment)
+            #expect(refused.status == 0 && refused.output.contains(#"fails = "not_found""#))
+        }
+    }
+
+    @Test func `the written reference is what the program prints`() async throws {
+        let file = ProgramRun.root.appending(
+            path: "Sources/Moonline/Moonline.docc/DefinitionFormat.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let run = try await ProgramRun.run(["provider", "reference"])
+        #expect(run.output == text)
+        let types = try await ProgramRun.run(["provider", "types"])
+        #expect(types.status == 0 && types.output.hasPrefix("---@meta\n"))
+    }
+}

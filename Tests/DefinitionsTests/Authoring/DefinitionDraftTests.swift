@@ -1,0 +1,105 @@
+import OrderKernel
+import Testing
+
+@testable import Definitions
+
+/// Files that are written from samples.
+struct DefinitionDraftTests {
+    private static let auth = CredentialPlace.header("X-Api-Key")
+
+    private static func operation(
+        _ operation: CommonOperation,
+        _ curl: String,
+        _ sample: String
+    ) throws -> DraftOperation {
+        let base = try BaseURL(parsing: "https://api.acme.example/v1")
+        var draft = try DraftOperation(
+            operation, curl: try CurlLine(parsing: "curl https://api.acme.example/v1" + curl),
+            base: base, auth: auth)
+        draft.sample = ProviderResponse(status: 200, body: Array(sample.utf8))
+        return draft
+    }
+
+    private static func file(_ operations: [DraftOperation]) async throws -> DefinitionDraft.File {
+        await DefinitionDraft(
+            id: "acme", name: "Acme", baseURL: try BaseURL(parsing: "https://api.acme.example/v1"),
+            auth: auth, operations: operations
+        ).file()
+    }
+
+    private static let key = " -H 'X-Api-Key: s3cr3t'"
+
+    @Test func `a file of samples loads, and its tests pass`() async throws {
+        let file = try await Self.file([
+            Self.operation(.balance, "/me" + Self.key, #"{"ok":true,"data":{"balance":"1.50"}}"#),
+            Self.operation(
+                .buy, #"/orders -d '{"service":"wa","country_id":6}'"# + Self.key,
+                #"{"ok":true,"data":{"order_id":7,"phone_number":"6281","cost":0.5}}"#),
+            Self.operation(
+                .check, "/orders/7" + Self.key,
+                #"{"ok":true,"data":{"state":"PENDING","sms":[{"text":"Code 123456"}]}}"#),
+            Self.operation(.cancel, "/orders/7 -X DELETE" + Self.key, #"{"ok":true}"#),
+            Self.operation(
+                .list, "/orders" + Self.key,
+                #"{"ok":true,"data":[{"order_id":7,"state":"PENDING"}]}"#),
+        ])
+        #expect(file.remarks == [])
+        #expect(!file.text.contains("s3cr3t"))
+        let loader = DefinitionLoader { _ in nil }
+        let definition = try await loader.load(file.text, id: "acme", file: "acme.lua")
+        #expect(definition.operations.count == 5)
+        let outcomes = await DefinitionTestRunner(definition).run()
+        #expect(outcomes.flatMap(\.differences) == [])
+        #expect(outcomes.count == 5)
+        #expect(definition.operations["buy"]?.argumentNames == ["country", "service"])
+        #expect(definition.operations["check"]?.argumentNames == ["id"])
+    }
+
+    @Test(arguments: [
+        (CommonOperation.balance, "ACCESS_BALANCE:12.5", #""ACCESS_BALANCE:{amount}""#),
+        (.buy, "ACCESS_NUMBER:7:62812", #""ACCESS_NUMBER:{id}:{phone}""#),
+        (.check, "STATUS_OK:1234", #"["STATUS_OK:{code}"] = { status = "received" }"#),
+        (.check, "STATUS_WAIT_CODE", #"["STATUS_WAIT_CODE"] = { status = "waiting" }"#),
+    ])
+    func `plain text becomes a pattern`(
+        _ row: (operation: CommonOperation, sample: String, text: String)
+    ) async throws {
+        var draft = try DraftOperation(row.operation, request: "GET /api?id={id}")
+        if row.operation == .balance || row.operation == .buy {
+            draft = try DraftOperation(row.operation, request: "GET /api")
+        }
+        draft.sample = ProviderResponse(status: 200, body: Array(row.sample.utf8))
+        let file = try await Self.file([draft])
+        #expect(file.text.contains(row.text))
+        #expect(file.remarks == [])
+        let loader = DefinitionLoader { _ in nil }
+        let definition = try await loader.load(file.text, id: "acme", file: "acme.lua")
+        #expect(await DefinitionTestRunner(definition).run().allSatisfy(\.passed))
+    }
+
+    @Test func `a sample that is not understood is named`() async throws {
+        let file = try await Self.file([
+            Self.operation(.balance, "/me" + Self.key, #"{"balance":"a lot"}"#)
+        ])
+        #expect(
+            file.remarks == [
+                "the sample of balance is not understood: the reply has 'a lot' as amount, which "
+                    + "the definition does not know"
+            ])
+    }
+
+    @Test(arguments: [
+        ("plain", #""plain""#), ("a \"b\" \\", #""a \"b\" \\""#), ("a\nb\u{1}", #""a\nb\u{1}""#),
+    ])
+    func `text is quoted as Lua reads it`(_ row: (text: String, quoted: String)) {
+        #expect(LuaText.quoted(row.text) == row.quoted)
+    }
+
+    @Test(arguments: [
+        ("name", "name"), ("end", #"["end"]"#), ("a-b", #"["a-b"]"#), ("", #"[""]"#),
+        ("7", #"["7"]"#),
+    ])
+    func `keys are names where Lua takes them`(_ row: (key: String, text: String)) {
+        #expect(LuaText.key(row.key) == row.text)
+    }
+}

@@ -1,0 +1,189 @@
+import Testing
+
+@testable import Definitions
+
+struct SandboxMistakeTests {
+    @Test(arguments: [
+        (
+            """
+            return provider {
+              id = "x"
+            """,
+            "example.lua:2: '}' expected (to close '{' at line 1) near <eof>; "
+                + "it is not closed before the file ends"
+        ),
+        (
+            """
+            return provider {
+              a = function(x)
+                return x
+            }
+            """,
+            "example.lua:4: 'end' expected (to close 'function' at line 2) near '}'"
+        ),
+        (
+            """
+            return provider {
+              a = (1 + 2
+            }
+            """,
+            "example.lua:3: ')' expected (to close '(' at line 2) near '}'"
+        ),
+        (
+            """
+            --[[ a comment
+            return provider {}
+            """,
+            "example.lua:2: unfinished long comment (starting at line 1) near <eof>; "
+                + "it is not closed before the file ends"
+        ),
+        (
+            "return provider { a = [[text }",
+            "example.lua:1: unfinished long string (starting at line 1) near <eof>; "
+                + "it is not closed before the file ends"
+        ),
+        (
+            """
+            if true then
+            return provider {}
+            """,
+            "example.lua:2: 'end' expected (to close 'if' at line 1) near <eof>; "
+                + "it is not closed before the file ends"
+        ),
+    ])
+    func `what is open has to be closed`(_ row: (source: String, said: String)) async {
+        #expect(await DefinitionText.problems(row.source) == row.said)
+    }
+
+    @Test(arguments: [
+        ("local a = 1", "example.lua:1: a definition file ends with: return provider { … }"),
+        ("return nil", "example.lua:1: a definition file ends with: return provider { … }"),
+        (
+            "return function() end",
+            "example.lua:1: a definition file ends with: return provider { … }"
+        ),
+        (
+            #"return provider("x")"#,
+            "example.lua:1: a definition file ends with: return provider { … }"
+        ),
+        ("-- nothing", "example.lua:1: a definition file ends with: return provider { … }"),
+    ])
+    func `a definition is a table at the end of the file`(
+        _ row: (source: String, said: String)
+    ) async {
+        #expect(await DefinitionText.problems(row.source) == row.said)
+    }
+
+    @Test(arguments: [
+        (
+            """
+            local x = 1
+            setmetatable({}, { __gc = 1 })
+            """,
+            "example.lua:2: the metafield __gc is not available"
+        ),
+        (
+            """
+            local x = 1
+            local text = ("%p"):format({})
+            """,
+            "example.lua:2: '%p' is not available"
+        ),
+        (
+            """
+            local x = 1
+            local text = json.encode({ 1, a = 2 })
+            """,
+            "example.lua:2: json.encode: the key 'a' stands in a list"
+        ),
+        (
+            """
+            local x = 1
+            local text = json.encode({ [true] = 1 })
+            """,
+            "example.lua:2: json.encode: the key true is neither a string nor part of a list"
+        ),
+        (
+            """
+            local x = 1
+            local text = json.encode({ 0 / 0 })
+            """,
+            "example.lua:2: json.encode: a number is not finite"
+        ),
+        (
+            """
+            local x = 1
+            local text = table.concat({ 1 }, ",", 1, 5)
+            """,
+            "example.lua:2: the range leaves the table (it has 1 items)"
+        ),
+        (
+            """
+            local x = 1
+            local text = table.concat({ {} })
+            """,
+            "example.lua:2: invalid value (table) at index 1 in table for 'concat'"
+        ),
+        (
+            """
+            local x = 1
+            local at = ("x"):find("[a")
+            """,
+            "example.lua:2: malformed pattern (missing ']')"
+        ),
+        (
+            """
+            local x = 1
+            local at = ("x"):find("x%")
+            """,
+            "example.lua:2: malformed pattern (ends with '%')"
+        ),
+        (
+            """
+            local x = 1
+            local at = ("a"):rep(40):match("a*a*a*a*a*a*a*a*a*b")
+            """,
+            "example.lua:2: the pattern needs too many steps on this text; make it more definite"
+        ),
+        (
+            """
+            local x = 1
+            local n = math.floor("x")
+            """,
+            "example.lua:2: bad argument #1 to 'floor' (number expected, got string)"
+        ),
+        (
+            """
+            local x = 1
+            table.insert(1, 2)
+            """,
+            "example.lua:2: bad argument #1 to 'insert' (table expected, got number)"
+        ),
+        (
+            """
+            local x = 1
+            local y = json.decode("{")
+            """,
+            "example.lua:2: json.decode: line 1 column 2: the text ends too early"
+        ),
+        (
+            """
+            local x = 1
+            error("this provider has closed")
+            """,
+            "example.lua:2: this provider has closed"
+        ),
+        (
+            """
+            local x = 1
+            assert(nil, "this provider has closed")
+            """,
+            "example.lua:2: this provider has closed"
+        ),
+    ])
+    func `a function of the sandbox says what it cannot take`(
+        _ row: (source: String, said: String)
+    ) async {
+        #expect(await DefinitionText.problems(row.source) == row.said)
+    }
+}

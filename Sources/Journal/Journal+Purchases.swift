@@ -246,6 +246,24 @@ extension Journal {
         try read { try PurchaseRow.row("id", id, $0).map { shift.told($0.purchase) } }
     }
 
+    /// The hash of the definition that a purchase was made with.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func definitionHash(ofPurchase id: String) throws(MoonlineError) -> String? {
+        try read { try PurchaseRow.row("id", id, $0)?.definition }
+    }
+
+    /// The text of a definition that a purchase was made with.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func definitionSource(_ hash: String) throws(MoonlineError) -> String? {
+        try read { database in
+            try String.fetchOne(
+                database.cachedStatement(sql: "SELECT source FROM definition WHERE hash = ?"),
+                arguments: [hash])
+        }
+    }
+
     static func note(
         _ what: String,
         _ subject: String,

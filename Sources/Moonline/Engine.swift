@@ -14,7 +14,7 @@ package import Transport
 /// let code = try await number.code(within: .seconds(90))
 /// ```
 public final class Engine: ServiceLifecycle.Service, Sendable {
-    let directory: AccountDirectory
+    let shelf: DefinitionShelf
     let journal: Journal
     let owners: TokenOwners
     let host: any ProcessHost
@@ -63,13 +63,14 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         }
         try self.host.begin(run: run)
         owners = TokenOwners(journal: journal, host: self.host, clock: clock, random: random)
-        directory = try await AccountDirectory.load(
-            library: DefinitionLibrary(folders: places.providerFolders),
-            settings: settings,
-            environment: EnvironmentReader(configuration.environment),
-            journal: journal
-        )
-        let redactor = Redactor(directory.accounts.flatMap(\.secrets.values))
+        let redactor = Redactor([])
+        let library = DefinitionLibrary(folders: places.providerFolders)
+        let builder = AccountBuilder(
+            settings: settings, environment: EnvironmentReader(configuration.environment),
+            journal: journal, library: library, redactor: redactor)
+        shelf = DefinitionShelf(
+            try await AccountDirectory.load(library: library, settings: settings, builder: builder),
+            library: library, builder: builder, journal: journal)
         sessions = SessionBook(clock: clock, redactor: redactor)
         self.transport =
             transport
@@ -83,6 +84,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
+                await self.reloadDefinitions()
                 _ = try? await self.sweep(until: self.clock.now() + Self.settleInterval)
                 try? await self.clock.sleep(until: self.clock.now() + Self.settleInterval)
             }
@@ -115,8 +117,12 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         Catalogue(client: await client(for: account), journal: journal)
     }
 
-    /// The client of the account that bought an order.
+    /// The accounts with their current definitions.
+    var directory: AccountDirectory { shelf.directory }
+
+    /// The client of the account that bought an order, with the definition of then.
     func client(of order: Order) async throws(MoonlineError) -> AccountClient {
-        await client(for: try directory.account(named: order.account))
+        await client(
+            for: try await shelf.account(named: order.account, madeFor: order.purchaseID))
     }
 }

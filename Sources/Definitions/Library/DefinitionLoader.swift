@@ -33,7 +33,7 @@ package struct DefinitionLoader: Sendable {
             let base = try await loadDialect(of: root, maps[0], machine)
             root = DialectMerge.merge(root, over: base.table)
             maps.append(base.map)
-            text += "\n-- \(base.map.file)\n" + base.source
+            text += Self.seam(base.map.file) + base.source
         }
         var schema = DefinitionSchema(root, maps: maps)
         let definition = schema.definition(
@@ -43,6 +43,27 @@ package struct DefinitionLoader: Sendable {
             throw DefinitionProblems(problems: Self.ordered(schema.reader.problems, file))
         }
         return definition
+    }
+
+    /// Loads a text that a definition has as its `source`: the file, and its dialect behind it.
+    ///
+    /// - Throws: `DefinitionProblems`.
+    package static func load(
+        kept text: String,
+        id: String
+    ) async throws(DefinitionProblems) -> ProviderDefinition {
+        guard let mark = text.ranges(of: Self.seam("dialects/")).last else {
+            return try await DefinitionLoader { _ in nil }.load(text, id: id, file: id + ".lua")
+        }
+        let dialect = text[mark.upperBound...].drop { $0 != "\n" }.dropFirst()
+        let loader = DefinitionLoader { _ in String(dialect) }
+        return try await loader.load(
+            String(text[..<mark.lowerBound]), id: id, file: id + ".lua")
+    }
+
+    // Stands between a file and its dialect; without its line end it begins such a line.
+    private static func seam(_ file: String) -> String {
+        "\n-- \(file)" + (file.hasSuffix("/") ? "" : "\n")
     }
 
     private struct Dialect {

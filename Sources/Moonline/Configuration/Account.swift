@@ -6,6 +6,8 @@ import Transport
 struct Account: Sendable {
     let name: String
     let definition: ProviderDefinition
+    /// Names the definition's text.
+    let sourceHash: String
     let auth: AuthScheme
     /// By the names of the definition's credentials: all that its scheme needs, or none.
     let secrets: [String: Secret]

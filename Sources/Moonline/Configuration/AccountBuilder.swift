@@ -10,6 +10,7 @@ struct AccountBuilder {
     let environment: EnvironmentReader
     let journal: Journal
     let library: DefinitionLibrary
+    let redactor: Redactor
 
     /// The account that is named like the provider, and those of the settings.
     ///
@@ -56,7 +57,9 @@ struct AccountBuilder {
         }
         let baseURL = users ?? definition.baseURL
         return Account(
-            name: name, definition: definition, auth: auth, secrets: secrets, baseURL: baseURL,
+            name: name, definition: definition,
+            sourceHash: SourceHash.hexadecimal(definition.source), auth: auth, secrets: secrets,
+            baseURL: baseURL,
             isUsersOrigin: users != nil, limits: limit.map { [$0] } ?? definition.limits,
             polling: polling
                 ?? AccountPolling(first: definition.polling.first, every: definition.polling.every),

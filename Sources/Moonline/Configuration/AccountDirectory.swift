@@ -1,6 +1,7 @@
 import Definitions
 import Journal
 import OrderKernel
+import Transport
 
 /// The accounts that exist: one for each provider, and those of the settings.
 struct AccountDirectory: Sendable {
@@ -15,12 +16,8 @@ struct AccountDirectory: Sendable {
     static func load(
         library: DefinitionLibrary,
         settings: Settings,
-        environment: EnvironmentReader,
-        journal: Journal
+        builder: AccountBuilder
     ) async throws(MoonlineError) -> AccountDirectory {
-        let builder = AccountBuilder(
-            settings: settings, environment: environment, journal: journal, library: library
-        )
         var accounts: [Account] = []
         var broken: [String: DefinitionProblems] = [:]
         let entries = library.entries()
@@ -34,6 +31,7 @@ struct AccountDirectory: Sendable {
             }
             accounts += try await builder.accounts(of: definition, entry)
         }
+        accounts.flatMap(\.secrets.values).forEach(builder.redactor.learn)
         try check(accounts, settings, providers: entries.map(\.id))
         return AccountDirectory(accounts: accounts.sorted { $0.name < $1.name }, broken: broken)
     }

@@ -145,7 +145,9 @@ extension Engine {
     }
 
     private func client(of purchase: Purchase) async -> AccountClient? {
-        guard let account = try? directory.account(named: purchase.account),
+        guard
+            let account = try? await shelf.account(
+                named: purchase.account, madeFor: purchase.id),
             account.missing == nil
         else { return nil }
         return await client(for: account)

@@ -38,10 +38,24 @@ struct Invocation: Sendable {
     ) async -> Never {
         await runBare { work async throws(MoonlineError) in
             let engine = try await Engine(configuration: changed ?? configuration)
-            let error = await work.run { () async throws(MoonlineError) in try await body(engine) }
+            let error = await Self.watching(engine) {
+                await work.run { () async throws(MoonlineError) in try await body(engine) }
+            }
             await afterwards(engine)
             await engine.shutDown()
             if let error { throw error }
+        }
+    }
+
+    // A command that takes its time takes over definition files that are edited meanwhile.
+    private static func watching(
+        _ engine: Engine,
+        _ body: @escaping @Sendable () async -> MoonlineError?
+    ) async -> MoonlineError? {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await engine.watchDefinitions() }
+            defer { group.cancelAll() }
+            return await body()
         }
     }
 

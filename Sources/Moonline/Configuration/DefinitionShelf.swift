@@ -1,0 +1,160 @@
+import Definitions
+import Foundation
+import Journal
+import OrderKernel
+import Synchronization
+import Transport
+
+/// The accounts with the definitions that are in use: the files as they were last taken over, and
+/// for orders that were bought before a file was edited, the text that stands in the journal.
+final class DefinitionShelf: Sendable {
+    private let library: DefinitionLibrary
+    private let builder: AccountBuilder
+    private let journal: Journal
+    private let state: Mutex<State>
+
+    private struct State {
+        var directory: AccountDirectory
+        /// What the files looked like when they were last read, by path.
+        var stamps: [String: Stamp]
+        /// Accounts with an earlier definition, by name and hash; `nil` for a text that no longer
+        /// loads.
+        var earlier: [String: Account?] = [:]
+        /// What purchases were made with.
+        var hashes: [String: String] = [:]
+    }
+
+    /// A file's age and size: another one means that it was edited.
+    private struct Stamp: Hashable {
+        let modified: Date?
+        let size: Int?
+    }
+
+    /// A file that was edited, and what became of it.
+    struct Change: Sendable {
+        let id: String
+        /// Why it was not taken over, in one line.
+        let problem: String?
+    }
+
+    init(
+        _ directory: AccountDirectory,
+        library: DefinitionLibrary,
+        builder: AccountBuilder,
+        journal: Journal
+    ) {
+        self.library = library
+        self.builder = builder
+        self.journal = journal
+        state = Mutex(State(directory: directory, stamps: Self.stamps(library)))
+    }
+
+    /// The accounts with their current definitions.
+    var directory: AccountDirectory { state.withLock { $0.directory } }
+
+    // MARK: Earlier definitions
+
+    /// The account as it was when the purchase was made.
+    ///
+    /// - Throws: `MoonlineError` with `invalid` for an account that is no longer there.
+    func account(
+        named name: String,
+        madeFor purchase: String
+    ) async throws(MoonlineError) -> Account {
+        let current = try directory.account(named: name)
+        guard let hash = try await hash(of: purchase), hash != current.sourceHash else {
+            return current
+        }
+        let key = "\(name) \(hash)"
+        if let known = state.withLock({ $0.earlier[key] }) { return known ?? current }
+        let earlier = await load(hash, current)
+        state.withLock { $0.earlier[key] = .some(earlier) }
+        return earlier ?? current
+    }
+
+    private func hash(of purchase: String) async throws(MoonlineError) -> String? {
+        if let known = state.withLock({ $0.hashes[purchase] }) { return known }
+        let hash = try await journal.definitionHash(ofPurchase: purchase)
+        state.withLock { state in
+            if state.hashes.count >= Self.hashesMaximum { state.hashes = [:] }
+            state.hashes[purchase] = hash
+        }
+        return hash
+    }
+
+    /// More than anybody has open; they can be read again.
+    private static let hashesMaximum = 10_000
+
+    private func load(_ hash: String, _ current: Account) async -> Account? {
+        let id = current.definition.id
+        guard let source = try? await journal.definitionSource(hash),
+            let definition = try? await DefinitionLoader.load(kept: source, id: id),
+            let entry = library.entries().first(where: { $0.id == id })
+        else { return nil }
+        return try? await builder.accounts(of: definition, entry)
+            .first { $0.name == current.name }
+    }
+
+    // MARK: Edited files
+
+    /// Reads the files that were edited, and takes over those that are sound and pass their tests.
+    /// What is not taken over goes on as it was.
+    func reload() async -> [Change] {
+        let stamps = Self.stamps(library)
+        let before = state.withLock { state in
+            defer { state.stamps = stamps }
+            return state.stamps
+        }
+        guard stamps != before else { return [] }
+        let isDialect = stamps.contains { path, stamp in
+            path.contains("/dialects/") && before[path] != stamp
+        }
+        var changes: [Change] = []
+        for entry in library.entries() where isDialect || stamps[entry.path] != before[entry.path] {
+            changes.append(Change(id: entry.id, problem: await takeOver(entry)))
+        }
+        return changes
+    }
+
+    private func takeOver(_ entry: DefinitionLibrary.Entry) async -> String? {
+        do {
+            let definition = try await library.load(path: entry.path)
+            let failed = await DefinitionTestRunner(definition).run().first { !$0.passed }
+            if let failed {
+                return "\(entry.path):\(failed.test.line): test \(failed.test.number): "
+                    + (failed.differences.first ?? "failed")
+            }
+            let accounts = try await builder.accounts(of: definition, entry)
+            for account in accounts { account.secrets.values.forEach(builder.redactor.learn) }
+            state.withLock { state in
+                let others = state.directory.accounts.filter { $0.definition.id != entry.id }
+                var broken = state.directory.broken
+                broken[entry.id] = nil
+                state.directory = AccountDirectory(
+                    accounts: (others + accounts).sorted { $0.name < $1.name }, broken: broken)
+            }
+            return nil
+        } catch let problems as DefinitionProblems {
+            return problems.problems[0].description
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    private static func stamps(_ library: DefinitionLibrary) -> [String: Stamp] {
+        var paths = library.entries().map(\.path)
+        for folder in library.folders {
+            let dialects = folder.path + "/dialects"
+            let files = (try? FileManager.default.contentsOfDirectory(atPath: dialects)) ?? []
+            paths += files.filter { $0.hasSuffix(".lua") }.map { dialects + "/" + $0 }
+        }
+        let stamps = paths.map { path -> (String, Stamp) in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            let stamp = Stamp(
+                modified: attributes?[.modificationDate] as? Date,
+                size: attributes?[.size] as? Int)
+            return (path, stamp)
+        }
+        return Dictionary(stamps, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -125,6 +125,23 @@ struct AuthoringTests {
         }
     }
 
+    @Test func `a lost answer under the contract of the client libraries is one charge`()
+        async throws
+    {
+        try await SimulatedWorld.run(
+            faults: ["lost:smscode:buy:1"], speaksContract: true
+        ) { world in
+            let run = try await ProgramRun.run(
+                [
+                    "verify", "--service", "whatsapp", "--country", "GB", "--provider",
+                    "smscode_v2", "--strategy", "balanced",
+                ], world.environment)
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(run.lines.count == 2)
+            #expect(try await world.account(of: .smsCode).charges.count == 1)
+        }
+    }
+
     @Test func `the written reference is what the program prints`() async throws {
         let file = ProgramRun.root.appending(
             path: "Sources/Moonline/Moonline.docc/DefinitionFormat.md")

@@ -12,10 +12,12 @@ struct SimulatedWorld {
     /// Runs work while a simulator runs, fifty times faster than life.
     static func run(
         faults: [String] = [],
+        speaksContract: Bool = false,
         _ work: @escaping @Sendable (SimulatedWorld) async throws -> Void
     ) async throws {
         var configuration = SimulatorConfiguration()
         configuration.speed = 50
+        configuration.speaksContract = speaksContract
         configuration.faults = try faults.map { try FaultRule(argument: $0) }
         let keys = configuration.keys
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -25,7 +27,9 @@ struct SimulatedWorld {
             group.addTask { try await server.run { port in continuation.yield(port) } }
             var iterator = ports.makeAsyncIterator()
             let port = try #require(await iterator.next())
-            let world = SimulatedWorld(server: server, port: port, keys: keys)
+            let smsCode = speaksContract ? "SMSCODE_V2" : "SMSCODE"
+            let world = SimulatedWorld(
+                server: server, port: port, keys: keys, smsCode: smsCode)
             defer { try? FileManager.default.removeItem(atPath: world.home) }
             try await work(world)
             group.cancelAll()
@@ -57,7 +61,12 @@ struct SimulatedWorld {
         return try #require(overview.providers[provider.rawValue])
     }
 
-    private init(server: SimulatorServer, port: Int, keys: [SimulatedProvider: [String]]) {
+    private init(
+        server: SimulatorServer,
+        port: Int,
+        keys: [SimulatedProvider: [String]],
+        smsCode: String
+    ) {
         self.server = server
         home =
             FileManager.default.temporaryDirectory
@@ -68,7 +77,8 @@ struct SimulatedWorld {
         ]
         var environment = ["MOONLINE_HOME": home]
         for (provider, credential) in accounts {
-            let prefix = "MOONLINE_\(provider.rawValue.uppercased())_"
+            let name = provider == .smsCode ? smsCode : provider.rawValue.uppercased()
+            let prefix = "MOONLINE_\(name)_"
             environment[prefix + credential] = keys[provider.accountHolder]?.first
             environment[prefix + "BASE_URL"] = "http://127.0.0.1:\(port)"
             environment[prefix + "LIMIT"] = "3000/1m"

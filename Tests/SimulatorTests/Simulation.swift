@@ -45,7 +45,9 @@ struct Simulation: Sendable {
     ) async throws -> Answer {
         let parts = Self.parts(of: line)
         var headers = headers
-        var path = Self.base(of: provider) + parts[1]
+        // SMSCode's contract has two versions in its paths.
+        let isWhole = parts[1].hasPrefix("/v1/") || parts[1].hasPrefix("/v2/")
+        var path = (isWhole ? "" : Self.base(of: provider)) + parts[1]
         if let key = key == "default" ? Self.key(of: provider) : key {
             switch provider {
             case .legitSMS, .virtualSMSLegacy:

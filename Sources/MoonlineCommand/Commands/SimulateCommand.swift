@@ -12,7 +12,8 @@ struct SimulateCommand: AsyncParsableCommand {
         discussion: """
             Prints the variables that lead Moonline to it. A fault is \
             KIND[:PROVIDER][:OPERATION][:COUNT]; kinds are 500, 502, \
-            503, html, cut, hang, reset, lost, slow and late.
+            503, html, cut, hang, reset, lost, slow and late. With --contract the account is \
+            smscode_v2, and SMSCode's own client libraries can be pointed at it.
 
             Example: moonline simulate --port 8080 --speed 50 --fault lost:legitsms:buy
             """
@@ -30,6 +31,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "A fault, such as 503:smscode:check:2; may be given several times.")
     var fault: [String] = []
 
+    @Flag(help: "SMSCode speaks the contract of its client libraries, not its document.")
+    var contract = false
+
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
@@ -46,6 +50,7 @@ struct SimulateCommand: AsyncParsableCommand {
         configuration.port = port
         configuration.speed = speed
         configuration.seed = seed
+        configuration.speaksContract = contract
         for text in fault {
             do {
                 configuration.faults.append(try FaultRule(argument: text))

@@ -40,7 +40,10 @@ struct Simulation: Sendable {
         let accounts: [(String, String, SimulatedProvider, Int, Int)] = [
             ("LEGITSMS", "API_KEY", .legitSMS, 60, 2000),
             ("ISMSCODE", "API_KEY", .iSMScode, 60, 5000),
-            ("SMSCODE", "TOKEN", .smsCode, 300, 5000),
+            (
+                configuration.speaksContract ? "SMSCODE_V2" : "SMSCODE", "TOKEN", .smsCode, 300,
+                5000
+            ),
             ("VIRTUALSMS", "API_KEY", .virtualSMS, 60, 3000),
             ("VIRTUALSMS_LEGACY", "API_KEY", .virtualSMSLegacy, 10, 6000),
         ]

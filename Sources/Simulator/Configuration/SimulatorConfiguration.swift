@@ -49,6 +49,10 @@ public struct SimulatorConfiguration: Sendable {
     /// Offers that are listed with stock and refused at the purchase.
     public var emptiedOffers: Set<String> = []
 
+    /// Whether SMSCode speaks the contract of its official client libraries (`/v2` beside `/v1`)
+    /// in place of its document.
+    public var speaksContract = false
+
     /// Creates the default configuration: real durations, no faults.
     public init() {}
 

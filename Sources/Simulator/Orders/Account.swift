@@ -99,15 +99,24 @@ struct Account: Sendable {
     }
 
     /// Sells the number of an earlier order once more.
-    mutating func reuse(_ id: String, now: Int64) throws(Refusal) -> Order {
+    mutating func reuse(
+        _ id: String,
+        idempotencyKey: String? = nil,
+        now: Int64
+    ) throws(Refusal) -> Order {
+        if let idempotencyKey, let earlier = purchases[idempotencyKey] {
+            return try order(earlier)
+        }
         let original = try order(id)
         guard original.state == .finished || original.state == .received,
             now - original.numberSince <= terms.reuseLimit
         else { throw .notReusable }
         try requireBalance(for: market.price(of: original.service, in: original.country))
-        return open(
+        let order = open(
             original.service, original.country, phone: original.phone,
             numberSince: original.numberSince, usesStock: false, now: now)
+        if let idempotencyKey { purchases[idempotencyKey] = order.id }
+        return order
     }
 
     /// Gives an order back; its money and its number return.

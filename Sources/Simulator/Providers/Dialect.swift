@@ -34,11 +34,16 @@ extension Dialect {
     }
 }
 
-/// Every interface that the simulator serves.
-let allDialects: [any Dialect.Type] = [
-    LegitSMS.self,
-    ISMScode.self,
-    SMSCode.self,
-    VirtualSMS.self,
-    VirtualSMSLegacy.self,
-]
+extension SimulatorConfiguration {
+    /// Every interface that the simulator serves. SMSCode's document and the contract of its client
+    /// libraries name the same paths, so that only one of them can be spoken.
+    var dialects: [any Dialect.Type] {
+        [
+            LegitSMS.self,
+            ISMScode.self,
+            speaksContract ? SMSCodeContract.self : SMSCode.self,
+            VirtualSMS.self,
+            VirtualSMSLegacy.self,
+        ]
+    }
+}

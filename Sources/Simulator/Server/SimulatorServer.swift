@@ -84,7 +84,7 @@ public struct SimulatorServer: Sendable {
 
     private func router() -> Router<SimulatorContext> {
         let router = Router(context: SimulatorContext.self)
-        for dialect in allDialects {
+        for dialect in configuration.dialects {
             for endpoint in dialect.endpoints {
                 let responder = ProviderResponder(
                     state: state, endpoint: endpoint, dialect: dialect, speed: configuration.speed,

@@ -73,6 +73,32 @@ struct GivingBackTests {
         }
     }
 
+    @Test func `a cancel that was refused is not sent again before a look (O4)`() throws {
+        let stage = Stage(["virtualsms"])
+        defer { stage.cleanUp() }
+        let model = VirtualSMSModel()
+        let isDown = Mutex(true)
+        try stage.run { request in
+            if request.path.contains("cancel") {
+                return .answer(status: 409, body: #"{"error":"the order cannot be cancelled"}"#)
+            }
+            if request.path.contains("/customer/order/"), isDown.withLock({ $0 }) {
+                return .answer(status: 503, body: #"{"error":"down"}"#)
+            }
+            return model.answer(request)
+        } _: { engine, network in
+            let number = try await engine.buy(BuyRequest(service: "telegram", country: "ID"))
+            try await stage.clock.sleep(until: stage.clock.now() + .seconds(130))
+            await #expect(throws: MoonlineError.self) { try await number.cancel() }
+            isDown.withLock { $0 = false }
+            model.messages.withLock { $0 = #"[{"sender":"Telegram","content":"Code: 48213"}]"# }
+            let error = await #expect(throws: MoonlineError.self) { try await number.cancel() }
+            #expect(error?.message.contains("a message came on") == true)
+            #expect(network.requests.count { $0.path.contains("cancel") } == 1)
+            #expect(try await engine.orders().first?.code == "48213")
+        }
+    }
+
     @Test func `an order bought in one process gives its code in another`() throws {
         let stage = Stage(["legitsms"])
         defer { stage.cleanUp() }

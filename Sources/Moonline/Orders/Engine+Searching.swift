@@ -1,5 +1,6 @@
 import Definitions
 import Journal
+import Logging
 import OrderKernel
 
 extension Engine {
@@ -158,6 +159,11 @@ extension Engine {
                 $0.account == account && $0.state == .unknown && $0.terms.means == .balance
             }
             guard let blocking, blocking.settlesAt <= deadline else { return }
+            logger.info(
+                """
+                \(account): waits until \(blocking.settlesAt.rfc3339), when the balance tells what \
+                became of the purchase \(blocking.id)
+                """)
             try await pause(until: blocking.settlesAt)
             _ = await settleOnce(blocking, client, attempt: attempt)
         }

@@ -51,11 +51,12 @@ struct ProviderNewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let invocation = Invocation(options)
-        await invocation.runBare { [self] _ async throws(MoonlineError) in
-            var form = DefinitionForm(
-                id: id, name: name, baseURL: baseURL, auth: auth, operations: operation,
-                curls: curl, replies: reply)
-            if isatty(STDIN_FILENO) == 1, !invocation.console.isJSON { form.ask() }
+        var form = DefinitionForm(
+            id: id, name: name, baseURL: baseURL, auth: auth, operations: operation,
+            curls: curl, replies: reply)
+        // While it asks, a signal ends the program at once.
+        if isatty(STDIN_FILENO) == 1, !invocation.console.isJSON { form.ask() }
+        await invocation.runBare { [self, form] _ async throws(MoonlineError) in
             let draft = try form.draft()
             let path = try self.path(invocation)
             let file = await draft.file()

@@ -51,6 +51,8 @@ extension Journal {
                 database.cachedStatement(sql: "SELECT * \(key)"), arguments: arguments),
             let status = OrderStatus(rawValue: row["status"])
         else { return order }
+        // What came with the order itself is newer.
+        if order.hasEvidence { return order }
         var order = order
         order.handle(
             .observed(

@@ -68,9 +68,10 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         let builder = AccountBuilder(
             settings: settings, environment: EnvironmentReader(configuration.environment),
             journal: journal, library: library, redactor: redactor)
+        let stamps = DefinitionShelf.stamps(library)
         shelf = DefinitionShelf(
             try await AccountDirectory.load(library: library, settings: settings, builder: builder),
-            library: library, builder: builder, journal: journal)
+            stamps: stamps, library: library, builder: builder, journal: journal)
         sessions = SessionBook(clock: clock, redactor: redactor)
         self.transport =
             transport

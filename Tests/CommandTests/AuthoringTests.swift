@@ -3,6 +3,7 @@ import Simulator
 import Testing
 
 /// Writing a definition with the program's help: new, test --live, record, types, reference.
+@Suite(.serialized)
 struct AuthoringTests {
     private static let folder = FileManager.default.temporaryDirectory
 

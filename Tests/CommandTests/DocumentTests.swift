@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 /// What the guides say is run here, word for word.
+@Suite(.serialized)
 struct DocumentTests {
     private static let folder = ProgramRun.root.appending(path: "Sources/Moonline/Moonline.docc")
 

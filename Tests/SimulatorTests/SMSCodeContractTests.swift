@@ -76,7 +76,7 @@ struct SMSCodeContractTests {
             let other = try await simulation.send(
                 .smsCode, "POST /v2/orders/create", json: #"{"catalog_product_id":1162}"#,
                 headers: [name: "k"])
-            #expect(other.status == 409 && other.text.contains("IDEMPOTENCY_KEY_REUSED"))
+            #expect(other.status == 422 && other.text.contains("IDEMPOTENCY_KEY_REUSED"))
         }
     }
 }

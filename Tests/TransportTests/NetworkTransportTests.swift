@@ -42,7 +42,7 @@ struct NetworkTransportTests {
             request: ProviderRequest(method: .get, path: path, operation: "test"),
             baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"),
             credentials: place.map { [AttachedCredential($0, secret)] } ?? [], isUsersOrigin: true,
-            timeout: .seconds(10),
+            timeout: .seconds(60),
             replyBytesMaximum: bytes, purchase: isPurchase ? "p" : nil
         )
     }

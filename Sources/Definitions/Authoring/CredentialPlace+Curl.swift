@@ -27,7 +27,7 @@ extension CredentialPlace {
                     header.value.lowercased().hasPrefix("bearer ") ? .bearer : .header(header.name)
                 return
             }
-            if name.contains("key") || name.contains("token") || name.contains("auth") {
+            if Self.isSecret(name) {
                 self = .header(header.name)
                 return
             }
@@ -35,12 +35,22 @@ extension CredentialPlace {
         let query = curl.url.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
         for pair in query.split(separator: "&") {
             let name = String(pair.prefix { $0 != "=" })
-            let key = name.lowercased().filter(\.isLetter)
-            if ["apikey", "key", "token", "apitoken", "accesstoken", "secret"].contains(key) {
+            if Self.isSecret(name) {
                 self = .query(name)
                 return
             }
         }
         return nil
+    }
+
+    /// Whether a header, parameter or key of that name probably holds a secret.
+    static func isSecret(_ name: String) -> Bool {
+        let name = name.lowercased().filter(\.isLetter)
+        if name.contains("idempotency") { return false }
+        return ["key", "auth", "pass", "pwd"].contains(name)
+            || [
+                "apikey", "xkey", "accesskey", "token", "secret", "password", "authorization",
+                "authkey", "cookie", "session",
+            ].contains { name.contains($0) }
     }
 }

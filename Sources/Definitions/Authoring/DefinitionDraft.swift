@@ -95,7 +95,7 @@ package struct DefinitionDraft: Sendable {
               currency = "USD", lifetime = "20m",
               -- Before that a cancel is refused: holds = { cancel = "2m" },
 
-            \(successText)  -- The provider's errors: where the code is, and what codes mean.
+            \(declarations)  -- The provider's errors: where the code is, and what codes mean.
               -- errors = { "error.code", message = "error.message", NO_BALANCE = "balance" },
 
               operations = {
@@ -111,6 +111,13 @@ package struct DefinitionDraft: Sendable {
         case .header(let name): #"{ header = { \#(LuaText.key(name)) = "{api_key}" } }"#
         case .query(let name): #"{ query = { \#(LuaText.key(name)) = "{api_key}" } }"#
         }
+    }
+
+    private var declarations: String { idempotencyText + successText }
+
+    private var idempotencyText: String {
+        let header = operations.lazy.compactMap(\.idempotencyHeader).first
+        return header.map { "  idempotency = { header = \(LuaText.quoted($0)) },\n\n" } ?? ""
     }
 
     // A key that all samples have with one value that means yes.

@@ -51,7 +51,7 @@ struct DraftArguments {
         switch value {
         case .object(let members):
             var filled: [JSON.Member] = []
-            for member in members {
+            for member in members where !CredentialPlace.isSecret(member.key) {
                 filled.append(.init(member.key, json(member.value, member.key, &examples)))
             }
             return .object(filled)

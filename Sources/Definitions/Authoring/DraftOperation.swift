@@ -11,6 +11,10 @@ package struct DraftOperation: Sendable {
     let headers: [ProviderRequest.Parameter]
     /// A body, with arguments in braces.
     let body: JSON?
+    /// A body that is a form.
+    let form: [(name: String, value: String)]
+    /// The header that carries an idempotency key in the sample; the core makes the keys.
+    let idempotencyHeader: String?
     /// Arguments for a test, as the sample has them.
     let examples: [String: String]
     /// What the provider answers; set where a sample is known.
@@ -34,6 +38,8 @@ package struct DraftOperation: Sendable {
         query = target.count == 2 ? Self.pairs(target[1]) : []
         headers = []
         body = nil
+        form = []
+        idempotencyHeader = nil
         examples = [:]
     }
 
@@ -57,17 +63,21 @@ package struct DraftOperation: Sendable {
         self.operation = operation
         method = curl.method
         path = places.path(String(halves[0].dropFirst(base.description.count)), &examples)
+        let isOwn = { (name: String) in
+            CredentialPlace.isSecret(name) || auth == .query(name) || auth == .header(name)
+        }
         query = (halves.count == 2 ? Self.pairs(halves[1]) : []).compactMap { pair in
-            if case .query(pair.name) = auth { return nil }
-            return (pair.name, places.text(pair.name, pair.value, &examples))
+            isOwn(pair.name) ? nil : (pair.name, places.text(pair.name, pair.value, &examples))
         }
         headers = curl.headers.filter { header in
-            if case .header(header.name) = auth { return false }
-            return !Self.own.contains(header.name.lowercased())
+            !isOwn(header.name) && !Self.own.contains(header.name.lowercased())
+                && !Self.isIdempotency(header.name)
         }
-        body = curl.body.map { text in
-            let json = (try? JSON(parsing: Array(text.utf8))) ?? .string(text)
-            return places.json(json, "", &examples)
+        idempotencyHeader = curl.headers.map(\.name).first(where: Self.isIdempotency)
+        let json = curl.body.flatMap { try? JSON(parsing: Array($0.utf8)) }
+        body = json.map { places.json($0, "", &examples) }
+        form = (json == nil ? Self.pairs((curl.body ?? "")[...]) : []).compactMap { pair in
+            isOwn(pair.name) ? nil : (pair.name, places.text(pair.name, pair.value, &examples))
         }
         self.examples = examples
     }
@@ -76,6 +86,10 @@ package struct DraftOperation: Sendable {
     private static let own: Set<String> = [
         "accept", "content-type", "authorization", "user-agent", "content-length", "host",
     ]
+
+    private static func isIdempotency(_ name: String) -> Bool {
+        name.lowercased().contains("idempotency")
+    }
 
     private static func pairs(_ query: Substring) -> [(name: String, value: String)] {
         query.split(separator: "&").map { pair in
@@ -94,6 +108,10 @@ package struct DraftOperation: Sendable {
         if !headers.isEmpty {
             let texts = headers.map { "\(LuaText.key($0.name)) = \(LuaText.quoted($0.value))" }
             entries.append("headers = { \(texts.joined(separator: ", ")) }")
+        }
+        if !form.isEmpty {
+            let texts = form.map { "\(LuaText.key($0.name)) = \(LuaText.quoted($0.value))" }
+            entries.append("form = \(LuaText.table(texts, 6))")
         }
         if let body { entries.append("json = \(LuaText.value(body, indent: 6))") }
         if let sample, let json = try? JSON(parsing: sample.body) {

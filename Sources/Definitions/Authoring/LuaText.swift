@@ -42,6 +42,8 @@ enum LuaText {
         case .bool(let value): value ? "true" : "false"
         case .number(let digits): digits
         case .string(let text): quoted(text)
+        // An empty table would be an object.
+        case .array([]): "json.array {}"
         case .array(let items):
             table(items.map { Self.value($0, indent: indent + step) }, indent)
         case .object(let members):

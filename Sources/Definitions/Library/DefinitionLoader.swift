@@ -52,13 +52,18 @@ package struct DefinitionLoader: Sendable {
         kept text: String,
         id: String
     ) async throws(DefinitionProblems) -> ProviderDefinition {
-        guard let mark = text.ranges(of: Self.seam("dialects/")).last else {
-            return try await DefinitionLoader { _ in nil }.load(text, id: id, file: id + ".lua")
+        for mark in text.ranges(of: Self.seam("dialects/")).reversed() {
+            let dialect = text[mark.upperBound...].drop { $0 != "\n" }.dropFirst()
+            let loader = DefinitionLoader { _ in String(dialect) }
+            let file = String(text[..<mark.lowerBound])
+            // A line of the file may look like the seam.
+            if let whole = try? await loader.load(file, id: id, file: id + ".lua"),
+                whole.source == text
+            {
+                return whole
+            }
         }
-        let dialect = text[mark.upperBound...].drop { $0 != "\n" }.dropFirst()
-        let loader = DefinitionLoader { _ in String(dialect) }
-        return try await loader.load(
-            String(text[..<mark.lowerBound]), id: id, file: id + ".lua")
+        return try await DefinitionLoader { _ in nil }.load(text, id: id, file: id + ".lua")
     }
 
     // Stands between a file and its dialect; without its line end it begins such a line.

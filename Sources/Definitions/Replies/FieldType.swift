@@ -70,10 +70,11 @@ enum FieldType: Sendable {
     // Longer than a year is an instant that was taken for a length of time.
     private static func remaining(_ text: String) -> Duration? {
         let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
-        guard let remaining = seconds ?? Duration(text: text), remaining >= .zero,
+        guard let remaining = seconds ?? Duration(text: text),
             remaining < .seconds(366 * 24 * 3600)
         else { return nil }
-        return remaining
+        // Some count on after the end.
+        return max(remaining, .zero)
     }
 
     // A function that divides milliseconds gives a fraction, if only `.0`.

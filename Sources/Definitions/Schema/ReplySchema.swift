@@ -118,7 +118,8 @@ enum ReplySchema {
         _ reader: inout SchemaReader
     ) {
         guard ReplyField.byName[name] == nil, name != "each" else { return }
-        let known = ReplyField.all.map(\.name)
+        // Short names have too many neighbours.
+        let known = ReplyField.all.map(\.name).filter { $0.count >= 5 }
         let isSlip = known.contains { EditDistance.between(name, $0, atMost: 1) != nil }
         guard isSlip, let near = NearestNames.of(name, among: known, limit: 1).first else { return }
         reader.report(node, "unknown field, did you mean '\(near)'?")

@@ -23,6 +23,12 @@ struct Account: Sendable {
     /// Why it has no credential, in one line with the way out.
     let missing: MoonlineError?
 
+    /// Names what a login gave: another origin, key or way to log in has another one.
+    var sessionKey: String {
+        let login = auth.login.map { "\($0.request.method.verb) \($0.request.path)" } ?? ""
+        return "\(name) \(token) \(login)"
+    }
+
     /// - Throws: `MoonlineError` with `auth` when the credential is missing.
     func checkCredential() throws(MoonlineError) {
         if let missing { throw missing }

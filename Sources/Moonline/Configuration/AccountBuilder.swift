@@ -108,17 +108,43 @@ struct AccountBuilder {
         _ definition: ProviderDefinition,
         _ entry: DefinitionLibrary.Entry
     ) async throws(MoonlineError) {
-        guard let shippedPath = entry.overrides,
-            let shipped = try? await library.load(path: shippedPath),
-            shipped.baseURL.origin != definition.baseURL.origin
-        else { return }
+        guard let shippedPath = entry.overrides else { return }
+        guard let shipped = try? await library.load(path: shippedPath) else {
+            throw MoonlineError(
+                .auth,
+                "\(shippedPath) cannot be read, so it is not known whether \(entry.path) leads to "
+                    + "the same origin, and it gets no credential")
+        }
         let origin = definition.baseURL.origin
+        guard shipped.baseURL.origin != origin else { return }
         if try await journal.isAllowed(provider: definition.id, origin: origin) { return }
         throw MoonlineError(
             .auth,
             "\(entry.path) stands in front of the shipped file and leads to "
                 + "\(origin) instead of \(shipped.baseURL.origin), so it gets no credential; run "
                 + "`moonline provider allow \(definition.id)` if you trust it")
+    }
+
+    /// The account, without its credential when it leads to another origin than the one before it
+    /// and nobody has allowed that.
+    func pinned(_ account: Account, to before: Account?) async -> Account {
+        guard let before, !account.isUsersOrigin, account.missing == nil,
+            account.baseURL.origin != before.baseURL.origin
+        else { return account }
+        let (id, origin) = (account.definition.id, account.baseURL.origin)
+        if (try? await journal.isAllowed(provider: id, origin: origin)) == true { return account }
+        let reason = MoonlineError(
+            .auth,
+            "another version of its definition leads to \(origin) instead of "
+                + "\(before.baseURL.origin), so it gets no credential; run "
+                + "`moonline provider allow \(id)` with that version if you trust it",
+            provider: account.name)
+        return Account(
+            name: account.name, definition: account.definition, sourceHash: account.sourceHash,
+            auth: account.auth, secrets: [:], baseURL: account.baseURL, isUsersOrigin: false,
+            limits: account.limits, polling: account.polling,
+            countryAliases: account.countryAliases, serviceAliases: account.serviceAliases,
+            token: account.token, missing: reason)
     }
 
     private static func token(_ url: BaseURL, _ secrets: [Secret], _ name: String) -> String {

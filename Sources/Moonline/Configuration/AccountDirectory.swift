@@ -51,6 +51,13 @@ struct AccountDirectory: Sendable {
                 "config.yaml: the account '\(name)' has the unknown "
                     + "provider '\(provider)', \(hint)")
         }
+        try checkVariables(accounts)
+    }
+
+    /// Two accounts may not read one credential.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`.
+    static func checkVariables(_ accounts: [Account]) throws(MoonlineError) {
         var names: [String: String] = [:]
         for account in accounts {
             let prefix = EnvironmentReader.prefix(of: account.name)

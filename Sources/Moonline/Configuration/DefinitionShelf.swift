@@ -17,15 +17,15 @@ final class DefinitionShelf: Sendable {
         var directory: AccountDirectory
         /// What the files looked like when they were last read, by path.
         var stamps: [String: Stamp]
-        /// Accounts with an earlier definition, by name and hash; `nil` for a text that no longer
-        /// loads.
-        var earlier: [String: Account?] = [:]
+        /// Accounts with an earlier definition, by name and hash.
+        var earlier: [String: Account] = [:]
+        var isReloading = false
         /// What purchases were made with.
         var hashes: [String: String] = [:]
     }
 
     /// A file's age and size: another one means that it was edited.
-    private struct Stamp: Hashable {
+    struct Stamp: Hashable, Sendable {
         let modified: Date?
         let size: Int?
     }
@@ -37,8 +37,10 @@ final class DefinitionShelf: Sendable {
         let problem: String?
     }
 
+    /// - Parameter stamps: taken before the files were read.
     init(
         _ directory: AccountDirectory,
+        stamps: [String: Stamp],
         library: DefinitionLibrary,
         builder: AccountBuilder,
         journal: Journal
@@ -46,7 +48,7 @@ final class DefinitionShelf: Sendable {
         self.library = library
         self.builder = builder
         self.journal = journal
-        state = Mutex(State(directory: directory, stamps: Self.stamps(library)))
+        state = Mutex(State(directory: directory, stamps: stamps))
     }
 
     /// The accounts with their current definitions.
@@ -66,10 +68,15 @@ final class DefinitionShelf: Sendable {
             return current
         }
         let key = "\(name) \(hash)"
-        if let known = state.withLock({ $0.earlier[key] }) { return known ?? current }
+        if let known = state.withLock({ $0.earlier[key] }) { return known }
         let earlier = await load(hash, current)
-        state.withLock { $0.earlier[key] = .some(earlier) }
-        return earlier ?? current
+        // What failed may work the next time.
+        guard let earlier, earlier.missing == nil else { return earlier ?? current }
+        state.withLock { state in
+            if state.earlier.count >= Self.earlierMaximum { state.earlier = [:] }
+            state.earlier[key] = earlier
+        }
+        return earlier
     }
 
     private func hash(of purchase: String) async throws(MoonlineError) -> String? {
@@ -84,6 +91,8 @@ final class DefinitionShelf: Sendable {
 
     /// More than anybody has open; they can be read again.
     private static let hashesMaximum = 10_000
+    /// Each may have a Lua machine.
+    private static let earlierMaximum = 32
 
     private func load(_ hash: String, _ current: Account) async -> Account? {
         let id = current.definition.id
@@ -91,8 +100,10 @@ final class DefinitionShelf: Sendable {
             let definition = try? await DefinitionLoader.load(kept: source, id: id),
             let entry = library.entries().first(where: { $0.id == id })
         else { return nil }
-        return try? await builder.accounts(of: definition, entry)
-            .first { $0.name == current.name }
+        let accounts = try? await builder.accounts(of: definition, entry)
+        guard let earlier = accounts?.first(where: { $0.name == current.name }) else { return nil }
+        earlier.secrets.values.forEach(builder.redactor.learn)
+        return await builder.pinned(earlier, to: current)
     }
 
     // MARK: Edited files
@@ -100,6 +111,13 @@ final class DefinitionShelf: Sendable {
     /// Reads the files that were edited, and takes over those that are sound and pass their tests.
     /// What is not taken over goes on as it was.
     func reload() async -> [Change] {
+        guard
+            state.withLock({ state in
+                defer { state.isReloading = true }
+                return !state.isReloading
+            })
+        else { return [] }
+        defer { state.withLock { $0.isReloading = false } }
         let stamps = Self.stamps(library)
         let before = state.withLock { state in
             defer { state.stamps = stamps }
@@ -124,10 +142,16 @@ final class DefinitionShelf: Sendable {
                 return "\(entry.path):\(failed.test.line): test \(failed.test.number): "
                     + (failed.differences.first ?? "failed")
             }
-            let accounts = try await builder.accounts(of: definition, entry)
-            for account in accounts { account.secrets.values.forEach(builder.redactor.learn) }
+            var accounts: [Account] = []
+            for account in try await builder.accounts(of: definition, entry) {
+                account.secrets.values.forEach(builder.redactor.learn)
+                let running = directory.accounts.first { $0.name == account.name }
+                accounts.append(
+                    running == nil ? account : await builder.pinned(account, to: running))
+            }
+            let others = directory.accounts.filter { $0.definition.id != entry.id }
+            try AccountDirectory.checkVariables(others + accounts)
             state.withLock { state in
-                let others = state.directory.accounts.filter { $0.definition.id != entry.id }
                 var broken = state.directory.broken
                 broken[entry.id] = nil
                 state.directory = AccountDirectory(
@@ -141,7 +165,8 @@ final class DefinitionShelf: Sendable {
         }
     }
 
-    private static func stamps(_ library: DefinitionLibrary) -> [String: Stamp] {
+    /// What the files look like now, by path.
+    static func stamps(_ library: DefinitionLibrary) -> [String: Stamp] {
         var paths = library.entries().map(\.path)
         for folder in library.folders {
             let dialects = folder.path + "/dialects"

@@ -44,7 +44,9 @@ struct Catalogue: Sendable {
             account.definition.cache[operation.rawValue]
             ?? (operation == .offers ? .zero : Self.namesKeptFor)
         let key = values.sorted { $0.key < $1.key }
-            .reduce("\(account.baseURL) \(operation.rawValue)") { "\($0) \($1.key)=\($1.value)" }
+            .reduce("\(account.baseURL) \(account.sourceHash) \(operation.rawValue)") {
+                "\($0) \($1.key)=\($1.value)"
+            }
         let now = client.clock.now()
         if kept > .zero,
             let answer = try await journal.catalogueAnswer(

@@ -19,6 +19,8 @@ public struct Offer: Sendable, Hashable {
     /// The provider's own ids.
     let remoteService: String
     let remoteCountry: String
+    /// The definition that told of it: the ids are its own.
+    let sourceHash: String
 
     /// Cheapest first; what has no price or no rate comes last, and names decide ties.
     static func ranked(_ offers: [Offer], rates: ExchangeRates) -> [Offer] {

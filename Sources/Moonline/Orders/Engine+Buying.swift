@@ -62,6 +62,12 @@ extension Engine {
             let cost = try PriceLimit(maximum: maximumPrice, rates: settings.rates).cost(of: offer)
             let account = try directory.account(named: offer.account)
             try account.checkCredential()
+            guard offer.sourceHash == account.sourceHash else {
+                throw MoonlineError(
+                    .unavailable,
+                    "the definition of \(offer.account) was edited since this offer; ask for "
+                        + "offers again", provider: offer.account)
+            }
             var arguments = ["service": offer.remoteService, "country": offer.remoteCountry]
             arguments["operator"] = offer.operatorName
             arguments["max_price"] = maximumPrice.map { maximum in

@@ -84,13 +84,19 @@ extension Engine {
     }
 
     func cancellable(_ ids: Set<String>?) async throws(MoonlineError) -> [Order] {
-        try await journal.orders(openOnly: true)
-            .filter { isCancellable($0) && ids?.contains($0.id) ?? true }
+        var found: [Order] = []
+        for order in try await journal.orders(openOnly: true)
+        where ids?.contains(order.id) ?? true {
+            if await isCancellable(order) { found.append(order) }
+        }
+        return found
     }
 
-    private func isCancellable(_ order: Order) -> Bool {
+    private func isCancellable(_ order: Order) async -> Bool {
         guard order.isCancelWanted || order.isCancelRefused && !order.hasEvidence,
-            let account = try? directory.account(named: order.account), account.missing == nil
+            let account = try? await shelf.account(
+                named: order.account, madeFor: order.purchaseID),
+            account.missing == nil
         else { return false }
         return account.definition.has(.cancel)
     }
@@ -120,12 +126,14 @@ extension Engine {
         let isHeedless = PlantedFault.ignoresHolds.isPlanted
         guard hold <= .zero || isHeedless else { throw held(order, hold) }
         let lane: Lane = order.expiresAt - clock.now() < .seconds(60) ? .closing : .finish
+        // Where no look can tell why, the next attempt is the only one who asks.
+        let hasLook = client.account.definition.has(.check)
         do throws(MoonlineError) {
             let record = try await client.change(.cancel, order, lane: lane) {
                 () async throws(MoonlineError) in
                 // Another process may have learnt of a message, or cancelled it, or been refused.
                 let now = try await self.require(order.id)
-                return !now.isCancelWanted || now.isCancelRefused
+                return !now.isCancelWanted || now.isCancelRefused && hasLook
             }
             guard let record else { return try await require(order.id) }
             let refund = record.money(

@@ -132,7 +132,8 @@ extension Engine {
                 country: shownCountry, operatorName: operatorName,
                 price: row?.money("price", currency: account.definition.currency),
                 available: row?.count("available"),
-                remoteService: remoteService, remoteCountry: remoteCountry
+                remoteService: remoteService, remoteCountry: remoteCountry,
+                sourceHash: account.sourceHash
             )
         }
         guard account.definition.has(.offers) else { return [offer(nil)] }

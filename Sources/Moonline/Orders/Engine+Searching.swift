@@ -14,7 +14,7 @@ extension Engine {
     /// - Throws: `MoonlineError` of the list.
     func searchList(of client: AccountClient) async throws(MoonlineError) -> Instant {
         let account = client.account
-        guard try await !lostPurchases(of: account).isEmpty else { return clock.now() }
+        guard try await !lostPurchases(by: account).isEmpty else { return clock.now() }
         // What the provider shows may be as old as the question, not as new as the answer.
         let asked = clock.now()
         guard let rows = try await listed(client) else {
@@ -26,8 +26,8 @@ extension Engine {
         let names = [account.name] + siblings.map(\.name)
         let sending = try await journal.openPurchases()
             .filter { names.contains($0.account) && $0.state == .sending }
-        let lost = try await lostPurchases(of: account)
-        var alike = lost
+        let lost = try await lostPurchases(by: account)
+        var alike = try await lostPurchases(of: account)
         for sibling in siblings { alike += try await lostPurchases(of: sibling) }
         var known = try await journal.remoteIDs(of: account.name)
         for other in siblings {
@@ -92,6 +92,16 @@ extension Engine {
             guard let row = rows.first(where: { $0.text("id") == order.remoteID }) else { continue }
             _ = try await observe(row, order, account)
         }
+    }
+
+    // Those that were made with the account's definition: the list of another one says nothing.
+    private func lostPurchases(by account: Account) async throws(MoonlineError) -> [Purchase] {
+        var made: [Purchase] = []
+        for purchase in try await lostPurchases(of: account) {
+            let its = try await shelf.account(named: account.name, madeFor: purchase.id)
+            if its.sourceHash == account.sourceHash { made.append(purchase) }
+        }
+        return made
     }
 
     private func lostPurchases(of account: Account) async throws(MoonlineError) -> [Purchase] {

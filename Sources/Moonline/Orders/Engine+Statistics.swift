@@ -23,14 +23,18 @@ extension Engine {
         let offers = Offer.ranked(offers, rates: settings.rates)
         if strategy == .cheapest || offers.count < 2 { return offers }
         let groups = try await statistics()
+        var rates: [String: Int64] = [:]
         let scored = offers.enumerated().map { index, offer in
             let known = groups.first {
                 $0.account == offer.account && $0.service == offer.service
                     && $0.country == offer.country
             }
             let price = offer.price.flatMap { settings.rates.microUSD($0) }
-            let score = OfferProspect(microUSD: price, known).score(strategy, random.number)
-            return (rank: (score, index), offer: offer)
+            let prospect = OfferProspect(microUSD: price, known)
+            let group = "\(offer.account) \(offer.service) \(offer.country)"
+            let rate = rates[group] ?? prospect.successRate(random.number)
+            rates[group] = rate
+            return (rank: (prospect.score(strategy, rate: rate), index), offer: offer)
         }
         return scored.sorted { $0.rank < $1.rank }.map(\.offer)
     }

@@ -107,7 +107,8 @@ extension Engine {
             guard !isAttended(purchase), let client = await client(of: purchase) else { continue }
             guard purchase.state == .unknown || purchase.terms.means == .list else { continue }
             // One reading of a list settles all that it can.
-            if purchase.terms.means == .list, !listed.insert(purchase.account).inserted { continue }
+            let definition = "\(purchase.account) \(client.account.sourceHash)"
+            if purchase.terms.means == .list, !listed.insert(definition).inserted { continue }
             let step = await settleOnce(purchase, client, attempt: attempt)
             if case .again(let again) = step,
                 try await hasUnknown(purchase.account, orElse: purchase.id)

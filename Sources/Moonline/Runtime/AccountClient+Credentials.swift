@@ -43,7 +43,8 @@ extension AccountClient {
 
     private func session(_ login: LoginScheme, lane: Lane) async throws(MoonlineError) -> Secret {
         do throws(MoonlineError) {
-            return try await sessions.secret(of: account.name) { () async throws(MoonlineError) in
+            return try await sessions.secret(of: account.sessionKey) {
+                () async throws(MoonlineError) in
                 try await logIn(login, lane: lane)
             }
         } catch {
@@ -81,7 +82,7 @@ extension AccountClient {
     func forgetSession(in credentials: [AttachedCredential]) async -> Bool {
         for (part, credential) in zip(account.auth.parts, credentials)
         where part.credential == LoginScheme.credential {
-            await sessions.forget(credential.secret, of: account.name)
+            await sessions.forget(credential.secret, of: account.sessionKey)
             return true
         }
         return false

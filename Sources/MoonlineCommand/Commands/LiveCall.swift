@@ -77,10 +77,19 @@ struct LiveCall: Sendable {
         guard let service = arguments["service"], let country = arguments["country"] else {
             throw MoonlineError(.invalid, "buy needs service=whatsapp and country=ID, by any name")
         }
+        let known = CommonOperation.buy.arguments
+        if let name = arguments.keys.sorted().first(where: { !known.contains($0) }) {
+            throw MoonlineError(
+                .invalid, "buy has no argument '\(name)', it has \(known.joined(separator: ", "))")
+        }
+        let maximum = arguments["max_price"].map { Money(argument: $0) }
+        if maximum == .some(nil) {
+            throw MoonlineError(.invalid, "max_price is no amount, write 1.50 or 20000IDR")
+        }
         let number = try await engine.buy(
             anyOf: [country], service: service, providers: [definition.id],
             operatorName: arguments["operator"],
-            maximumPrice: arguments["max_price"].flatMap { Money(argument: $0) })
+            maximumPrice: maximum ?? nil)
         let kept = try await engine.keep(number.id)
         console.note(
             "\(kept.phone) is yours, order \(kept.id); `moonline cancel \(kept.id)` gives it back")

@@ -39,7 +39,10 @@ struct ProviderRecordCommand: AsyncParsableCommand {
             let engine = try await Engine(configuration: call.configuration(invocation, path: path))
             let failure = await work.run { () async throws(MoonlineError) in
                 let used = try await Self.perform(call, engine, console)
-                let exchanges = call.exchanges.compactMap { exchange in
+                // Of one request that was repeated, the last answer counts.
+                let isFunction = definition.operations[call.operation]?.isFunction ?? false
+                let seen = call.exchanges.suffix(isFunction ? .max : 1)
+                let exchanges = seen.compactMap { exchange in
                     (try? exchange.answer.get()).map {
                         RecordedTest.Exchange(request: exchange.request, response: $0)
                     }
@@ -64,7 +67,8 @@ struct ProviderRecordCommand: AsyncParsableCommand {
             return try await call.perform(engine, console)
         } catch {
             let isAnswered = call.exchanges.contains { (try? $0.answer.get()) != nil }
-            guard isAnswered else { throw error }
+            let isPurchase = call.operation == CommonOperation.buy.rawValue
+            guard isAnswered, !isPurchase else { throw error }
             return Arguments(text: call.arguments)
         }
     }

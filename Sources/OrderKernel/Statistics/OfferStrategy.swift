@@ -67,17 +67,17 @@ public struct OfferProspect: Sendable, Hashable {
 
     /// What a strategy makes as small as possible.
     ///
-    /// - Parameter draw: gives 64 random bits.
-    public func score(_ strategy: OfferStrategy, _ draw: () -> UInt64) -> Int64 {
+    /// - Parameter rate: drawn by `successRate`, one for all offers of an account, service and
+    ///   country.
+    public func score(_ strategy: OfferStrategy, rate: Int64) -> Int64 {
         switch strategy {
         case .cheapest: return microUSD ?? .max
-        case .reliable: return -successRate(draw)
+        case .reliable: return -rate
         case .balanced:
             guard let microUSD else { return .max }
             let (product, overflows) = microUSD.multipliedReportingOverflow(by: 1_000_000)
-            return overflows ? .max : product / successRate(draw)
+            return overflows ? .max : product / rate
         case .fastest:
-            let rate = successRate(draw)
             let time = (timeToCode ?? Self.timeToCodeDefault).milliseconds
             return time + Self.waitDefault.milliseconds * (1_000_000 - rate) / rate
         }

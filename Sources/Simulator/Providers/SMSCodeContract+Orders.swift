@@ -13,7 +13,7 @@ extension SMSCodeContract {
                 service, country, idempotencyKey: call.headers["idempotency-key"], now: call.now)
             guard order.service == service, order.country == country else {
                 throw error(
-                    409, "IDEMPOTENCY_KEY_REUSED", "The key was used with another request")
+                    422, "IDEMPOTENCY_KEY_REUSED", "The key was used with another request")
             }
             return success(created([order], account))
         } catch let refusal as Refusal {

@@ -56,6 +56,28 @@ struct DefinitionDraftTests {
     }
 
     @Test(arguments: [
+        "/me -H 'x-api-key: s3cr3t'", "/me?api_key=s3cr3t", "/me -H 'Cookie: session=s3cr3t'",
+        "/me -H 'Authorization: Bearer s3cr3t'", #"/me -d '{"api_key":"s3cr3t","a":1}'"#,
+        "/me -d 'a=1&token=s3cr3t'", "/me -H 'X-Auth-Token: s3cr3t'",
+    ])
+    func `a secret of a sample is not in the file, wherever it stood`(
+        _ curl: String
+    ) async throws {
+        let file = try await Self.file([
+            Self.operation(.balance, curl, #"{"balance":"1.50"}"#)
+        ])
+        #expect(!file.text.contains("s3cr3t"))
+    }
+
+    @Test func `a form stays a form`() async throws {
+        let file = try await Self.file([
+            Self.operation(.buy, "/orders -d 'service=wa&country=6' -H 'Idempotency-Key: 1'", "{}")
+        ])
+        #expect(file.text.contains(#"form = { service = "{service}", country = "{country}" }"#))
+        #expect(file.text.contains(#"idempotency = { header = "Idempotency-Key" }"#))
+    }
+
+    @Test(arguments: [
         (CommonOperation.balance, "ACCESS_BALANCE:12.5", #""ACCESS_BALANCE:{amount}""#),
         (.buy, "ACCESS_NUMBER:7:62812", #""ACCESS_NUMBER:{id}:{phone}""#),
         (.check, "STATUS_OK:1234", #"["STATUS_OK:{code}"] = { status = "received" }"#),

@@ -27,7 +27,9 @@ struct OfferStrategyTests {
         var generator = Generator()
         var wins = prospects.map { _ in 0 }
         for _ in 0..<1000 {
-            let scores = prospects.map { $0.score(strategy) { generator.next() } }
+            let scores = prospects.map { prospect in
+                prospect.score(strategy, rate: prospect.successRate { generator.next() })
+            }
             if let best = scores.min(), let index = scores.firstIndex(of: best) {
                 wins[index] += 1
             }
@@ -79,7 +81,7 @@ struct OfferStrategyTests {
     @Test func `an offer without a price is the last where money counts`() {
         let free = OfferProspect(microUSD: nil, attempts: 9, codes: 9, timeToCode: .seconds(1))
         for strategy in [OfferStrategy.cheapest, .balanced] {
-            #expect(free.score(strategy) { 1 } == .max)
+            #expect(free.score(strategy, rate: 1) == .max)
         }
     }
 
@@ -88,7 +90,7 @@ struct OfferStrategyTests {
         for price in [Int64.max, 0, 1] {
             let prospect = OfferProspect(
                 microUSD: price, attempts: .max, codes: .max, timeToCode: .seconds(1_000_000))
-            _ = prospect.score(strategy) { bits }
+            _ = prospect.score(strategy, rate: prospect.successRate { bits })
         }
     }
 }

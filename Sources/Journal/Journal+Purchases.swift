@@ -142,7 +142,6 @@ extension Journal {
             }
             var purchase = row.purchase
             let event = Self.event(event, after: purchase.state)
-            let order = try order.map { try Self.sighted($0, now, database) }
             if case .found = event, let order, try Self.isKnown(order, database) {
                 // Another purchase has found the same order meanwhile.
                 return Settled(purchase: purchase, order: nil, isOurs: false)
@@ -161,6 +160,7 @@ extension Journal {
             }
             row.update(purchase, microUSD: microUSD)
             try row.update(database)
+            let order = try order.map { try Self.sighted($0, now, database) }
             let isDropped =
                 PlantedFault.dropsFoundOrders.isPlanted && purchase.state.name == "adopted"
             if let order, !isDropped { try OrderRow(order).insert(database) }

@@ -91,8 +91,17 @@ struct ReloadTests {
         defer { cleanUp() }
         let simulation = try prepare()
         let model = VirtualSMSModel()
+        // Whole seconds, which every file system keeps.
+        let age = Date(timeIntervalSince1970: 1_700_000_000)
+        try FileManager.default.setAttributes([.modificationDate: age], ofItemAtPath: file)
         try simulation.run(home: folder + "/home", respond: model.answer) { engine, _ in
+            // As long as before and as old: a file that were read would be refused now.
+            try edit("api      = 1,", into: "api      = 2,")
+            try FileManager.default.setAttributes([.modificationDate: age], ofItemAtPath: file)
             #expect(await engine.reloadDefinitions() == [])
+            try FileManager.default.setAttributes(
+                [.modificationDate: age.addingTimeInterval(60)], ofItemAtPath: file)
+            #expect(await engine.reloadDefinitions().count == 1)
         }
     }
 }

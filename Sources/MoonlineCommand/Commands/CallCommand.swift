@@ -27,17 +27,9 @@ struct CallCommand: AsyncParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() async throws {
-        var values: [String: String] = [:]
-        for argument in arguments {
-            let halves = argument.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard halves.count == 2, !halves[0].isEmpty else {
-                throw ValidationError("'\(argument)' is no argument, write key=value")
-            }
-            values[String(halves[0])] = String(halves[1])
-        }
         let invocation = Invocation(options)
-        await invocation.run { [provider, operation, values] (engine) async throws(MoonlineError) in
+        await invocation.run { [self] (engine) async throws(MoonlineError) in
+            let values = try OperationArguments.values(of: arguments)
             let answer = try await engine.call(provider, operation, values)
             if case .array(let items) = answer, !items.isEmpty {
                 for item in items { invocation.console.print(item) }

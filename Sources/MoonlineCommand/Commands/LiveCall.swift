@@ -26,24 +26,38 @@ struct LiveCall: Sendable {
         _ arguments: [String],
         maySpend: Bool
     ) throws(MoonlineError) {
-        var values: [String: String] = [:]
-        for argument in arguments {
-            let halves = argument.split(
-                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard halves.count == 2, !halves[0].isEmpty else {
-                throw MoonlineError(.invalid, "'\(argument)' is no argument, write key=value")
-            }
-            values[String(halves[0])] = String(halves[1])
-        }
         self.definition = definition
         self.operation = operation
-        self.arguments = values
+        self.arguments = try OperationArguments.values(of: arguments)
         self.maySpend = maySpend
         observed = Observations()
     }
 
+    /// Runs a body with an engine that uses the file and is watched, and ends the process with the
+    /// right status.
+    static func run(
+        _ file: String,
+        _ operation: String,
+        _ arguments: [String],
+        maySpend: Bool,
+        _ invocation: Invocation,
+        _ body: @escaping @Sendable (LiveCall, Engine, String) async throws(MoonlineError) -> Void
+    ) async -> Never {
+        await invocation.runBare { work async throws(MoonlineError) in
+            let (definition, path) = try await DefinitionFiles(invocation).definition(file)
+            let call = try LiveCall(definition, operation, arguments, maySpend: maySpend)
+            let engine = try await Engine(
+                configuration: call.configuration(invocation, path: path))
+            let failure = await work.run { () async throws(MoonlineError) in
+                try await body(call, engine, path)
+            }
+            await engine.shutDown()
+            if let failure { throw failure }
+        }
+    }
+
     /// The configuration of an engine that uses the file at `path` and is watched.
-    func configuration(_ invocation: Invocation, path: String) -> EngineConfiguration {
+    private func configuration(_ invocation: Invocation, path: String) -> EngineConfiguration {
         var configuration = invocation.configuration
         let folder =
             path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."

@@ -32,28 +32,21 @@ struct ProviderRecordCommand: AsyncParsableCommand {
 
     func run() async throws {
         let invocation = Invocation(options)
-        await invocation.runBare { [self] work async throws(MoonlineError) in
-            let (definition, path) = try await DefinitionFiles(invocation).definition(file)
-            let call = try LiveCall(definition, operation, arguments, maySpend: spend)
+        await LiveCall.run(file, operation, arguments, maySpend: spend, invocation) {
+            call, engine, path async throws(MoonlineError) in
             let console = invocation.console
-            let engine = try await Engine(configuration: call.configuration(invocation, path: path))
-            let failure = await work.run { () async throws(MoonlineError) in
-                let used = try await Self.perform(call, engine, console)
-                // Of one request that was repeated, the last answer counts.
-                let isFunction = definition.operations[call.operation]?.isFunction ?? false
-                let seen = call.exchanges.suffix(isFunction ? .max : 1)
-                let exchanges = seen.compactMap { exchange in
-                    (try? exchange.answer.get()).map {
-                        RecordedTest.Exchange(request: exchange.request, response: $0)
-                    }
+            let used = try await Self.perform(call, engine, console)
+            // Of one request that was repeated, the last answer counts.
+            let isFunction = call.definition.operations[call.operation]?.isFunction ?? false
+            let exchanges = call.exchanges.suffix(isFunction ? .max : 1).compactMap { exchange in
+                (try? exchange.answer.get()).map {
+                    RecordedTest.Exchange(request: exchange.request, response: $0)
                 }
-                let test = await RecordedTest(
-                    definition, operation: call.operation, arguments: used, exchanges: exchanges)
-                console.print(test.text)
-                console.note("put it into tests = { … } of \(path)")
             }
-            await engine.shutDown()
-            if let failure { throw failure }
+            let test = await RecordedTest(
+                call.definition, operation: call.operation, arguments: used, exchanges: exchanges)
+            console.print(test.text)
+            console.note("put it into tests = { … } of \(path)")
         }
     }
 

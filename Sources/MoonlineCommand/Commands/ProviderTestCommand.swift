@@ -32,7 +32,12 @@ struct ProviderTestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let invocation = Invocation(options)
-        if let live { await runLive(live, invocation) }
+        if let live {
+            guard let file = files.first else {
+                throw ValidationError("--live needs a file or the id of a provider")
+            }
+            await runLive(file, live, invocation)
+        }
         await invocation.runBare { [files] _ async throws(MoonlineError) in
             let definitions = DefinitionFiles(invocation)
             var failed = 0
@@ -49,24 +54,21 @@ struct ProviderTestCommand: AsyncParsableCommand {
         }
     }
 
-    private func runLive(_ operation: String, _ invocation: Invocation) async -> Never {
-        await invocation.runBare { [self] work async throws(MoonlineError) in
-            guard let file = files.first else {
-                throw MoonlineError(.invalid, "--live needs a file or the id of a provider")
-            }
-            let (definition, path) = try await DefinitionFiles(invocation).definition(file)
-            let call = try LiveCall(
-                definition, operation, Array(files.dropFirst()), maySpend: spend)
-            let engine = try await Engine(configuration: call.configuration(invocation, path: path))
-            let failure = await work.run { () async throws(MoonlineError) in
+    private func runLive(
+        _ file: String,
+        _ operation: String,
+        _ invocation: Invocation
+    ) async -> Never {
+        await LiveCall.run(
+            file, operation, Array(files.dropFirst()), maySpend: spend, invocation
+        ) { call, engine, _ async throws(MoonlineError) in
+            var failure: MoonlineError?
+            do throws(MoonlineError) {
                 _ = try await call.perform(engine, invocation.console)
+            } catch {
+                failure = error
             }
-            for exchange in call.exchanges {
-                for line in exchange.lines {
-                    invocation.console.print(line)
-                }
-            }
-            await engine.shutDown()
+            for line in call.exchanges.flatMap(\.lines) { invocation.console.print(line) }
             if let failure { throw failure }
         }
     }

@@ -28,16 +28,13 @@ struct Invocation: Sendable {
     ///
     /// The first signal cancels the body, which then tidies up; a second one leaves at once.
     ///
-    /// - Parameters:
-    ///   - changed: the engine's configuration, where it differs from the usual one.
-    ///   - afterwards: tidies up; a first signal does not stop it.
+    /// - Parameter afterwards: tidies up; a first signal does not stop it.
     func run(
-        with changed: EngineConfiguration? = nil,
         _ body: @escaping @Sendable (Engine) async throws(MoonlineError) -> Void,
         afterwards: @escaping @Sendable (Engine) async -> Void = { _ in }
     ) async -> Never {
         await runBare { work async throws(MoonlineError) in
-            let engine = try await Engine(configuration: changed ?? configuration)
+            let engine = try await Engine(configuration: configuration)
             let error = await Self.watching(engine) {
                 await work.run { () async throws(MoonlineError) in try await body(engine) }
             }

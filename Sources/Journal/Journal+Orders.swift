@@ -87,6 +87,7 @@ extension OrderEvent {
         case .resent: "resend asked"
         case .swapped: "swapped"
         case .expired: "expired"
+        case .closed: "closed"
         case .missing: "missing"
         case .attended: "attended"
         case .kept: "kept"

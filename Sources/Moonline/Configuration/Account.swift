@@ -39,6 +39,13 @@ struct Account: Sendable {
 struct AccountPolling: Sendable, Hashable {
     /// After the purchase.
     let first: Duration
-    /// Between two looks.
+    /// Between two looks: the minimum, and an allowance for one that was longer on its way than the
+    /// next.
     let every: Duration
+
+    /// - Parameter minimum: how far apart two looks have to arrive.
+    init(first: Duration, minimum: Duration) {
+        self.first = first
+        every = minimum + RateLimit.latencySpread(of: minimum)
+    }
 }

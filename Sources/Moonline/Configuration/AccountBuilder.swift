@@ -62,7 +62,8 @@ struct AccountBuilder {
             baseURL: baseURL,
             isUsersOrigin: users != nil, limits: limit.map { [$0] } ?? definition.limits,
             polling: polling
-                ?? AccountPolling(first: definition.polling.first, every: definition.polling.every),
+                ?? AccountPolling(
+                    first: definition.polling.first, minimum: definition.polling.every),
             countryAliases: own.countryAliases, serviceAliases: own.serviceAliases,
             token: Self.token(baseURL, auth.credentials.compactMap { secrets[$0] }, name),
             missing: missing

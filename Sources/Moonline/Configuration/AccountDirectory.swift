@@ -80,6 +80,7 @@ struct AccountDirectory: Sendable {
         guard !names.isEmpty else {
             let ready = accounts.filter { $0.missing == nil }
             guard ready.isEmpty else { return ready }
+            if accounts.isEmpty { throw noAccount }
             let variables = accounts.compactMap { account in
                 account.auth.credentials.first.map {
                     EnvironmentReader.variable(of: $0, account: account.name)
@@ -101,6 +102,22 @@ struct AccountDirectory: Sendable {
         return found
     }
 
+    // Not one file can be used.
+    private var noAccount: MoonlineError {
+        if let (id, problems) = broken.min(by: { $0.key < $1.key }) {
+            return Self.unusable(id, problems)
+        }
+        return MoonlineError(
+            .invalid, "there is no provider file; see `moonline provider list` for the folders")
+    }
+
+    private static func unusable(_ id: String, _ problems: DefinitionProblems) -> MoonlineError {
+        MoonlineError(
+            .invalid,
+            "the definition of '\(id)' has problems: "
+                + "\(problems.problems[0]); run `moonline provider check \(id)` for all")
+    }
+
     /// As many as fit into a line that people read.
     private static let shownVariables = 4
 
@@ -108,12 +125,7 @@ struct AccountDirectory: Sendable {
         if let account = accounts.first(where: { $0.name == name }) { return [account] }
         let ofProvider = accounts.filter { $0.definition.id == name }
         if !ofProvider.isEmpty { return ofProvider }
-        if let problems = broken[name] {
-            throw MoonlineError(
-                .invalid,
-                "the definition of '\(name)' has problems: "
-                    + "\(problems.problems[0]); run `moonline provider check \(name)` for all")
-        }
+        if let problems = broken[name] { throw Self.unusable(name, problems) }
         let known = accounts.map(\.name)
         let near = NearestNames.of(name, among: known, limit: 1).first
         let hint = near.map { "did you mean '\($0)'?" } ?? "see `moonline provider list`"

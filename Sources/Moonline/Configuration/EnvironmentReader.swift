@@ -111,6 +111,6 @@ package struct EnvironmentReader: Sendable {
         guard let every = Duration(text: text), every > .zero else {
             throw MoonlineError(.invalid, "\(name): '\(text)' is no duration, write 5s or 200ms")
         }
-        return AccountPolling(first: every, every: every)
+        return AccountPolling(first: every, minimum: every)
     }
 }

@@ -193,10 +193,7 @@ extension Engine {
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
         do throws(MoonlineError) {
-            guard let record = try await client.look(at: order) else {
-                return try await require(order.id)
-            }
-            return try await observe(record, order, client.account)
+            return try await observe(try await client.look(at: order), order, client.account)
         } catch {
             guard error.code == .notFound else { throw error }
             return try await apply(.missing, to: order)

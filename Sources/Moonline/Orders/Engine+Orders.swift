@@ -47,9 +47,9 @@ extension Engine {
     private func lateLook(at order: Order, _ client: AccountClient) async -> Order {
         guard order.code == nil, let endedAt = order.endedAt,
             clock.now() < endedAt + Self.lateWithin, client.account.definition.has(.check),
-            let record = try? await client.look(at: order)
+            let look = try? await client.look(at: order)
         else { return order }
-        return (try? await observe(record, order, client.account)) ?? order
+        return (try? await observe(look, order, client.account)) ?? order
     }
 
     /// How long after its end a code of an order is asked for.

@@ -166,9 +166,9 @@ extension Engine {
             var order = order
             // A code that came meanwhile is worth more than the money.
             if !order.hasEvidence, client.account.definition.has(.check),
-                let record = try? await client.look(at: order)
+                let look = try? await client.look(at: order)
             {
-                order = (try? await observe(record, order, client.account)) ?? order
+                order = (try? await observe(look, order, client.account)) ?? order
             }
             // Somebody may have begun to wait for it during the look.
             let current = try await require(order.id)
@@ -215,8 +215,8 @@ extension Engine {
     private func lookAtExpired(_ order: Order, _ client: AccountClient) async -> (Order, Bool) {
         guard client.account.definition.has(.check) else { return (order, true) }
         do throws(MoonlineError) {
-            guard let record = try await client.look(at: order) else { return (order, false) }
-            return (try await observe(record, order, client.account), true)
+            guard let look = try await client.look(at: order) else { return (order, false) }
+            return (try await observe(look, order, client.account), true)
         } catch {
             // A provider that no longer knows it has been heard.
             return (order, error.code == .notFound)

@@ -121,11 +121,23 @@ extension Engine {
 
     /// Writes down what a look showed; without one, what the journal knows by now.
     func observe(
-        _ record: Record?,
+        _ look: AccountClient.Look?,
         _ order: Order,
         _ account: Account
     ) async throws(MoonlineError) -> Order {
-        guard let record else { return try await require(order.id) }
+        switch look {
+        case nil: try await require(order.id)
+        case .over: try await apply(.closed, to: order)
+        case .record(let record): try await observe(record, order, account)
+        }
+    }
+
+    /// Writes down what a provider says of an order.
+    func observe(
+        _ record: Record,
+        _ order: Order,
+        _ account: Account
+    ) async throws(MoonlineError) -> Order {
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
         let observation = Self.observation(
             record, status, account.definition.currency, at: clock.now(), known: order.expiresAt)

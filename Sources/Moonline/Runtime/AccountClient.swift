@@ -33,14 +33,27 @@ struct AccountClient: Sendable {
     ///
     /// - Returns: `nil` when another process looked meanwhile: the journal may know more then.
     /// - Throws: `MoonlineError` with the account's name.
-    func look(at order: Order) async throws(MoonlineError) -> Record? {
+    func look(at order: Order) async throws(MoonlineError) -> Look? {
         // What a function does before its request is done when the look is due, not long before.
         try await owner.awaitLook(at: order, polling: account.polling)
-        return try await performUnlessMoot(
-            CommonOperation.check.rawValue, await arguments(of: order, for: .check)
-        ) { () async throws(MoonlineError) in
-            try await owner.look(at: order, polling: account.polling)
-        }?.record
+        do throws(MoonlineError) {
+            return try await performUnlessMoot(
+                CommonOperation.check.rawValue, await arguments(of: order, for: .check)
+            ) { () async throws(MoonlineError) in
+                try await owner.look(at: order, polling: account.polling)
+            }.map { .record($0.record) }
+        } catch {
+            guard error.code == .closed else { throw error }
+            return .over
+        }
+    }
+
+    /// What a look at an order shows.
+    enum Look: Sendable {
+        /// What the provider says of it.
+        case record(Record)
+        /// That it is over, and nothing more.
+        case over
     }
 
     /// Reads the list of orders once, not more often than an order may be looked at.

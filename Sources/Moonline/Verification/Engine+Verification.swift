@@ -94,25 +94,46 @@ extension Engine {
         } catch {
             try await abandon(order.id)
             guard error.code != .cancelled, error.code != .internal else { throw error }
-            await onEvent(.gaveUp(order, error))
-            attempt.note(canCancel ? Self.givenBack(order, error) : error, order.account)
-            if canCancel { _ = try? await cancel(order.id) }
+            let refusal = canCancel ? await failureOfCancel(order.id) : nil
             let after = try await require(order.id)
             if after.hasNewCode, let code = after.code {
                 // The cancel met a code that had come in the last moment.
                 await onEvent(.code(after, code: code))
                 return try await complete(after, onEvent)
             }
+            await onEvent(.gaveUp(after, error))
+            attempt.note(
+                canCancel ? Self.givenUp(after, error, refusal) : error, order.account)
             return nil
         }
     }
 
+    private func failureOfCancel(_ id: String) async -> MoonlineError? {
+        do throws(MoonlineError) {
+            try await cancel(id)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     // Nothing is left to wait for.
-    private static func givenBack(_ order: Order, _ error: MoonlineError) -> MoonlineError {
+    private static func givenUp(
+        _ order: Order,
+        _ error: MoonlineError,
+        _ refusal: MoonlineError?
+    ) -> MoonlineError {
         guard error.code == .deadline else { return error }
+        let fate =
+            switch (order.state, refusal) {
+            case (.cancelled, _): "and it is given back"
+            case (_, let refusal?) where refusal.code != .tooEarly:
+                "and it could not be given back (\(refusal.message))"
+            case _ where order.isCancelWanted: "and it is given back after its hold"
+            default: "and it is over"
+            }
         return MoonlineError(
-            .deadline,
-            "no code came in time on \(order.phone), and it is given back; `--wait` waits longer",
+            .deadline, "no code came in time on \(order.phone), \(fate); `--wait` waits longer",
             provider: error.provider)
     }
 

@@ -58,7 +58,7 @@ public enum VerificationEvent: Sendable {
     case number(Order, until: Instant)
     /// The order was looked at; no code yet.
     case looked(Order)
-    /// A number brought no code in time; it is given back.
+    /// A number brought no code in time; the order tells whether it is given back by now.
     case gaveUp(Order, MoonlineError)
     /// A code is there, and durable.
     case code(Order, code: String)

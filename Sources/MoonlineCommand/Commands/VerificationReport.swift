@@ -93,6 +93,16 @@ final class VerificationReport: Sendable {
         return Documents.event(event, members)
     }
 
+    private static func fate(of order: Order) -> String {
+        switch order.state {
+        case .cancelled: "the number is given back"
+        case .waiting, .received:
+            order.isCancelWanted
+                ? "the number is given back as soon as it can be" : "the number is still open"
+        case .finished, .expired, .lost: "the order is over"
+        }
+    }
+
     private func showText(_ event: VerificationEvent) {
         let style = console.style
         switch event {
@@ -111,7 +121,7 @@ final class VerificationReport: Sendable {
         case .number(let order, let until): showNumber(order, until)
         case .looked: break
         case .gaveUp(let order, let error):
-            console.note("\(order.phone): \(error.code.meaning); the number is given back")
+            console.note("\(order.phone): \(error.code.meaning); \(Self.fate(of: order))")
             spinner.set("trying the next offer")
         case .code(let order, let code):
             if console.isTerminal {

@@ -43,6 +43,7 @@ extension ReferenceProvider {
     /// Answers one order.
     func statusReply(_ place: Int) -> ReferenceReply {
         let order = orders[place]
+        if traits.isCurt, !order.state.isOpen, order.messages.isEmpty { return .closed }
         return ReferenceReply(
             body: order.statusJSON,
             announcements: order.messages.isEmpty ? [] : [.evidence(order: order.id)]

@@ -29,6 +29,8 @@ public struct ReferenceTraits: Sendable, Hashable {
     public var cancelHold: Duration = .seconds(120)
     /// How long after the end of an order without a message its refund is booked.
     public var refundDelay: Duration = .zero
+    /// Whether an order that ended without a message is only said to be over, and not how.
+    public var isCurt = false
     /// How long a key is remembered.
     public var keyMemory: Duration = .seconds(86_400)
     /// The longest time that a purchase is worked on before its reply leaves.

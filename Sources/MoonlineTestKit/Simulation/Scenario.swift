@@ -42,6 +42,8 @@ package struct Scenario: Sendable, Hashable {
     package var cell: CrashCell?
     /// Requests of somebody else on the same key, a minute.
     package var foreignRequests: Int
+    /// Whether the provider says of what ended without a message only that it is over.
+    package var isCurt: Bool
 
     /// The scenario of a seed.
     package init(seed: UInt64) {
@@ -67,6 +69,7 @@ package struct Scenario: Sendable, Hashable {
         stops = random.happens(250)
         clockJump = pick([.zero, .milliseconds(200), .seconds(60)])
         foreignRequests = pick([0, 0, 0, 10])
+        isCurt = random.happens(250)
     }
 
     /// The same with so many verifications in each process, and caps and a limit that let them all
@@ -89,7 +92,7 @@ package struct Scenario: Sendable, Hashable {
         (scenario.processes, scenario.calls, scenario.atOnce) = (1, 1, 10)
         (scenario.perRun, scenario.faults, scenario.crashes) = (20_000_000, 0, 0)
         (scenario.fillsDisk, scenario.stops, scenario.namesRefund) = (false, false, true)
-        (scenario.clockJump, scenario.foreignRequests) = (.zero, 0)
+        (scenario.clockJump, scenario.foreignRequests, scenario.isCurt) = (.zero, 0, false)
         scenario.cell = cell
         return scenario
     }
@@ -114,6 +117,7 @@ package struct Scenario: Sendable, Hashable {
         traits.lifetime = lifetime
         traits.cancelHold = hold
         traits.refundDelay = refundDelay
+        traits.isCurt = isCurt
         traits.credential = Self.credential
         return traits
     }

@@ -23,10 +23,15 @@ public struct RateLimit: Sendable, Hashable, Codable {
     /// Requests that may leave at once: 2 % of the limit, at least one (`reliability.md` §1).
     var burst: Int { max(1, requests / 50) }
 
-    /// How far apart two requests may arrive that left together: an allowance for latency that
-    /// makes the pace safe for fixed, sliding and logged windows alike (`reliability.md` §1). It is
-    /// two seconds for a window of a minute, and in proportion for shorter ones.
-    var latencySpread: Duration { min(.seconds(2), window / 30) }
+    /// An allowance for latency that makes the pace safe for fixed, sliding and logged windows
+    /// alike (`reliability.md` §1).
+    var latencySpread: Duration { Self.latencySpread(of: window) }
+
+    /// How far apart two requests may arrive that left together: two seconds within a minute, and
+    /// in proportion for shorter times.
+    package static func latencySpread(of duration: Duration) -> Duration {
+        min(.seconds(2), .milliseconds(duration.milliseconds / 30))
+    }
 
     /// The gap between requests once the burst is used: (W + J) / (R − b), in whole milliseconds
     /// as instants are, so that a burst is neither larger nor smaller than it should be.

@@ -144,11 +144,18 @@ public struct Order: Sendable, Hashable {
             if let expiry { expiresAt = expiry }
             if let hold { (cancelNotBefore, swapNotBefore) = (hold, hold) }
         case .expired: end(.expired, refund: hasEvidence ? .kept : .due, now)
+        case .closed: end(closing, refund: hasEvidence ? .kept : .due, now)
         case .missing: end(.lost, refund: hasEvidence ? .kept : .due, now)
         case .attended(let run): attendant = run
         case .kept: (attendant, isCancelWanted) = (nil, false)
         case .observed, .refundSeen, .refundLate: break
         }
+    }
+
+    // How an order ended of which the provider says no more than that it is over.
+    private var closing: OrderState {
+        if hasEvidence { return .finished }
+        return isCancelWanted || isCancelRefused ? .cancelled : .expired
     }
 
     private mutating func observe(_ observation: OrderObservation, _ now: Instant) {

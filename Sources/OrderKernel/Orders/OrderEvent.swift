@@ -18,6 +18,8 @@ public enum OrderEvent: Sendable, Hashable {
     case swapped(phone: String, remoteID: String?, expiresAt: Instant?, hold: Instant?)
     /// Its time is over.
     case expired
+    /// The provider says that it is over, and not how it ended.
+    case closed
     /// The provider denies it.
     case missing
     /// A run waits for it: when that run ends, nobody does.

@@ -26,6 +26,7 @@ struct OrderTransitionTests {
             (.resent, .waiting),
             (.swapped(phone: "+62", remoteID: nil, expiresAt: nil, hold: nil), .waiting),
             (.expired, .expired),
+            (.closed, .expired),
             (.missing, .lost),
         ] as [(OrderEvent, OrderState)])
     func `O1 from waiting, an event leads to its state`(
@@ -56,6 +57,7 @@ struct OrderTransitionTests {
             (.finished, .finished),
             (.resent, .waiting),
             (.expired, .expired),
+            (.closed, .finished),
             (.missing, .lost),
         ] as [(OrderEvent, OrderState)])
     func `O1 from received, an event leads to its state`(
@@ -88,6 +90,26 @@ struct OrderTransitionTests {
         #expect(!order.isCancelWanted)
         let states = changes.filter { if case .state = $0 { true } else { false } }
         #expect(states.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ([.closed], .expired, .due),
+            ([.cancelWanted, .closed], .cancelled, .due),
+            ([.cancelWanted, .cancelRefused, .closed], .cancelled, .due),
+            ([.said(.received), .closed], .finished, .kept),
+            ([.said(.waiting, message: "Your parcel is here"), .closed], .finished, .kept),
+        ] as [([OrderEvent], OrderState, Refund)])
+    func `what is only said to be over ended as its own story tells`(
+        _ events: [OrderEvent],
+        _ state: OrderState,
+        _ refund: Refund
+    ) {
+        var order = SampleOrder.waiting
+        for event in events { order.handle(event, at: SampleOrder.now) }
+        #expect(order.state == state)
+        #expect(order.refund == refund)
+        #expect(order.endedAt == SampleOrder.now)
     }
 
     @Test

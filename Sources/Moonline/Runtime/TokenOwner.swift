@@ -278,6 +278,8 @@ actor TokenOwner {
         }
         let time = clock.hostTime()
         let kept = try await journal.pace(of: token)?.translated(to: time)
+        // Another task of this process may have been faster, and sent on its desk since.
+        if case .owner = role { return }
         let noted = note?.translated(to: time)
         let record = kept.map { kept in noted.map { kept.merged(with: $0) } ?? kept } ?? noted
         let isLost = PlantedFault.losesPaceAtRestart.isPlanted

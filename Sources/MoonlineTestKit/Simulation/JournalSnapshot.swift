@@ -34,28 +34,32 @@ struct JournalSnapshot: Sendable, Hashable {
     var orders: [String: Order] = [:]
     var purchases: [String: Purchase] = [:]
 
+    // A snapshot is taken thousands of times in a run: columns are read by their places.
+    private static let ordersQuery = """
+        SELECT id, purchase, remoteID, state, code, message, revision, providerRevision, refund, \
+        priceAmount, expiresAt FROM "order"
+        """
+    private static let purchasesQuery = "SELECT id, state, run, microUSD, notAfter FROM purchase"
+
     /// Reads the file; `nil` while there is none, or none that can be read.
     static func read(_ database: DatabaseQueue) -> JournalSnapshot? {
         // Nothing else runs meanwhile, so no transaction is needed.
         try? database.inDatabase { database in
             var snapshot = JournalSnapshot()
-            let orders = try database.cachedStatement(sql: "SELECT * FROM \"order\"")
-            for row in try Row.fetchAll(orders) {
+            let orders = try Row.fetchCursor(try database.cachedStatement(sql: Self.ordersQuery))
+            while let row = try orders.next() {
                 let order = Order(
-                    id: row["id"], purchase: row["purchase"], remoteID: row["remoteID"],
-                    state: row["state"], code: row["code"], message: row["message"],
-                    revision: row["revision"], providerRevision: row["providerRevision"],
-                    refund: row["refund"], price: row["priceAmount"],
-                    expiresAt: Instant(milliseconds: row["expiresAt"])
+                    id: row[0], purchase: row[1], remoteID: row[2], state: row[3], code: row[4],
+                    message: row[5], revision: row[6], providerRevision: row[7], refund: row[8],
+                    price: row[9], expiresAt: Instant(milliseconds: row[10])
                 )
                 snapshot.orders[order.id] = order
             }
-            let purchases = try database.cachedStatement(sql: "SELECT * FROM purchase")
-            for row in try Row.fetchAll(purchases) {
+            let purchases = try Row.fetchCursor(
+                try database.cachedStatement(sql: Self.purchasesQuery))
+            while let row = try purchases.next() {
                 let purchase = Purchase(
-                    id: row["id"], state: row["state"], run: row["run"],
-                    microUSD: row["microUSD"], notAfter: row["notAfter"]
-                )
+                    id: row[0], state: row[1], run: row[2], microUSD: row[3], notAfter: row[4])
                 snapshot.purchases[purchase.id] = purchase
             }
             return snapshot

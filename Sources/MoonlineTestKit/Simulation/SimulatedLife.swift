@@ -45,22 +45,24 @@ final class SimulatedLife: Sendable {
         prepare()
         var steps = 0
         let isOver = executor.drain {
-            steps > Self.stepsMaximum || state.withLock { $0.isSettled && $0.running.isEmpty }
+            steps > stepsMaximum || state.withLock { $0.isSettled && $0.running.isEmpty }
         } afterEach: {
             steps += 1
             attend()
         }
-        if !isOver || steps > Self.stepsMaximum {
+        if !isOver || steps > stepsMaximum {
             let at = executor.now.milliseconds
-            let detail = isOver ? "time does not go on at \(at)" : "everything waits for nothing"
+            let detail =
+                isOver ? "there is no end of steps at \(at)" : "everything waits for nothing"
             let violation = Violation(invariant: .everythingEnds, detail: detail)
             world.state.withLock { _ = $0.violations.insert(violation) }
         }
         world.checkEnd(state.withLock { $0.shown })
     }
 
-    /// A run has some ten thousand steps.
-    private static let stepsMaximum = 2_000_000
+    /// A run has some ten thousand steps for each of its calls; a crowd, whose members wait for
+    /// each other's turns, has more.
+    private var stepsMaximum: Int { max(2_000_000, scenario.calls * 300_000) }
 
     private func prepare() {
         let starts = state.withLock { state in

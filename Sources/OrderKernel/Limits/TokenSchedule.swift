@@ -51,6 +51,10 @@ public struct TokenSchedule: Sendable {
             self.grace = grace
             expiry = grace.map { since + $0 }
         }
+
+        fileprivate func isOlder(than other: Request) -> Bool {
+            (since, id) < (other.since, other.id)
+        }
     }
 
     /// What a request is told.
@@ -86,8 +90,7 @@ public struct TokenSchedule: Sendable {
         }
         let request = waiting[index]
         let earliest = pacer.earliest(for: request.operation)
-        let ahead = ranked(at: now).prefix { $0.id != id }
-            .map { pacer.earliest(for: $0.operation) }
+        let ahead = ahead(of: request, at: now).map { pacer.earliest(for: $0.operation) }
         guard earliest <= now, !ahead.contains(where: { $0 <= now }) else {
             let next = nextQuestion(of: request, ahead, earliest, now)
             waiting[index].expiry = request.grace.map { next + $0 }
@@ -116,15 +119,17 @@ public struct TokenSchedule: Sendable {
         return max(earliest + min(share, Self.shareMaximum), now + .milliseconds(1))
     }
 
-    private func ranked(at now: Instant) -> [Request] {
-        let oldestFirst = turns % Self.starvationGuard == Self.starvationGuard - 1
-        return waiting.sorted { left, right in
-            if oldestFirst || (left.lane == right.lane && left.lane != .poll) {
-                return (left.since, left.id) < (right.since, right.id)
-            }
-            guard left.lane == .poll, right.lane == .poll else { return left.lane < right.lane }
-            let weights = [left, right].map { $0.poll?.expectedDelay(at: now) ?? 0 }
-            return weights[0] == weights[1] ? left.id < right.id : weights[0] > weights[1]
+    // Those that are served before it.
+    private func ahead(of request: Request, at now: Instant) -> [Request] {
+        if turns % Self.starvationGuard == Self.starvationGuard - 1 {
+            return waiting.filter { $0.isOlder(than: request) }
+        }
+        let weight = request.poll?.expectedDelay(at: now) ?? 0
+        return waiting.filter { other in
+            guard other.lane == request.lane else { return other.lane < request.lane }
+            guard request.lane == .poll else { return other.isOlder(than: request) }
+            let others = other.poll?.expectedDelay(at: now) ?? 0
+            return others == weight ? other.id < request.id : others > weight
         }
     }
 }

@@ -54,8 +54,8 @@ struct AuthoringTests {
         ),
         (
             ["--base-url", "https://h.example", "--auth", "cookie"],
-            "'cookie' is no place for a key, write bearer, \"header X-Api-Key\" or "
-                + "\"query api_key\""
+            "'cookie' is no place for a key, write bearer, \"header X-Api-Key\", "
+                + "\"query api_key\", \"json key\" or \"form key\""
         ),
         (
             ["--base-url", "https://h.example", "--auth", "bearer"],

@@ -35,7 +35,10 @@ struct LoginTests {
         private let lifetime: String?
         private let refusesAll: Bool
 
-        init(lifetime: String? = nil, refusesAll: Bool = false) {
+        private let seconds: Int?
+
+        init(lifetime: String? = nil, seconds: Int? = nil, refusesAll: Bool = false) {
+            self.seconds = seconds
             self.lifetime = lifetime
             self.refusesAll = refusesAll
         }
@@ -53,7 +56,9 @@ struct LoginTests {
                     issued += 1
                     return issued
                 }
-                let end = lifetime.map { #","expiresAt":"\#($0)""# } ?? ""
+                let end =
+                    (lifetime.map { #","expiresAt":"\#($0)""# } ?? "")
+                    + (seconds.map { #","seconds":\#($0)"# } ?? "")
                 return .answer(status: 200, body: #"{"token":"session-\#(number)"\#(end)}"#)
             }
             if request.path == "/api/offers" {
@@ -77,6 +82,7 @@ struct LoginTests {
 
     private func run(
         _ server: Server,
+        _ definition: String = definition,
         _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
     ) throws {
         let folder = FileManager.default.temporaryDirectory
@@ -84,7 +90,7 @@ struct LoginTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(
             atPath: folder + "/providers", withIntermediateDirectories: true)
-        try Data(Self.definition.utf8).write(to: URL(filePath: folder + "/providers/twostep.lua"))
+        try Data(definition.utf8).write(to: URL(filePath: folder + "/providers/twostep.lua"))
         let simulation = EngineSimulation(
             seed: 1, providers: folder + "/providers",
             environment: ["MOONLINE_TWOSTEP_API_KEY": "key", "MOONLINE_TWOSTEP_USERNAME": "name"])
@@ -111,6 +117,29 @@ struct LoginTests {
                 #expect(request.secrets == (isPublic ? [] : ["session-1"]))
                 #expect(request.credential == (isPublic ? "none" : "bearer"))
             }
+        }
+    }
+
+    @Test func `a login may carry its credentials in its body, and tell seconds`() throws {
+        let login = #"""
+            login = { post = "/auth", token = "token", expires_in = "seconds",
+                      json = { name = "{username}", key = "{api_key}", kind = "user" } },
+            """#
+        let definition = Self.definition.replacing(
+            #/login = \{ post[\s\S]*?\} \},/#, with: login)
+        #expect(definition != Self.definition)
+        try run(Server(seconds: 300), definition) { engine, network, clock in
+            _ = try await engine.balances()
+            let request = try #require(Self.logins(network).first)
+            #expect(request.body == #"{"kind":"user"}"#)
+            #expect(request.secrets == ["key", "name"] || request.secrets == ["name", "key"])
+            #expect(Set(request.credential.split(separator: " ")).isSuperset(of: ["json", "key"]))
+            try await clock.sleep(until: clock.now() + .seconds(239))
+            _ = try await engine.balances()
+            #expect(Self.logins(network).count == 1)
+            try await clock.sleep(until: clock.now() + .seconds(3))
+            _ = try await engine.balances()
+            #expect(Self.logins(network).count == 2)
         }
     }
 

@@ -74,7 +74,7 @@ struct NetworkTransportTests {
                 case .header: "\(mask) - /echo"
                 case .bearer: "- Bearer \(mask) /echo"
                 case .query: "- - /echo?api_key=\(mask)"
-                case nil: "- - /echo"
+                case .json, .form, nil: "- - /echo"
                 }
             #expect(response.text == wanted)
         }

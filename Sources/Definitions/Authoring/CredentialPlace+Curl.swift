@@ -1,7 +1,7 @@
 package import OrderKernel
 
 extension CredentialPlace {
-    /// From `bearer`, `header X-Api-Key` or `query api_key`.
+    /// From `bearer`, `header X-Api-Key`, `query api_key`, `json key` or `form key`.
     ///
     /// - Throws: `MoonlineError` with `invalid`.
     package init(parsing text: String) throws(MoonlineError) {
@@ -10,11 +10,13 @@ extension CredentialPlace {
         case ("bearer", 1): self = .bearer
         case ("header", 2) where HeaderRules.isName(words[1]): self = .header(words[1])
         case ("query", 2): self = .query(words[1])
+        case ("json", 2): self = .json(words[1])
+        case ("form", 2): self = .form(words[1])
         default:
             throw MoonlineError(
                 .invalid,
-                "'\(text)' is no place for a key, write bearer, \"header X-Api-Key\" or "
-                    + "\"query api_key\"")
+                "'\(text)' is no place for a key, write bearer, \"header X-Api-Key\", "
+                    + "\"query api_key\", \"json key\" or \"form key\"")
         }
     }
 

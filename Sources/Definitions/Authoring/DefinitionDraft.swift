@@ -110,6 +110,8 @@ package struct DefinitionDraft: Sendable {
         case .bearer: #"{ bearer = "{api_key}" }"#
         case .header(let name): #"{ header = { \#(LuaText.key(name)) = "{api_key}" } }"#
         case .query(let name): #"{ query = { \#(LuaText.key(name)) = "{api_key}" } }"#
+        case .json(let name): #"{ json = { \#(LuaText.key(name)) = "{api_key}" } }"#
+        case .form(let name): #"{ form = { \#(LuaText.key(name)) = "{api_key}" } }"#
         }
     }
 

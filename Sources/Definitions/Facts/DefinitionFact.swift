@@ -105,6 +105,16 @@ extension ProviderDefinition {
             DefinitionFact(.settlement, "", settlementText),
         ]
         facts += currency.map { [DefinitionFact(.currency, "", $0)] } ?? []
+        if amountUnit == .cents {
+            facts.append(DefinitionFact(.currency, "amounts", "are told in cents"))
+        }
+        if timeZone != .zero {
+            facts.append(
+                DefinitionFact(
+                    .order, "times",
+                    "without a zone are told by a clock \(timeZone.components.seconds / 60) "
+                        + "minutes ahead of UTC"))
+        }
         facts +=
             reuseWithin.map {
                 [DefinitionFact(.order, "reuse", "can be reused for \($0.text)")]

@@ -71,6 +71,13 @@ extension FormatTable {
             "currency", .text, "ISO 4217 code of amounts that come without one",
             #"currency = "USD""#),
         FormatKey(
+            "amounts", .word(["decimal", "cents"]),
+            "what the numbers are that replies have as amounts; functions return decimals always",
+            #"amounts = "cents""#),
+        FormatKey(
+            "time_zone", .text, "of times in replies that name none; UTC without it",
+            #"time_zone = "+03:00""#),
+        FormatKey(
             "lifetime", .duration,
             "of orders whose reply has neither `expires_at` nor `expires_in`; "
                 + "\(PurchaseTerms.lifetimeDefault.text) without it",

@@ -13,6 +13,12 @@ extension FormatTable {
             FormatKey(
                 "query", .names(.text), "into the query", #"query = { api_key = "{api_key}" }"#),
             FormatKey(
+                "json", .names(.text), "into the JSON body of each request",
+                #"json = { key = "{api_key}" }"#),
+            FormatKey(
+                "form", .names(.text), "into the form of each request",
+                #"form = { key = "{api_key}" }"#),
+            FormatKey(
                 "login", .table("Login"),
                 "trades them for a token first, which is then `\"{login}\"`",
                 #"login = { post = "/auth", header = { … }, token = "token" }"#),
@@ -34,13 +40,22 @@ extension FormatTable {
                 "query", .names(.text), "credentials in the query",
                 #"query = { key = "{api_key}" }"#),
             FormatKey(
+                "json", .names(.text), "a JSON body of credentials and texts of your own",
+                #"json = { user = "{username}", password = "{password}" }"#),
+            FormatKey(
+                "form", .names(.text), "the same as a form",
+                #"form = { grant_type = "password", password = "{password}" }"#),
+            FormatKey(
                 "token", .path, "where the answer has the token", #"token = "data.token""#,
                 isRequired: true),
             FormatKey(
                 "expires_at", .path, "where it has the token's end", #"expires_at = "expires""#),
             FormatKey(
+                "expires_in", .path, "where it has the seconds for which the token holds",
+                #"expires_in = "expires_in""#),
+            FormatKey(
                 "lifetime", .duration,
-                "of a token without one; \(LoginScheme.lifetimeDefault.text) without it",
+                "of a token with neither; \(LoginScheme.lifetimeDefault.text) without it",
                 #"lifetime = "1h""#),
         ])
 

@@ -1,8 +1,14 @@
+import LuaSandbox
+
 /// Where in a request a credential goes.
 package enum CredentialPlace: Sendable, Hashable {
     case bearer
     case header(String)
     case query(String)
+    /// A member of a JSON body.
+    case json(String)
+    /// A member of a form as the body.
+    case form(String)
 
     /// How a test in a file writes it.
     package var label: String {
@@ -10,6 +16,36 @@ package enum CredentialPlace: Sendable, Hashable {
         case .bearer: "bearer"
         case .header(let name): "header \(name)"
         case .query(let name): "query \(name)"
+        case .json(let name): "json \(name)"
+        case .form(let name): "form \(name)"
+        }
+    }
+
+    /// Whether it goes into a body, which not every request has.
+    package var isInBody: Bool { contentType != nil }
+
+    /// What a body is that it goes into.
+    package var contentType: String? {
+        switch self {
+        case .bearer, .header, .query: nil
+        case .json: ProviderRequest.jsonType
+        case .form: ProviderRequest.formType
+        }
+    }
+
+    /// The body that carries a credential beside what it held.
+    package func adding(_ secret: String, to body: [UInt8]?) -> [UInt8]? {
+        switch self {
+        case .bearer, .header, .query: return body
+        case .json(let name):
+            var members: [JSON.Member] = []
+            if let body, case .object(let known)? = try? JSON(parsing: body) { members = known }
+            members.append(JSON.Member(name, .string(secret)))
+            return Array(JSON.object(members).serialized.utf8)
+        case .form(let name):
+            let pair = PercentEncoding.encode(name) + "=" + PercentEncoding.encode(secret)
+            let known = body.map { String(decoding: $0, as: UTF8.self) + "&" } ?? ""
+            return Array((known + pair).utf8)
         }
     }
 }

@@ -12,8 +12,12 @@ package struct LoginScheme: Sendable, Hashable {
     let path: String
     /// The credentials that it carries.
     package let parts: [AuthScheme.Part]
+    /// What its body holds beside them.
+    let body: [UInt8]?
     let token: FieldPath
     let expiresAt: FieldPath?
+    /// Where the seconds stand for which the token holds.
+    let expiresIn: FieldPath?
     let lifetime: Duration
 
     /// A token is not used in its last minute: its provider's clock may be ahead.
@@ -24,20 +28,27 @@ package struct LoginScheme: Sendable, Hashable {
 
     /// The request, without its credentials.
     package var request: ProviderRequest {
-        ProviderRequest(method: method, path: path, operation: Self.operation)
+        var request = ProviderRequest(method: method, path: path, operation: Self.operation)
+        request.body = body
+        return request
     }
 
     /// What the provider's answer gives: the token, and until when it is used.
     ///
+    /// - Parameter said: the answer's text as it may be shown.
     /// - Throws: `MoonlineError` by the answer's status, or with `protocol` when it has no token.
     package func session(
         from response: ProviderResponse,
+        said: String,
         at now: Instant
     ) throws(MoonlineError) -> (token: String, usedUntil: Instant) {
         guard (200..<300).contains(response.status) else {
+            let line = said.trimmed.hasPrefix("<") ? "" : said.firstLine
+            let reason = line.isEmpty ? "" : " ('\(line)')"
             throw MoonlineError(
                 ErrorMap.meaning(ofStatus: response.status),
-                "the login was refused with status \(response.status); check the credentials",
+                "the login was refused with status \(response.status)\(reason); check the "
+                    + "credentials",
                 retryAfter: RetryAfterHeader.delay(in: response))
         }
         guard let body = try? JSON(parsing: response.body),
@@ -45,9 +56,19 @@ package struct LoginScheme: Sendable, Hashable {
         else {
             throw MoonlineError(.protocol, "the answer to the login has no token")
         }
-        let named = expiresAt.flatMap { $0.value(in: body) }
-            .flatMap { try? FieldType.time.normalized($0, field: "expires_at") }?.text
-        let end = named.flatMap { Instant(iso8601: $0) } ?? now + lifetime
+        let end = end(in: body, at: now) ?? now + lifetime
         return (token, max(end - Self.margin, now + Self.margin / 2))
+    }
+
+    private func end(in body: JSON, at now: Instant) -> Instant? {
+        if let value = expiresAt?.value(in: body),
+            let named = try? FieldType.time.normalized(value, field: "expires_at")
+        {
+            return named.text.flatMap { Instant(iso8601: $0) }
+        }
+        guard let value = expiresIn?.value(in: body),
+            let seconds = try? FieldType.remaining.normalized(value, field: "expires_in")
+        else { return nil }
+        return seconds.text.flatMap(Int.init).map { now + .seconds($0) }
     }
 }

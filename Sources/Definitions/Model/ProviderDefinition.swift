@@ -17,6 +17,10 @@ package struct ProviderDefinition: Sendable {
     package var cache: [String: Duration]
     /// Of amounts that come without one.
     package var currency: String?
+    /// How the replies write amounts.
+    package var amountUnit = AmountUnit.decimal
+    /// How far the clock is ahead of UTC that times without a zone are told by.
+    package var timeZone = Duration.zero
     /// Of orders whose reply has no `expires_at`.
     package var lifetime: Duration
     /// The age that an order must have before an operation is allowed.
@@ -37,6 +41,14 @@ package struct ProviderDefinition: Sendable {
     /// The text it was read from, with that of its dialect.
     package var source: String
     var machine: LuaMachine?
+
+    /// What a number stands for that a provider gives as an amount.
+    package enum AmountUnit: String, Sendable, Hashable, CaseIterable {
+        /// The currency itself: `0.5`.
+        case decimal
+        /// Its hundredths: `50`.
+        case cents
+    }
 
     /// A secret that the provider asks for.
     package struct Credential: Sendable, Hashable {

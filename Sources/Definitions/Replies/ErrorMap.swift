@@ -54,9 +54,24 @@ struct ErrorMap: Sendable, Hashable {
         return merged
     }
 
-    /// Whether the reply's code is one of the listed codes.
-    func lists(_ body: JSON) -> Bool {
-        code?.value(in: body)?.text.map { exact[$0] != nil } ?? false
+    /// Whether the reply has an error code.
+    ///
+    /// - Parameter any: whether one counts that is not listed, since nothing else tells a success
+    ///   from a failure.
+    func isError(_ body: JSON, any: Bool) -> Bool {
+        guard let value = code?.value(in: body) else { return false }
+        if let text = value.text, exact[text] != nil { return true }
+        return any && !Self.isNoCode(value)
+    }
+
+    // What providers write where there is no error.
+    private static func isNoCode(_ value: JSON) -> Bool {
+        switch value {
+        case .null, .bool(false): true
+        case .array(let items): items.isEmpty
+        case .object(let members): members.isEmpty
+        default: ["", "0", "false", "none", "null"].contains(value.text?.lowercased() ?? "")
+        }
     }
 
     /// What an unsuccessful JSON reply means.
@@ -74,9 +89,15 @@ struct ErrorMap: Sendable, Hashable {
         return statuses[status]
     }
 
-    /// What a plain-text reply means, when it is a listed error.
-    func meaning(of text: String) -> ErrorCode? {
-        texts.first { $0.pattern.match(text) != nil }?.code
+    /// What a plain-text reply means, when it is a listed error, and how long to wait where its
+    /// pattern has `{retry_after}`.
+    func meaning(of text: String) -> (code: ErrorCode, retryAfter: Duration?)? {
+        for entry in texts {
+            guard let found = entry.pattern.match(text) else { continue }
+            let wait = found["retry_after"].flatMap { RetryAfterHeader.delay(seconds: $0) }
+            return (entry.code, wait)
+        }
+        return nil
     }
 
     /// What an HTTP status means where nothing else is known.

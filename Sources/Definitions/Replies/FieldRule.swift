@@ -15,5 +15,7 @@ struct FieldRule: Sendable, Hashable {
         case function(LuaFunction)
         /// The list of messages, with the rules of one message.
         case messages(EachPath, [FieldRule])
+
+        var isFunction: Bool { if case .function = self { true } else { false } }
     }
 }

@@ -24,8 +24,13 @@ enum FieldType: Sendable {
 
     /// The value in its normal form.
     ///
+    /// - Parameter timeZone: of a time that names none, ahead of UTC.
     /// - Throws: `MoonlineError` with `protocol` when the value cannot be of the type.
-    func normalized(_ value: JSON, field: String) throws(MoonlineError) -> JSON {
+    func normalized(
+        _ value: JSON,
+        field: String,
+        timeZone: Duration = .zero
+    ) throws(MoonlineError) -> JSON {
         if self == .raw { return value }
         guard let text = value.text else {
             throw Self.unexpected(field, "a list or an object")
@@ -45,7 +50,7 @@ enum FieldType: Sendable {
             }
             return .number(String(whole))
         case .time:
-            guard let instant = Instant(iso8601: text) ?? Self.epoch(text),
+            guard let instant = Instant(iso8601: text, timeZone: timeZone) ?? Self.epoch(text),
                 instant < Self.instantLimit
             else { throw Self.unexpected(field, "'\(text)'") }
             return .string(instant.rfc3339)

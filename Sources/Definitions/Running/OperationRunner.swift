@@ -60,7 +60,7 @@ package struct OperationRunner: Sendable {
         _ arguments: Arguments
     ) async throws(MoonlineError) -> OperationResult {
         let values = try await call(function, [arguments.luaValue], within: operation)
-        let normalizer = RecordNormalizer(currency: definition.currency)
+        let normalizer = RecordNormalizer(definition)
         guard let value = values.first, !value.isAbsent else {
             if operation.common?.requiredFields.isEmpty ?? true { return .nothing }
             throw MoonlineError(.protocol, "the function of \(operation.name) returned nothing")

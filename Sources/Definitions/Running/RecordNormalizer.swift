@@ -3,7 +3,15 @@ import OrderKernel
 
 /// Brings what a reply or a function gave into the normal form, and checks that nothing is missing.
 struct RecordNormalizer: Sendable {
-    let currency: String?
+    private let currency: String?
+    private let unit: ProviderDefinition.AmountUnit
+    private let timeZone: Duration
+
+    init(_ definition: ProviderDefinition) {
+        currency = definition.currency
+        unit = definition.amountUnit
+        timeZone = definition.timeZone
+    }
 
     /// The fields of one item of a reply.
     func record(
@@ -16,7 +24,9 @@ struct RecordNormalizer: Sendable {
         for rule in rules {
             guard let raw = try await value(of: rule, item, keys, call) else { continue }
             guard !Self.isBlank(raw, field: rule.name) else { continue }
-            record[rule.name] = try normalized(raw, field: rule.name)
+            record[rule.name] =
+                rule.source.isFunction
+                ? try normalized(raw, field: rule.name) : try read(raw, field: rule.name)
         }
         return record
     }
@@ -62,7 +72,7 @@ struct RecordNormalizer: Sendable {
         of operation: Operation
     ) throws(MoonlineError) -> Record {
         var record = Record()
-        for (name, text) in fields { record[name] = try normalized(.string(text), field: name) }
+        for (name, text) in fields { record[name] = try read(.string(text), field: name) }
         return try completed(record, of: operation)
     }
 
@@ -109,7 +119,16 @@ struct RecordNormalizer: Sendable {
     }
 
     private func normalized(_ value: JSON, field: String) throws(MoonlineError) -> JSON {
-        try FieldType(field: field).normalized(value, field: field)
+        try FieldType(field: field).normalized(value, field: field, timeZone: timeZone)
+    }
+
+    // As the provider writes it; functions give amounts in the normal form.
+    private func read(_ value: JSON, field: String) throws(MoonlineError) -> JSON {
+        let plain = try normalized(value, field: field)
+        guard unit == .cents, FieldType(field: field) == .amount,
+            let cents = plain.text.flatMap({ ExactDecimal($0) })
+        else { return plain }
+        return .string(ExactDecimal(units: cents.units, scale: cents.scale + 2).description)
     }
 
     private func json(_ value: LuaValue) throws(MoonlineError) -> JSON {

@@ -22,19 +22,24 @@ struct ReplyReader: Sendable {
         if case .text(let patterns) = rule.shape, isSuccess {
             for pattern in patterns {
                 guard let fields = pattern.match(text) else { continue }
-                let normalizer = RecordNormalizer(currency: definition.currency)
+                let normalizer = RecordNormalizer(definition)
                 return .record(try normalizer.record(fields, of: operation))
             }
         }
-        if let code = rule.errors.meaning(of: text) {
-            throw error(code, text, response)
+        if let meaning = rule.errors.meaning(of: text) {
+            var failure = error(meaning.code, text, response)
+            failure.retryAfter = failure.retryAfter ?? meaning.retryAfter
+            throw failure
         }
         let parsed = Result { () throws(JSONError) in try JSON(parsing: response.body) }
         guard case .success(let body) = parsed else {
             return try await readUnparsed(response, text, parsed, call)
         }
         let accepted = rule.success?.holds(for: body) ?? true
-        guard isSuccess, accepted, !rule.errors.lists(body) else {
+        // Where no field is read, an unknown code is all that tells a refusal.
+        let isRefused = rule.errors.isError(
+            body, any: rule.shape == .nothing && rule.success == nil)
+        guard isSuccess, accepted, !isRefused else {
             throw await failure(body, response, call)
         }
         return try await result(body, response, call)
@@ -56,7 +61,8 @@ struct ReplyReader: Sendable {
         if case .function(let function) = rule.shape {
             return try await evaluate(function, .string(text), response, call)
         }
-        if text.isEmpty, rule.success == nil {
+        // "No Content" is all that such an answer can say.
+        if text.isEmpty, rule.success == nil || response.status == 204 {
             if case .nothing = rule.shape { return .nothing }
             if case .whole = rule.shape { return .nothing }
         }
@@ -84,7 +90,7 @@ struct ReplyReader: Sendable {
                 "\(definition.id)'s answer to \(operation.name) lacks "
                     + "its data")
         }
-        let normalizer = RecordNormalizer(currency: definition.currency)
+        let normalizer = RecordNormalizer(definition)
         switch rule.shape {
         case .record(let rules):
             let record = try await normalizer.record(value, keys: [], rules, call)
@@ -137,7 +143,7 @@ struct ReplyReader: Sendable {
                 "the reply function of \(operation.name) returned "
                     + "nothing")
         }
-        return try RecordNormalizer(currency: definition.currency).result(value, of: operation)
+        return try RecordNormalizer(definition).result(value, of: operation)
     }
 
     private func failure(

@@ -51,20 +51,27 @@ enum AuthSchema {
         let known = credentials + (login.value == .nil ? [] : [LoginScheme.credential])
         let parts = parts(node, table, known, &reader)
         if parts.isEmpty, reader.problems.isEmpty {
-            reader.report(node, "say where the credential goes: bearer, header or query")
+            reader.report(
+                node, "say where the credential goes: bearer, header, query, json or form")
         }
         return AuthScheme(parts, login: scheme)
     }
 
-    /// The places that a table names: `bearer`, and the members of `header` and `query`.
+    /// The places that a table names: `bearer`, and the members of `header`, `query`, `json` and
+    /// `form`.
+    ///
+    /// - Parameter takesConstants: whether a member of a body may be a text of its own.
     static func parts(
         _ node: SchemaNode,
         _ table: LuaTable,
         _ credentials: [String],
+        takesConstants: Bool = false,
         _ reader: inout SchemaReader
     ) -> [AuthScheme.Part] {
         var parts: [AuthScheme.Part] = []
-        for place in ["header", "query"] { _ = reader.table(node.child(place, table[place])) }
+        for place in ["header", "query", "json", "form"] {
+            _ = reader.table(node.child(place, table[place]))
+        }
         if table["bearer"] != .nil {
             let name = credential(node.child("bearer", table["bearer"]), credentials, &reader)
             parts += name.map { [AuthScheme.Part(.bearer, $0)] } ?? []
@@ -82,7 +89,31 @@ enum AuthSchema {
             let name = credential(value, credentials, &reader)
             parts += name.map { [AuthScheme.Part(.query(key), $0)] } ?? []
         }
+        for (key, value) in node.child("json", table["json"]).namedFields
+        where !takesConstants || !isConstant(value) {
+            let name = credential(value, credentials, &reader)
+            parts += name.map { [AuthScheme.Part(.json(key), $0)] } ?? []
+        }
+        for (key, value) in node.child("form", table["form"]).namedFields
+        where !takesConstants || !isConstant(value) {
+            let name = credential(value, credentials, &reader)
+            parts += name.map { [AuthScheme.Part(.form(key), $0)] } ?? []
+        }
         return parts
+    }
+
+    /// The members of a body that are no credentials.
+    static func constants(
+        _ node: SchemaNode,
+        _ reader: inout SchemaReader
+    ) -> [(name: String, value: String)] {
+        node.namedFields.filter { isConstant($0.node) }.compactMap { name, value in
+            reader.text(value).map { (name, $0) }
+        }
+    }
+
+    private static func isConstant(_ node: SchemaNode) -> Bool {
+        !(node.value.text ?? "{").contains { $0 == "{" || $0 == "}" }
     }
 
     private static func credential(

@@ -58,8 +58,12 @@ struct DefinitionSchema {
         let reuse = readReuse()
         let names = readNames()
         let retry = RetrySchema.read(field("retry"), &reader)
+        let amountUnit = reader.word(
+            field("amounts"), among: ProviderDefinition.AmountUnit.allCases)
+        let timeZone = readTimeZone()
+        refuseBodyless(auth, operations)
         guard reader.problems.isEmpty, let id, let name, let baseURL, let auth else { return nil }
-        return ProviderDefinition(
+        var definition = ProviderDefinition(
             id: id, name: name, version: version, docs: docs, baseURL: baseURL,
             credentials: credentials, auth: auth, limits: limits, polling: polling, cache: cache,
             currency: currency, lifetime: lifetime ?? PurchaseTerms.lifetimeDefault,
@@ -70,6 +74,9 @@ struct DefinitionSchema {
             names: names, retry: retry, operations: operations, tests: tests, file: file,
             source: source, machine: machine
         )
+        definition.amountUnit = amountUnit ?? .decimal
+        definition.timeZone = timeZone ?? .zero
+        return definition
     }
 
     private mutating func readVersion() {
@@ -219,6 +226,34 @@ struct DefinitionSchema {
             reader.report(["currency"], "'\(text)' is no ISO 4217 code such as \"USD\"")
         }
         return text
+    }
+
+    private mutating func readTimeZone() -> Duration? {
+        guard let text = reader.text(field("time_zone")) else { return nil }
+        guard let offset = Duration(zone: text) else {
+            reader.report(
+                ["time_zone"], "'\(text)' is no offset from UTC such as \"+03:00\"")
+            return nil
+        }
+        return offset
+    }
+
+    // A credential that goes into the body needs one of its kind.
+    private mutating func refuseBodyless(
+        _ auth: ProviderDefinition.Auth?,
+        _ operations: [String: Operation]
+    ) {
+        let places = auth?.schemes.values.flatMap { $0.parts.map(\.place) } ?? []
+        guard let place = places.first(where: \.isInBody) else { return }
+        for (name, operation) in operations.sorted(by: { $0.key < $1.key }) {
+            guard case .request(let template, _) = operation.body, template.sendsCredential,
+                !template.takes(place)
+            else { continue }
+            reader.report(
+                ["operations", name],
+                "carries its credential as \(place.label), so it has to be a post with such a "
+                    + "body, or to say auth = false")
+        }
     }
 
     // A GET carries no key, so that sending it again would buy again.

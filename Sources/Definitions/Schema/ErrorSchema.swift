@@ -23,7 +23,10 @@ enum ErrorSchema {
             case .integer(let status) where (100...599).contains(status):
                 map.statuses[Int(status)] = reader.errorCode(child)
             default:
-                reader.report(child, "a code, a pattern with * or an HTTP status was expected")
+                reader.report(
+                    child,
+                    "is no HTTP status; a code that is a number is written as text, "
+                        + "[\"\(key.raw)\"]")
             }
         }
         map.globs.sort { $0.pattern.literalCount > $1.pattern.literalCount }

@@ -45,6 +45,10 @@ enum OperationSchema {
         if case .function(let function)? = node.value.table?["run"] {
             let costs = reader.boolean(node.child("costs", node.value.table?["costs"] ?? .nil))
             let isCostly = CommonOperation(rawValue: name)?.costs ?? costs ?? true
+            for (key, child) in node.namedFields where key != "run" && key != "costs" {
+                reader.report(
+                    child, "means nothing beside run: the function makes requests and result")
+            }
             return Operation(name: name, body: .function(function), costs: isCostly)
         }
         guard let table = reader.table(node),

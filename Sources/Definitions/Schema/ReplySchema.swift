@@ -192,7 +192,10 @@ enum ReplySchema {
         guard let table = reader.table(node), table.items.count == 1,
             let path = table.items.first?.text
         else {
-            reader.report(node, "write { \"path\", raw = \"meaning\" }")
+            reader.report(
+                node,
+                "write { \"path\", raw = \"meaning\" }; numbers are written as text, "
+                    + "[\"1\"] = \"meaning\"")
             return nil
         }
         var meanings: [String: String] = [:]

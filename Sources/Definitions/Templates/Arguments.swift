@@ -33,7 +33,18 @@ package struct Arguments: Sendable, Hashable {
         guard let text = value.plainText else {
             throw MoonlineError(.invalid, "'\(argument.name)' has to be text, not \(value.shown)")
         }
-        return text
+        return argument.kind == .cents ? try cents(text, argument) : text
+    }
+
+    // A limit of half a cent is none of a whole one.
+    private func cents(
+        _ text: String,
+        _ argument: Template.Argument
+    ) throws(MoonlineError) -> String {
+        guard let amount = ExactDecimal(text), let millionths = amount.millionths else {
+            throw MoonlineError(.invalid, "'\(argument.name)' has to be an amount, not '\(text)'")
+        }
+        return String(millionths / 10_000)
     }
 
     /// The argument as its kind says, for a JSON body; `nil` when it is optional and absent.
@@ -44,6 +55,7 @@ package struct Arguments: Sendable, Hashable {
         let text = value.plainText ?? ""
         switch argument.kind {
         case .text: return .string(try self.text(argument) ?? "")
+        case .cents: return .number(try cents(text, argument))
         case .int:
             guard let digits = Int64(text) else {
                 throw MoonlineError(

@@ -16,6 +16,11 @@ package struct ProviderRequest: Sendable, Hashable {
     /// Whether it is known to buy, or not to; by default its verb tells.
     package var buys: Bool?
 
+    /// The type of a JSON body.
+    package static let jsonType = "application/json"
+    /// The type of a form as the body.
+    package static let formType = "application/x-www-form-urlencoded"
+
     /// A name with its value.
     package struct Parameter: Sendable, Hashable {
         package let name: String
@@ -81,13 +86,13 @@ extension RequestTemplate {
         case .none: break
         case .json(let template):
             request.body = Array((try template.filled(arguments) ?? .null).serialized.utf8)
-            request.headers.append(.init("Content-Type", "application/json"))
+            request.headers.append(.init("Content-Type", ProviderRequest.jsonType))
         case .form(let fields):
             let pairs = try Self.filled(fields, arguments).map {
                 PercentEncoding.encode($0.name) + "=" + PercentEncoding.encode($0.value)
             }
             request.body = Array(pairs.joined(separator: "&").utf8)
-            request.headers.append(.init("Content-Type", "application/x-www-form-urlencoded"))
+            request.headers.append(.init("Content-Type", ProviderRequest.formType))
         }
         return request
     }

@@ -49,14 +49,26 @@ package struct RequestTemplate: Sendable, Hashable {
 }
 
 extension RequestTemplate {
+    /// Whether it has a body that a credential in that place can be added to.
+    func takes(_ place: CredentialPlace) -> Bool {
+        switch (place, body) {
+        case (.bearer, _), (.header, _), (.query, _): true
+        case (.json, .none), (.form, .none), (.form, .form): method != .get
+        case (.json, .json(.object)): method != .get
+        case (.json, _), (.form, _): false
+        }
+    }
+
     /// The request in one line, as the file writes it.
     var summary: String {
         let pairs = query.map { "\($0.name)=\($0.value.source)" }.joined(separator: "&")
         var text = "\(method.verb) \(path.source)" + (pairs.isEmpty ? "" : "?" + pairs)
         switch body {
         case .none: break
-        case .json: text += " with JSON"
-        case .form: text += " with a form"
+        case .json(let template): text += " with JSON \(template.source)"
+        case .form(let fields):
+            let pairs = fields.map { "\($0.name)=\($0.value.source)" }
+            text += " with the form \(pairs.joined(separator: "&"))"
         }
         return text + (sendsCredential ? "" : ", without the credential")
     }
@@ -77,6 +89,19 @@ extension RequestTemplate.JSONTemplate {
         case .text(let template): template.arguments
         case .array(let items): items.flatMap(\.arguments)
         case .object(let members): members.flatMap(\.value.arguments)
+        }
+    }
+
+    /// The body as the file writes it.
+    var source: String {
+        switch self {
+        case .constant(let value): value.serialized
+        case .text(let template): JSON.string(template.source).serialized
+        case .array(let items): "[" + items.map(\.source).joined(separator: ",") + "]"
+        case .object(let members):
+            "{"
+                + members.map { "\(JSON.string($0.key).serialized):\($0.value.source)" }
+                .joined(separator: ",") + "}"
         }
     }
 

@@ -10,7 +10,7 @@ package struct Template: Sendable, Hashable {
     /// A place to be filled.
     package struct Argument: Sendable, Hashable {
         package let name: String
-        /// How a JSON body writes it; text everywhere else.
+        /// How a JSON body writes it; text everywhere else, but for cents.
         package let kind: Kind
         /// Left out, with its parameter or key, when the caller gives no value.
         package let isOptional: Bool
@@ -18,7 +18,7 @@ package struct Template: Sendable, Hashable {
         package var standard: String?
 
         package enum Kind: String, Sendable, Hashable, CaseIterable {
-            case text, int, number, bool, list
+            case text, int, number, cents, bool, list
         }
     }
 
@@ -77,7 +77,7 @@ package struct Template: Sendable, Hashable {
         guard let kind = Argument.Kind(rawValue: pieces.count == 2 ? String(pieces[1]) : "text")
         else {
             throw SyntaxError(
-                reason: "'{\(text)}' has an unknown kind, use :int, :number, :bool or :list"
+                reason: "'{\(text)}' has an unknown kind, use :int, :number, :cents, :bool or :list"
             )
         }
         return Argument(name: name, kind: kind, isOptional: isOptional)

@@ -69,7 +69,8 @@ extension AccountClient {
         if response.status == 429 {
             try await owner.refused(retryAfter: RetryAfterHeader.delay(in: response))
         }
-        let (token, usedUntil) = try login.session(from: response, at: clock.now())
+        let (token, usedUntil) = try login.session(
+            from: response, said: sessions.redactor.redact(response.text), at: clock.now())
         guard let secret = Secret(token) else {
             throw MoonlineError(.protocol, "the answer to the login has no usable token")
         }

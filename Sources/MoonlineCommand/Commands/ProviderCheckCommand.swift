@@ -49,12 +49,22 @@ struct ProviderCheckCommand: AsyncParsableCommand {
                     [
                         .init("file", .string(path)), .init("id", .string(definition.id)),
                         .init("tests", .number(String(tests))),
+                        .init("notes", .array(definition.advice.map(notes))),
                     ])
             )
         } else {
             console.print(
                 "\(path): fine, \(definition.operations.count) operations, \(tests) tests")
+            for advice in definition.advice {
+                console.print("  note: \(advice.operation) \(advice.text)")
+            }
         }
+    }
+
+    private static func notes(_ advice: DefinitionAdvice) -> JSON {
+        .object([
+            .init("operation", .string(advice.operation)), .init("message", .string(advice.text)),
+        ])
     }
 
     private static func report(_ problem: DefinitionProblem, _ console: Console) {

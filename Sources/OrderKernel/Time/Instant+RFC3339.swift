@@ -13,8 +13,10 @@ extension Instant {
     }
 
     /// Reads ISO 8601 as providers write it: `2026-03-21T20:15:00Z`, with a space for the `T`,
-    /// with a fraction, with an offset, or without a zone (then UTC).
-    public init?(iso8601 text: String) {
+    /// with a fraction, with an offset, or without a zone.
+    ///
+    /// - Parameter timeZone: how far the clock is ahead of UTC where the text names no zone.
+    public init?(iso8601 text: String, timeZone: Duration = .zero) {
         var digits = Scanner(text)
         guard let year = digits.number(4), digits.skip("-"), let month = digits.number(2),
             digits.skip("-"), let day = digits.number(2), (1...12).contains(month),
@@ -38,7 +40,8 @@ extension Instant {
                 guard let thousandths = digits.thousandths() else { return nil }
                 fraction = thousandths
             }
-            guard let offset = digits.zoneSeconds() else { return nil }
+            let standard = timeZone.components.seconds
+            guard let offset = digits.zoneSeconds(standard) else { return nil }
             seconds -= offset
         }
         guard digits.isAtEnd else { return nil }
@@ -78,6 +81,17 @@ extension Instant {
     private static func padded(_ number: Int64, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+}
+
+extension Duration {
+    /// Reads an offset from UTC: `+03:00`, `-0530` or `Z`.
+    package init?(zone text: String) {
+        var digits = Scanner(text)
+        guard !digits.isAtEnd, let seconds = digits.zoneSeconds(0), digits.isAtEnd else {
+            return nil
+        }
+        self = .seconds(seconds)
     }
 }
 
@@ -125,8 +139,9 @@ private struct Scanner {
         return value
     }
 
-    mutating func zoneSeconds() -> Int64? {
-        if isAtEnd || skip("Z") || skip("z") { return 0 }
+    mutating func zoneSeconds(_ standard: Int64) -> Int64? {
+        if isAtEnd { return standard }
+        if skip("Z") || skip("z") { return 0 }
         let sign: Int64 = skip("-") ? -1 : 1
         guard sign == -1 || skip("+"), let hours = number(2), hours < 24 else { return nil }
         guard skip(":") || !isAtEnd else { return sign * hours * 3600 }

@@ -91,7 +91,7 @@ package struct NetworkTransport: HTTPTransport {
     ) async throws -> ProviderResponse {
         let request = try HTTPClient.Request(
             url: wire.url, method: method(of: wire), headers: headers(of: wire),
-            body: wire.request.body.map { .bytes($0) }
+            body: wire.body.map { .bytes($0) }
         )
         let collector = ResponseAccumulator(request: request, maxBodySize: wire.replyBytesMaximum)
         let task = client.execute(

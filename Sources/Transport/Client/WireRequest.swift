@@ -69,7 +69,14 @@ package struct WireRequest: Sendable {
             case .bearer: ("Authorization", credential.secret.withText { "Bearer " + $0 })
             case .header(let name): (name, credential.secret.withText { $0 })
             case .query: nil
+            case .json, .form: credential.place.contentType.map { ("Content-Type", $0) }
             }
+        }
+    }
+
+    var body: [UInt8]? {
+        credentials.reduce(request.body) { body, credential in
+            credential.secret.withText { credential.place.adding($0, to: body) }
         }
     }
 }

@@ -15,6 +15,8 @@ struct DefinitionFactTests {
         (["polling": "{ every = \"9s\" }"], .polling, "", false),
         (["lifetime": "\"9m\""], .order, "", false),
         (["currency": "\"EUR\""], .currency, "", false),
+        (["amounts": "\"cents\""], .currency, "amounts", false),
+        (["time_zone": "\"+03:00\""], .order, "times", false),
         (["idempotency": "{ header = \"X-Key\" }"], .settlement, "", false),
         (["refunds_within": "\"9m\""], .refund, "", false),
     ])
@@ -39,5 +41,49 @@ struct DefinitionFactTests {
         let places = topics.compactMap { order.firstIndex(of: $0) }
         #expect(topics.first == .host && places == places.sorted())
         #expect(topics.contains(.money) && topics.contains(.operation))
+    }
+
+    @Test(arguments: [
+        ("post = \"/x\"", "POST /x"),
+        ("post = \"/x\", form = { a = \"{id}\" }", "POST /x with the form a={id}"),
+        (
+            "post = \"/x?q={id}\", json = { a = { \"{id:int}\", 1 } }, auth = false",
+            #"POST /x?q={id} with JSON {"a":["{id:int}",1]}, without the credential"#
+        ),
+    ])
+    func `what an operation sends is shown whole`(
+        _ row: (request: String, shown: String)
+    ) async throws {
+        let definition = try await definition(["operations": "{ cancel = { \(row.request) } }"])
+        let fact = try #require(definition.facts.first { $0.topic == .operation })
+        #expect(fact.text == row.shown)
+    }
+
+    @Test(arguments: [
+        (
+            "buy = { post = \"/b\", reply = { id = \"i\", phone = \"p\" } }",
+            "does not say what is bought; use {service} or {country}"
+        ),
+        (
+            "cancel = { post = \"/c\" }",
+            """
+            takes every 2xx answer for done; if refusals come with 200, add success, reply or \
+            errors with the place of the code
+            """
+        ),
+        ("cancel = { post = \"/c\", success = { \"ok\", [true] = true } }", nil),
+        ("cancel = { post = \"/c\", errors = { \"error\" } }", nil),
+        ("cancel = { post = \"/c\", reply = { refund = \"r\" } }", nil),
+        ("cancel = { post = \"/c\", text = { OK = {} } }", nil),
+        ("balance = { get = \"/b\", reply = { amount = \"a\" } }", nil),
+        (
+            "buy = { get = \"/b?c={country?}\", reply = { id = \"i\", phone = \"p\" } }", nil
+        ),
+    ])
+    func `what a sound file leaves open is noted`(
+        _ row: (operation: String, note: String?)
+    ) async throws {
+        let definition = try await definition(["operations": "{ \(row.operation) }"])
+        #expect(definition.advice.map(\.text) == (row.note.map { [$0] } ?? []))
     }
 }

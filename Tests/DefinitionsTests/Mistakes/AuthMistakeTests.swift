@@ -11,14 +11,33 @@ struct AuthMistakeTests {
             bearer = "{api_key}" }
             """
         ),
-        ("{}", "example.lua:7: auth: say where the credential goes: bearer, header or query"),
+        (
+            "{}",
+            """
+            example.lua:7: auth: say where the credential goes: bearer, header, query, json or form
+            """
+        ),
+        (
+            #"{ form = { key = "{api_key}" } }"#,
+            """
+            example.lua:8: operations.balance: carries its credential as form key, so it has to be \
+            a post with such a body, or to say auth = false
+            """
+        ),
+        (
+            #"{ json = { key = "secret" } }"#,
+            #"example.lua:7: auth.json.key: "{api_key}" was expected, not 'secret'"#
+        ),
         (
             #"{ barer = "{api_key}" }"#,
             "example.lua:7: auth.barer: unknown key, did you mean 'bearer'?"
         ),
         (
             #"{ cookies = "{api_key}" }"#,
-            "example.lua:7: auth.cookies: unknown key; known are bearer, header, query, login"
+            """
+            example.lua:7: auth.cookies: unknown key; known are bearer, header, query, json, form, \
+            login
+            """
         ),
         (
             #"{ bearer = "api_key" }"#,
@@ -75,10 +94,26 @@ struct AuthMistakeTests {
             #"example.lua:7: auth.login.post: '/auth?a=1' is no plain path such as "/auth""#
         ),
         (
-            #"post = "/auth", token = "t", json = {}, header = { ["X-Key"] = "{api_key}" }"#,
+            #"post = "/auth", token = "t", body = {}, header = { ["X-Key"] = "{api_key}" }"#,
             """
-            example.lua:7: auth.login.json: unknown key; known are get, post, header, query, \
-            token, expires_at, lifetime
+            example.lua:7: auth.login.body: unknown key; known are get, post, header, query, json, \
+            form, token, expires_at, expires_in, lifetime
+            """
+        ),
+        (
+            #"get = "/auth", token = "t", json = { key = "{api_key}" }"#,
+            #"example.lua:7: auth.login: a GET has no body; write post = "…""#
+        ),
+        (
+            #"post = "/auth", token = "t", json = { key = "{api_key}" }, form = { a = "b" }"#,
+            "example.lua:7: auth.login: a body is either json or form"
+        ),
+        (
+            #"post = "/auth", token = "t", json = { key = "{apikey}" }"#,
+            """
+            example.lua:7: auth.login: carries no credential, for example header = { \
+            ["X-Api-Key"] = "{api_key}" }
+            example.lua:7: auth.login.json.key: "{api_key}" was expected, not '{apikey}'
             """
         ),
         (
@@ -150,7 +185,10 @@ struct AuthMistakeTests {
         ),
         (
             #"{ setting = "mode", a = { bearer = "{api_key}" }, b = {} }"#,
-            "example.lua:7: auth.b: say where the credential goes: bearer, header or query"
+            """
+            example.lua:7: auth.b: say where the credential goes: bearer, header, query, json or \
+            form
+            """
         ),
         (
             #"{ setting = "mode", a = { bearer = "{api_key}" }, c = {} }"#,

@@ -57,11 +57,17 @@ struct ErrorMapMistakeTests {
     @Test(arguments: [
         (
             #"{ "code", [999] = "closed" }"#,
-            "example.lua:9: errors[999]: a code, a pattern with * or an HTTP status was expected"
+            """
+            example.lua:9: errors[999]: is no HTTP status; a code that is a number is written as \
+            text, ["999"]
+            """
         ),
         (
             #"{ "code", [true] = "closed" }"#,
-            "example.lua:9: errors[true]: a code, a pattern with * or an HTTP status was expected"
+            """
+            example.lua:9: errors[true]: is no HTTP status; a code that is a number is written as \
+            text, ["true"]
+            """
         ),
         (
             #"{ "code", GONE = { "closed", [7] = "auth" } }"#,
@@ -79,7 +85,7 @@ struct ErrorMapMistakeTests {
             #"{ "code", text = { ["BANNED:{until:date}"] = "forbidden" } }"#,
             """
             example.lua:9: errors.text.BANNED:{until:date}: '{until:date}' has an unknown kind, \
-            use :int, :number, :bool or :list
+            use :int, :number, :cents, :bool or :list
             """
         ),
     ])
@@ -99,8 +105,8 @@ struct ErrorMapMistakeTests {
         (
             #"cancel = { post = "/c", errors = { [700] = "closed" } }"#,
             """
-            example.lua:8: operations.cancel.errors[700]: a code, a pattern with * or an HTTP \
-            status was expected
+            example.lua:8: operations.cancel.errors[700]: is no HTTP status; a code that is a \
+            number is written as text, ["700"]
             """
         ),
     ])

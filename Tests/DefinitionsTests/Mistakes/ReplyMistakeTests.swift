@@ -119,11 +119,17 @@ struct ReplyMistakeTests {
         ),
         (
             #"balance = { get = "/b", reply = { amount = "a", currency = { USD = "$" } } }"#,
-            #"example.lua:8: operations.balance.reply.currency: write { "path", raw = "meaning" }"#
+            """
+            example.lua:8: operations.balance.reply.currency: write { "path", raw = "meaning" }; \
+            numbers are written as text, ["1"] = "meaning"
+            """
         ),
         (
             #"balance = { get = "/b", reply = { amount = "a", currency = { "a", "b" } } }"#,
-            #"example.lua:8: operations.balance.reply.currency: write { "path", raw = "meaning" }"#
+            """
+            example.lua:8: operations.balance.reply.currency: write { "path", raw = "meaning" }; \
+            numbers are written as text, ["1"] = "meaning"
+            """
         ),
     ])
     func `a field is a path, and has a name`(_ row: (operation: String, said: String)) async {

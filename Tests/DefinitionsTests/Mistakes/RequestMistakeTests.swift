@@ -102,7 +102,7 @@ struct RequestMistakeTests {
             #"cancel = { post = "/{id:uint}" }"#,
             """
             example.lua:8: operations.cancel.post: '{id:uint}' has an unknown kind, use :int, \
-            :number, :bool or :list
+            :number, :cents, :bool or :list
             """
         ),
         (
@@ -121,14 +121,14 @@ struct RequestMistakeTests {
             #"cancel = { post = "/c", json = { a = { "{id:integer}" } } }"#,
             """
             example.lua:8: operations.cancel.json.a[1]: '{id:integer}' has an unknown kind, use \
-            :int, :number, :bool or :list
+            :int, :number, :cents, :bool or :list
             """
         ),
         (
             #"cancel = { post = "/c", query = { a = "{id:}" } }"#,
             """
             example.lua:8: operations.cancel.query.a: '{id:}' has an unknown kind, use :int, \
-            :number, :bool or :list
+            :number, :cents, :bool or :list
             """
         ),
         (

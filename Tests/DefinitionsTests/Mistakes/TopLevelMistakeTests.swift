@@ -107,9 +107,17 @@ struct TopLevelMistakeTests {
             """
             example.lua:9: colour: unknown key; known are api, id, name, version, docs, base_url, \
             dialect, quirks, settings, credentials, auth, limits, polling, cache, retry, \
-            currency, lifetime, holds, reuse, settles_within, refunds_within, idempotency, names, \
-            aliases, success, value, errors, operations, tests
+            currency, amounts, time_zone, lifetime, holds, reuse, settles_within, \
+            refunds_within, idempotency, names, aliases, success, value, errors, operations, tests
             """
+        ),
+        (
+            "amounts", #""cent""#,
+            "example.lua:9: amounts: 'cent' is not known, did you mean 'cents'?"
+        ),
+        (
+            "time_zone", #""Moscow""#,
+            #"example.lua:9: time_zone: 'Moscow' is no offset from UTC such as "+03:00""#
         ),
         (
             "polling", #"{ evry = "5s" }"#,

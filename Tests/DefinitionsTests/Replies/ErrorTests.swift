@@ -31,7 +31,10 @@ struct ErrorTests {
         (400, #"{"error":{"code":"SOLD_OUT"}}"#, "no_numbers"),
         (200, #"{"error":{"code":"SOLD_OUT"}}"#, "no_numbers"),
         (200, #"{"code":"SOLD_OUT"}"#, "no_numbers"), (200, #"{"code":0}"#, "auth"),
-        (200, #"{"code":"sold_out"}"#, ""), (200, #"{"code":"banned"}"#, ""), (200, "{}", ""),
+        (200, #"{"code":"sold_out"}"#, "balance"), (200, #"{"code":"banned"}"#, "forbidden"),
+        (200, #"{"code":"new"}"#, "protocol"), (200, #"{"code":17}"#, "protocol"),
+        (200, #"{"code":{"at":1}}"#, "protocol"), (200, "{}", ""), (200, #"{"code":""}"#, ""),
+        (200, #"{"code":null}"#, ""), (200, #"{"code":false}"#, ""), (200, #"{"code":[]}"#, ""),
         (400, #"{"code":"sold_out"}"#, "balance"), (418, #"{"code":"sold now"}"#, "balance"),
         (500, #"{"code":"mixed"}"#, "unavailable"), (400, #"{"code":"mixed"}"#, "invalid"),
         (400, #"{"error":{"code":"mixed","message":"Gone"}}"#, "not_found"),
@@ -49,6 +52,16 @@ struct ErrorTests {
         _ row: (status: Int, body: String, code: String)
     ) async throws {
         #expect(try await failure(row.status, row.body)?.code.rawValue ?? "" == row.code)
+    }
+
+    @Test(arguments: [("WAIT:90", 90_000), ("WAIT:1.5", 1500), ("WAIT:soon", nil)])
+    func `a pattern of a text error may name the seconds to wait`(
+        _ row: (text: String, milliseconds: Int64?)
+    ) async throws {
+        let error = try await failure(
+            200, row.text, errors: #"{ text = { ["WAIT:{retry_after}"] = "rate_limited" } }"#)
+        #expect(error?.code == .rateLimited)
+        #expect(error?.retryAfter?.milliseconds == row.milliseconds)
     }
 
     @Test(arguments: [

@@ -19,6 +19,50 @@ struct ReplyTests {
     }
 
     @Test(arguments: [
+        ("balance", "reply = { amount = \"b\" }", #"{"b":1250}"#, #"{"amount":"12.50"}"#),
+        ("balance", "reply = { amount = \"b\" }", #"{"b":"7"}"#, #"{"amount":"0.07"}"#),
+        ("balance", "reply = { amount = \"b\" }", #"{"b":0.5}"#, #"{"amount":"0.005"}"#),
+        ("balance", "text = { [\"B:{amount}\"] = {} }", "B:-305", #"{"amount":"-3.05"}"#),
+        (
+            "balance", "reply = { amount = function(body) return body.b end }", #"{"b":1250}"#,
+            #"{"amount":"1250"}"#
+        ),
+        (
+            "offers", "each = \"[]\", reply = { price = \"p\", available = \"n\" }",
+            #"[{"p":99,"n":3}]"#, #"[{"available":3,"price":"0.99"}]"#
+        ),
+        (
+            "check", "reply = { code = \"c\", expires_at = \"e\" }",
+            #"{"c":"1","e":"2026-01-02 03:04:05"}"#,
+            #"{"code":"1","expires_at":"2026-01-02T00:04:05Z","status":"received"}"#
+        ),
+        (
+            "check", "reply = { code = \"c\", expires_at = \"e\" }",
+            #"{"c":"1","e":"2026-01-02T03:04:05Z"}"#,
+            #"{"code":"1","expires_at":"2026-01-02T03:04:05Z","status":"received"}"#
+        ),
+    ])
+    func `a file may say that amounts are cents and what zone times are of`(
+        _ row: (name: String, operation: String, body: String, result: String)
+    ) async throws {
+        let changes = ["amounts": "\"cents\"", "time_zone": "\"+03:00\""]
+        let result = try await read(row.name, row.operation, row.body, changes)
+        #expect(result == row.result)
+    }
+
+    @Test(arguments: [
+        (204, "", "null"), (200, "", "protocol"), (200, #"{"ok":true}"#, "null"),
+        (200, #"{"ok":false}"#, "protocol"), (202, "", "protocol"),
+    ])
+    func `no content is a success whatever the file's rule for bodies`(
+        _ row: (status: Int, body: String, result: String)
+    ) async throws {
+        let result = try await read(
+            "cancel", "", row.body, status: row.status, ["success": "{ \"ok\", [true] = true }"])
+        #expect(result == row.result)
+    }
+
+    @Test(arguments: [
         (
             "balance", "reply = { amount = \"b\", currency = \"=EUR\" }", #"{"b":1.20}"#,
             #"{"amount":"1.20","currency":"EUR"}"#

@@ -195,7 +195,7 @@ struct OperationProblemTests {
             "cancel.errors.GONE: 'internal' is not known"),
         BrokenOperation(
             "cancel = { post = \"/c\", errors = { \"e\", [999] = \"closed\" } }",
-            "cancel.errors[999]: a code, a pattern with * or an HTTP status"),
+            "cancel.errors[999]: is no HTTP status"),
         BrokenOperation(
             "cancel = { post = \"/c\", errors = { \"e\", \"f\" } }",
             "cancel.errors[2]: only one value"),

@@ -24,6 +24,23 @@ struct RequestTests {
     }
 
     @Test(arguments: [
+        ("0.50", "GET /buy?max=50&service=wa"), ("1.209", "GET /buy?max=120&service=wa"),
+        ("12", "GET /buy?max=1200&service=wa"), ("much", "invalid"),
+    ])
+    func `a price limit is handed over in whole cents, rounded down`(
+        _ row: (price: String, sent: String)
+    ) async throws {
+        let trial = try await OperationTrial(
+            """
+            buy = { get = "/buy?max={max_price:cents?}&service={service}",
+                    reply = { id = "i", phone = "p" } }
+            """, body: #"{"i":1,"p":"+12025550123"}"#)
+        let outcome = await trial.perform(
+            "buy", ["max_price": .string(row.price), "service": "wa"])
+        #expect((outcome.requests.isEmpty ? outcome.text : outcome.sent) == row.sent)
+    }
+
+    @Test(arguments: [
         ("17", "POST /orders/17/cancel"), ("a/../b", "POST /orders/a%2F..%2Fb/cancel"),
         ("?x=1#y", "POST /orders/%3Fx%3D1%23y/cancel"), ("a b", "POST /orders/a%20b/cancel"),
         ("%2e%2e", "POST /orders/%252e%252e/cancel"),

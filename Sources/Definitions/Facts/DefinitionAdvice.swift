@@ -1,0 +1,44 @@
+import OrderKernel
+
+/// What a sound definition leaves open that its author may not have meant.
+package struct DefinitionAdvice: Sendable, Hashable {
+    /// The operation that it is about.
+    package let operation: String
+    /// In one sentence, with the way out.
+    package let text: String
+}
+
+extension ProviderDefinition {
+    /// What an author should look at again; none of it is a mistake by itself.
+    package var advice: [DefinitionAdvice] {
+        operations.values.sorted { $0.name < $1.name }.flatMap { operation in
+            guard case .request(let template, let rule) = operation.body else {
+                return [DefinitionAdvice]()
+            }
+            var advice: [DefinitionAdvice] = []
+            let names = template.arguments.map(\.name)
+            let isChosen = names.contains { $0.hasPrefix("service") || $0.hasPrefix("country") }
+            if operation.common == .buy, !isChosen {
+                advice.append(
+                    DefinitionAdvice(
+                        operation: operation.name,
+                        text: "does not say what is bought; use {service} or {country}"))
+            }
+            if operation.common?.isRead == false, rule.provesNothing {
+                advice.append(
+                    DefinitionAdvice(
+                        operation: operation.name,
+                        text: "takes every 2xx answer for done; if refusals come with 200, add "
+                            + "success, reply or errors with the place of the code"))
+            }
+            return advice
+        }
+    }
+}
+
+extension ReplyRule {
+    // Nothing in an answer could say that it was refused.
+    fileprivate var provesNothing: Bool {
+        shape == .nothing && success == nil && errors.code == nil && errors.texts.isEmpty
+    }
+}

@@ -20,7 +20,25 @@ extension Journal {
                     ORDER BY "order".createdAt, "order".id
                     """,
                 arguments: [instant.milliseconds]
-            ).map(Self.attempt)
+            ).map(Self.attempt) + Self.lost(since: instant, database)
+        }
+    }
+
+    // What a provider has charged for and nobody can name was paid for nothing.
+    private static func lost(
+        since instant: Instant,
+        _ database: Database
+    ) throws -> [OrderAttempt] {
+        try PurchaseRow.filter(
+            Column("state") == "unresolved" && Column("createdAt") >= instant.milliseconds
+        )
+        .order(Column("createdAt"), Column("id")).fetchAll(database).map(\.purchase)
+        .filter { $0.state == .unresolved(isCharged: true) }
+        .map { purchase in
+            OrderAttempt(
+                account: purchase.account, service: purchase.service, country: purchase.country,
+                boughtAt: purchase.createdAt, timeToCode: nil, priceMicroUSD: purchase.microUSD,
+                isRefunded: false)
         }
     }
 

@@ -97,6 +97,23 @@ struct JournalBalanceTests {
         #expect(try await refund(of: "a", journal) == .seen)
     }
 
+    @Test(arguments: [true, false])
+    func `statistics count what was charged and never named, and nothing that is in doubt`(
+        _ isCharged: Bool
+    ) async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        _ = try await journal.apply(.finished, to: "a", at: Self.start)
+        let lost = try await lose("b", journal)
+        _ = try await journal.settle(
+            lost.id, .givenUp(isCharged: isCharged), at: Self.start + .seconds(200))
+        let attempts = try await journal.attempts(since: Self.start)
+        #expect(attempts.count == (isCharged ? 2 : 1))
+        #expect(attempts.allSatisfy { $0.priceMicroUSD == 500_000 && !$0.isRefunded })
+        #expect(try await journal.attempts(since: Self.start + .seconds(1)).isEmpty)
+    }
+
     @Test func `a difference that no refund explains answers nothing`() async throws {
         defer { cleanUp() }
         let journal = try Journal(folder: folder, time: .fixed)

@@ -1,3 +1,4 @@
+import LuaSandbox
 package import OrderKernel
 
 extension CredentialPlace {
@@ -42,7 +43,16 @@ extension CredentialPlace {
                 return
             }
         }
-        return nil
+        guard let body = curl.body else { return nil }
+        let json = try? JSON(parsing: Array(body.utf8))
+        if case .object(let members)? = json {
+            guard let name = members.map(\.key).first(where: Self.isSecret) else { return nil }
+            self = .json(name)
+        } else {
+            let names = body.split(separator: "&").map { String($0.prefix { $0 != "=" }) }
+            guard let name = names.first(where: Self.isSecret) else { return nil }
+            self = .form(name)
+        }
     }
 
     /// Whether a header, parameter or key of that name probably holds a secret.

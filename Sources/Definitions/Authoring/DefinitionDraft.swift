@@ -96,7 +96,7 @@ package struct DefinitionDraft: Sendable {
               -- Before that a cancel is refused: holds = { cancel = "2m" },
 
             \(declarations)  -- The provider's errors: where the code is, and what codes mean.
-              -- errors = { "error.code", message = "error.message", NO_BALANCE = "balance" },
+              \(errorsText)
 
               operations = {
             \(operations.map(\.text).joined())  },
@@ -124,18 +124,42 @@ package struct DefinitionDraft: Sendable {
 
     // A key that all samples have with one value that means yes.
     private var successText: String {
-        let samples = operations.compactMap { $0.sample.flatMap { try? JSON(parsing: $0.body) } }
-        guard !samples.isEmpty else { return "" }
         for key in ["success", "ok", "status", "result"] {
-            let values = samples.map { $0[key] }
-            guard let first = values[0], values.allSatisfy({ $0 == first }) else { continue }
-            switch first {
-            case .bool(true): return "  success = { \"\(key)\", [true] = true },\n\n"
-            case .string(let word) where ["ok", "success"].contains(word.lowercased()):
+            switch common(key) {
+            case .bool(true)?: return "  success = { \"\(key)\", [true] = true },\n\n"
+            case .string(let word)? where ["ok", "success"].contains(word.lowercased()):
                 return "  success = { \"\(key)\", \(LuaText.key(word)) = true },\n\n"
             default: continue
             }
         }
-        return ""
+        guard let (key, value) = errorCode else { return "" }
+        let mark = value == .bool(false) ? "[false]" : LuaText.key(value.text ?? "")
+        return "  success = { \"\(key)\", \(mark) = true },\n\n"
+    }
+
+    private var errorsText: String {
+        guard let (key, _) = errorCode else {
+            return
+                #"-- errors = { "error.code", message = "error.message", NO_BALANCE = "balance" },"#
+        }
+        return #"errors = { "\#(key)", message = "message" },  -- then codes: ["17"] = "balance""#
+    }
+
+    // A key that all samples have with one value that means that there was no error.
+    private var errorCode: (key: String, value: JSON)? {
+        for key in ["error_code", "errorCode", "errno", "err_code", "error", "err", "code"] {
+            guard let value = common(key) else { continue }
+            if value == .bool(false) || ["0", ""].contains(value.text) { return (key, value) }
+        }
+        return nil
+    }
+
+    // The value that a key has in all samples; `nil` when it is not one.
+    private func common(_ key: String) -> JSON? {
+        let samples = operations.compactMap { $0.sample.flatMap { try? JSON(parsing: $0.body) } }
+        guard let first = samples.first?[key], samples.allSatisfy({ $0[key] == first }) else {
+            return nil
+        }
+        return first
     }
 }

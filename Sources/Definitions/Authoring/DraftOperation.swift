@@ -26,12 +26,13 @@ package struct DraftOperation: Sendable {
     package init(_ operation: CommonOperation, request: String) throws(MoonlineError) {
         let halves = request.split(separator: " ", maxSplits: 1)
         guard halves.count == 2, let method = HTTPMethod(rawValue: halves[0].lowercased()),
-            halves[1].hasPrefix("/")
+            halves[1].hasPrefix("/") || halves[1].hasPrefix("?")
         else {
             throw MoonlineError(
                 .invalid, "'\(request)' is no request, write \(operation.rawValue)=GET /path")
         }
-        let target = halves[1].split(separator: "?", maxSplits: 1)
+        let target = halves[1].split(
+            separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         self.operation = operation
         self.method = method
         path = String(target[0])
@@ -64,7 +65,8 @@ package struct DraftOperation: Sendable {
         method = curl.method
         path = places.path(String(halves[0].dropFirst(base.description.count)), &examples)
         let isOwn = { (name: String) in
-            CredentialPlace.isSecret(name) || auth == .query(name) || auth == .header(name)
+            CredentialPlace.isSecret(name)
+                || [.query(name), .header(name), .json(name), .form(name)].contains(auth)
         }
         query = (halves.count == 2 ? Self.pairs(halves[1]) : []).compactMap { pair in
             isOwn(pair.name) ? nil : (pair.name, places.text(pair.name, pair.value, &examples))

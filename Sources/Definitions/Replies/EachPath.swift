@@ -3,6 +3,7 @@ import OrderKernel
 
 /// Where the items of a list stand: `data[]`, `[]`, `*`, `countries.*`, `*.*`.
 struct EachPath: Sendable, Hashable {
+    private let source: String
     private let prefix: FieldPath
     private let levels: [Level]
 
@@ -33,6 +34,7 @@ struct EachPath: Sendable, Hashable {
             }
         }
         guard !levels.isEmpty else { return nil }
+        source = text
         prefix = FieldPath(names.isEmpty ? "$" : names.joined(separator: "."))
         self.levels = levels
     }
@@ -42,19 +44,19 @@ struct EachPath: Sendable, Hashable {
     /// - Throws: `MoonlineError` with `protocol` when there is no list where one has to be.
     func items(in root: JSON) throws(MoonlineError) -> [Item] {
         guard let start = prefix.value(in: root) else {
-            throw MoonlineError(.protocol, "the reply has no list where one was expected")
+            throw MoonlineError(.protocol, "the reply has no list at '\(source)'")
         }
         var items = [Item(value: start, keys: [])]
         for level in levels {
             var next: [Item] = []
-            for item in items { next += try Self.open(item, level) }
+            for item in items { next += try open(item, level) }
             items = next
         }
         return items
     }
 
     // An empty PHP array is `[]` even where an object would stand.
-    private static func open(_ item: Item, _ level: Level) throws(MoonlineError) -> [Item] {
+    private func open(_ item: Item, _ level: Level) throws(MoonlineError) -> [Item] {
         switch (level, item.value) {
         case (.items, .array(let values)):
             return values.map { Item(value: $0, keys: item.keys) }
@@ -65,7 +67,7 @@ struct EachPath: Sendable, Hashable {
                 Item(value: $1, keys: item.keys + [String($0)])
             }
         default:
-            throw MoonlineError(.protocol, "the reply has another value where a list was expected")
+            throw MoonlineError(.protocol, "what the reply has at '\(source)' is no list")
         }
     }
 }

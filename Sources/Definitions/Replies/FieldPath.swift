@@ -3,6 +3,8 @@ import LuaSandbox
 /// Where a value stands in a reply: `data.price`, alternatives `cost|price`, an item `sms[0].code`
 /// counted from 0, from the end `sms[-1]`, or `$` for all of it.
 package struct FieldPath: Sendable, Hashable {
+    /// As the file writes it.
+    let source: String
     private let alternatives: [[Step]]
 
     private enum Step: Sendable, Hashable {
@@ -11,6 +13,7 @@ package struct FieldPath: Sendable, Hashable {
     }
 
     init(_ text: String) {
+        source = text
         alternatives = text.split(separator: "|").map { alternative in
             alternative == "$" ? [] : alternative.split(separator: ".").flatMap(Self.steps)
         }

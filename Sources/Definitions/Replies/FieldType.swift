@@ -33,35 +33,35 @@ enum FieldType: Sendable {
     ) throws(MoonlineError) -> JSON {
         if self == .raw { return value }
         guard let text = value.text else {
-            throw Self.unexpected(field, "a list or an object")
+            throw unexpected(field, "a list or an object")
         }
         switch self {
         case .text, .raw: return .string(text)
         case .phone:
             let digits = text.filter { $0.isASCII && $0.isNumber }
-            guard digits.count >= 4 else { throw Self.unexpected(field, "'\(text)'") }
+            guard digits.count >= 4 else { throw unexpected(field, "'\(text)'") }
             return .string("+" + digits)
         case .amount:
-            guard let amount = ExactDecimal(text) else { throw Self.unexpected(field, "'\(text)'") }
+            guard let amount = ExactDecimal(text) else { throw unexpected(field, "'\(text)'") }
             return .string(amount.description)
         case .count:
             guard let count = ExactDecimal(text), let whole = count.whole else {
-                throw Self.unexpected(field, "'\(text)'")
+                throw unexpected(field, "'\(text)'")
             }
             return .number(String(whole))
         case .time:
             guard let instant = Instant(iso8601: text, timeZone: timeZone) ?? Self.epoch(text),
                 instant < Self.instantLimit
-            else { throw Self.unexpected(field, "'\(text)'") }
+            else { throw unexpected(field, "'\(text)'") }
             return .string(instant.rfc3339)
         case .remaining:
             guard let remaining = Self.remaining(text) else {
-                throw Self.unexpected(field, "'\(text)'")
+                throw unexpected(field, "'\(text)'")
             }
             return .number(String(remaining.milliseconds / 1000))
         case .status:
             guard OrderStatus(rawValue: text) != nil else {
-                throw Self.unexpected(field, "'\(text)'")
+                throw unexpected(field, "'\(text)'")
             }
             return .string(text)
         case .countryCode:
@@ -91,11 +91,9 @@ enum FieldType: Sendable {
         return millionths > 0 ? Instant(milliseconds: millionths / 1000) : nil
     }
 
-    private static func unexpected(_ field: String, _ what: String) -> MoonlineError {
+    private func unexpected(_ field: String, _ what: String) -> MoonlineError {
         MoonlineError(
-            .protocol,
-            "the reply has \(what.firstLine) as \(field), which the "
-                + "definition does not know")
+            .protocol, "the reply has \(what.firstLine) as \(field) (expected: \(words))")
     }
 }
 

@@ -113,6 +113,22 @@ struct RecordNormalizer: Sendable {
         return record
     }
 
+    private static func lacking(
+        _ field: String,
+        _ operation: Operation,
+        _ rules: [FieldRule]
+    ) -> MoonlineError {
+        if case .path(let path)? = rules.first(where: { $0.name == field })?.source {
+            return MoonlineError(
+                .protocol,
+                "the reply has nothing at '\(path.source)', where \(operation.name) takes its "
+                    + "field '\(field)'")
+        }
+        let what = operation.isFunction ? "what the function returned" : "the reply"
+        return MoonlineError(
+            .protocol, "\(what) lacks the field '\(field)' that \(operation.name) needs")
+    }
+
     // Providers write an empty text for a code that is not there yet.
     private static func isBlank(_ value: JSON, field: String) -> Bool {
         ["id", "code", "message", "text"].contains(field) && value == .string("")
@@ -153,10 +169,7 @@ struct RecordNormalizer: Sendable {
     ) throws(MoonlineError) -> Record {
         var record = record
         for field in operation.common?.requiredFields ?? [] where record[field] == nil {
-            throw MoonlineError(
-                .protocol,
-                "the reply lacks the field '\(field)' that "
-                    + "\(operation.name) needs")
+            throw Self.lacking(field, operation, rules)
         }
         if record["amount"] != nil, record["currency"] == nil, let currency {
             record["currency"] = .string(currency)

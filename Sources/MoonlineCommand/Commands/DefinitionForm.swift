@@ -112,7 +112,9 @@ struct DefinitionForm {
         _ text: String,
         _ option: String
     ) throws(MoonlineError) -> (CommonOperation, String) {
-        let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
+        let halves = text.split(
+            separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+        ).map(String.init)
         guard halves.count == 2, let operation = CommonOperation(rawValue: halves[0]) else {
             let known = CommonOperation.allCases.map(\.rawValue).joined(separator: ", ")
             throw MoonlineError(
@@ -124,6 +126,7 @@ struct DefinitionForm {
     }
 
     private static func response(_ sample: String) throws(MoonlineError) -> ProviderResponse {
+        if sample.isEmpty { return ProviderResponse(status: 204, body: []) }
         guard sample.hasPrefix("@") else {
             return ProviderResponse(status: 200, body: Array(sample.utf8))
         }

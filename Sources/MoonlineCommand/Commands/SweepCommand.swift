@@ -35,7 +35,7 @@ struct SweepCommand: AsyncParsableCommand {
                 }
             }
             let after = try await Snapshot(engine)
-            report.show(after.changes(since: before), left)
+            report.show(after.changes(since: before), absent: after.absent(since: before), left)
             try report.complain(left)
         }
     }
@@ -55,6 +55,14 @@ struct SweepCommand: AsyncParsableCommand {
         /// The orders that changed or were found, oldest first.
         func changes(since before: Snapshot) -> [Order] {
             orders.values.filter { before.orders[$0.id] != $0 }
+                .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+        }
+
+        /// The purchases that were open and turned out to have bought nothing, oldest first.
+        func absent(since before: Snapshot) -> [Purchase] {
+            let found = Set(orders.values.map(\.purchaseID))
+            return before.purchases.values
+                .filter { purchases[$0.id] == nil && !found.contains($0.id) }
                 .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
         }
     }

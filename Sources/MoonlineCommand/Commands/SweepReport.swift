@@ -26,10 +26,11 @@ struct SweepReport: Sendable {
         invocation.console.note("\(count) still open, next attempt in \(wait)")
     }
 
-    func show(_ changed: [Order], _ left: Leftovers) {
+    func show(_ changed: [Order], absent: [Purchase], _ left: Leftovers) {
         let console = invocation.console
         if console.isJSON {
             for order in changed { console.print(Documents.order(order)) }
+            for purchase in absent { console.print(Documents.purchase(purchase, isAbsent: true)) }
             for purchase in left.purchases { console.print(Documents.purchase(purchase)) }
             return
         }
@@ -38,13 +39,18 @@ struct SweepReport: Sendable {
             let refund = order.refund == .none ? "" : ", refund \(order.refund.rawValue)"
             console.print("\(order.id)  \(order.state.rawValue)  \(order.phone)\(code)\(refund)")
         }
+        for purchase in absent {
+            console.print(
+                "\(purchase.id)  absent  \(purchase.account) did not carry it out, "
+                    + "nothing was spent")
+        }
         for order in left.orders where !changed.contains(where: { $0.id == order.id }) {
             console.print("\(order.id)  \(order.state.rawValue)  \(order.phone), still open")
         }
         for purchase in left.purchases {
             console.print("\(purchase.id)  \(purchase.state.name)  \(Self.wayOut(purchase))")
         }
-        if changed.isEmpty, left.orders.isEmpty, left.purchases.isEmpty {
+        if changed.isEmpty, absent.isEmpty, left.orders.isEmpty, left.purchases.isEmpty {
             console.note("nothing was left to settle")
         }
     }

@@ -32,7 +32,7 @@ enum Documents {
     }
 
     /// A purchase without an order, in the same shape.
-    static func purchase(_ purchase: Purchase) -> JSON {
+    static func purchase(_ purchase: Purchase, isAbsent: Bool = false) -> JSON {
         .object([
             .init("id", .string(purchase.id)),
             .init("provider", .string(purchase.provider)),
@@ -41,7 +41,7 @@ enum Documents {
             .init("phone", .null),
             .init("service", .string(purchase.service)),
             .init("country", .string(purchase.country)),
-            .init("state", .string(state(of: purchase))),
+            .init("state", .string(isAbsent ? "absent" : state(of: purchase))),
             .init("code", .null),
             .init("message", .null),
             .init("price", money(purchase.price)),

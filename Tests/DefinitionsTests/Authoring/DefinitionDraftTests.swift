@@ -105,9 +105,41 @@ struct DefinitionDraftTests {
         ])
         #expect(
             file.remarks == [
-                "the sample of balance is not understood: the reply has 'a lot' as amount, which "
-                    + "the definition does not know"
+                "the sample of balance is not understood: the reply has 'a lot' as amount "
+                    + "(expected: exact amount)"
             ])
+    }
+
+    @Test(arguments: [
+        (#"{"error_code":0,"balance":"1"}"#, #"success = { "error_code", ["0"] = true }"#),
+        (#"{"code":"0","balance":"1"}"#, #"success = { "code", ["0"] = true }"#),
+        (#"{"error":false,"balance":"1"}"#, #"success = { "error", [false] = true }"#),
+        (#"{"error":null,"balance":"1"}"#, nil), (#"{"code":"583","balance":"1"}"#, nil),
+    ])
+    func `a code that says that there is no error is the success`(
+        _ row: (sample: String, text: String?)
+    ) async throws {
+        let file = try await Self.file([
+            Self.operation(.balance, "/me" + Self.key, row.sample),
+            Self.operation(.cancel, "/orders/7 -X DELETE" + Self.key, row.sample),
+        ])
+        #expect(file.remarks == [])
+        #expect(row.text.map { file.text.contains($0) } ?? !file.text.contains("success"))
+        let loader = DefinitionLoader { _ in nil }
+        let definition = try await loader.load(file.text, id: "acme", file: "acme.lua")
+        #expect(await DefinitionTestRunner(definition).run().allSatisfy(\.passed))
+    }
+
+    @Test(arguments: [
+        (#"/orders -d '{"key":"s3cr3t","service":"wa"}'"#, CredentialPlace.json("key")),
+        ("/orders -d 'service=wa&token=s3cr3t'", .form("token")),
+        ("/orders?service=wa&key=s3cr3t", .query("key")),
+    ])
+    func `the place of the key is found in a sample`(
+        _ row: (curl: String, place: CredentialPlace)
+    ) throws {
+        let line = try CurlLine(parsing: "curl https://api.acme.example/v1" + row.curl)
+        #expect(CredentialPlace(in: line) == row.place)
     }
 
     @Test(arguments: [

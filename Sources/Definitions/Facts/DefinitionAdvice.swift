@@ -10,7 +10,36 @@ package struct DefinitionAdvice: Sendable, Hashable {
 
 extension ProviderDefinition {
     /// What an author should look at again; none of it is a mistake by itself.
-    package var advice: [DefinitionAdvice] {
+    package var advice: [DefinitionAdvice] { operationAdvice + nameAdvice }
+
+    // Ids are seldom the same everywhere, and a wrong one may buy something else.
+    private var nameAdvice: [DefinitionAdvice] {
+        guard case .request(let template, _)? = operations[CommonOperation.buy.rawValue]?.body
+        else { return [] }
+        let sent = template.arguments.map(\.name)
+        var advice: [DefinitionAdvice] = []
+        if sent.contains("service"), !has(.services), !names.servicesAreSMSActivate,
+            names.serviceAliases.isEmpty
+        {
+            advice.append(
+                DefinitionAdvice(
+                    operation: CommonOperation.buy.rawValue,
+                    text: "sends Moonline's own names of services, such as whatsapp; where the "
+                        + "ids differ, add services or aliases = { services = { … } }"))
+        }
+        if sent.contains("country"), !has(.countries), !names.countriesAreSMSActivate,
+            names.countryAliases.isEmpty
+        {
+            advice.append(
+                DefinitionAdvice(
+                    operation: CommonOperation.buy.rawValue,
+                    text: "sends ISO codes of countries, such as ID; where the ids differ, add "
+                        + "countries or aliases = { countries = { … } }"))
+        }
+        return advice
+    }
+
+    private var operationAdvice: [DefinitionAdvice] {
         operations.values.sorted { $0.name < $1.name }.flatMap { operation in
             guard case .request(let template, let rule) = operation.body else {
                 return [DefinitionAdvice]()

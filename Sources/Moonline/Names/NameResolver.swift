@@ -102,10 +102,14 @@ struct NameResolver: Sendable {
             near.append(name)
         }
         let hint = near.isEmpty ? "" : " (did you mean \(near.prefix(3).joined(separator: ", "))?)"
+        let list =
+            account.definition.has(.services)
+            ? "`moonline services \(account.name)` lists them"
+            : "its file has no list of services, aliases = { services = { … } } names them"
         return MoonlineError(
             .invalid,
-            "\(account.name) has no service '\(text)'\(hint); `moonline services "
-                + "\(account.name)` lists them, --service =ID hands an id over",
+            "\(account.name) has no service '\(text)'\(hint); \(list), --service =ID hands an id "
+                + "over",
             provider: account.name
         )
     }

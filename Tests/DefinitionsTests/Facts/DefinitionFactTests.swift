@@ -77,7 +77,18 @@ struct DefinitionFactTests {
         ("cancel = { post = \"/c\", text = { OK = {} } }", nil),
         ("balance = { get = \"/b\", reply = { amount = \"a\" } }", nil),
         (
-            "buy = { get = \"/b?c={country?}\", reply = { id = \"i\", phone = \"p\" } }", nil
+            "buy = { get = \"/b?c={country?}\", reply = { id = \"i\", phone = \"p\" } }",
+            """
+            sends ISO codes of countries, such as ID; where the ids differ, add countries or \
+            aliases = { countries = { … } }
+            """
+        ),
+        (
+            "buy = { get = \"/b?s={service}\", reply = { id = \"i\", phone = \"p\" } }",
+            """
+            sends Moonline's own names of services, such as whatsapp; where the ids differ, add \
+            services or aliases = { services = { … } }
+            """
         ),
     ])
     func `what a sound file leaves open is noted`(

@@ -43,6 +43,8 @@ struct LoginTests {
             self.refusesAll = refusesAll
         }
 
+        /// Whether a login gets no answer.
+        let isMute = Mutex(false)
         /// A path at whose first request the token is worthless.
         let revokesAt = Mutex<String?>(nil)
 
@@ -51,6 +53,7 @@ struct LoginTests {
 
         func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
             if request.path == "/api/auth" {
+                if isMute.withLock({ $0 }) { return .silence }
                 guard !refusesAll else { return .answer(status: 401, body: "{}") }
                 let number = issued.withLock { issued in
                     issued += 1
@@ -140,6 +143,26 @@ struct LoginTests {
             try await clock.sleep(until: clock.now() + .seconds(3))
             _ = try await engine.balances()
             #expect(Self.logins(network).count == 2)
+        }
+    }
+
+    @Test func `who waits for another's login can stop waiting`() throws {
+        let server = Server()
+        server.isMute.withLock { $0 = true }
+        try run(server) { engine, network, clock in
+            async let first = try? engine.balances()
+            try await clock.sleep(until: clock.now() + .seconds(1))
+            let begin = clock.now()
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<3 { group.addTask { _ = try? await engine.balances() } }
+                try? await clock.sleep(until: begin + .seconds(1))
+                group.cancelAll()
+            }
+            #expect((clock.now() - begin).milliseconds < 2000)
+            #expect(Self.logins(network).count == 1)
+            server.isMute.withLock { $0 = false }
+            _ = await first
+            #expect(try await engine.balances().count == 1)
         }
     }
 

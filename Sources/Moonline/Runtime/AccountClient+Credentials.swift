@@ -80,10 +80,10 @@ extension AccountClient {
     /// Forgets a token that the provider did not take.
     ///
     /// - Returns: whether a login may help, since the request carried such a token.
-    func forgetSession(in credentials: [AttachedCredential]) async -> Bool {
+    func forgetSession(in credentials: [AttachedCredential]) -> Bool {
         for (part, credential) in zip(account.auth.parts, credentials)
         where part.credential == LoginScheme.credential {
-            await sessions.forget(credential.secret, of: account.sessionKey)
+            sessions.forget(credential.secret, of: account.sessionKey)
             return true
         }
         return false

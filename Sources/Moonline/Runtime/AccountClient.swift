@@ -274,7 +274,7 @@ struct AccountClient: Sendable {
             }
             progress.noteAnswer()
             try? await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
-            guard response.status == 401, await forgetSession(in: credentials) else {
+            guard response.status == 401, forgetSession(in: credentials) else {
                 return response
             }
             // A purchase is not the client's to repeat; whoever wants it may try again.

@@ -45,8 +45,10 @@ extension ProviderDefinition {
                     .names, "",
                     "\(names.serviceAliases.count) services and "
                         + "\(names.countryAliases.count) countries by aliases"
+                        + (names.servicesAreSMSActivate
+                            ? ", other services by sms-activate's codes" : "")
                         + (names.countriesAreSMSActivate
-                            ? ", others by sms-activate's numbers and codes" : "")),
+                            ? ", other countries by sms-activate's numbers" : "")),
                 DefinitionFact(.tests, "", "\(tests.count) in the file"),
             ]
         let topics = DefinitionFact.Topic.allCases

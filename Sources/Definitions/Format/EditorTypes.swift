@@ -59,7 +59,6 @@ package enum EditorTypes {
         ---@field status integer
         ---@field headers table<string, string>
         ---@field body string
-        ---@field json any the body, when it is JSON
 
         ---@class moonline.RequestOptions
         ---@field query? table<string, string>

@@ -35,11 +35,14 @@ package struct LoginScheme: Sendable, Hashable {
 
     /// What the provider's answer gives: the token, and until when it is used.
     ///
-    /// - Parameter said: the answer's text as it may be shown.
+    /// - Parameters:
+    ///   - said: the answer's text as it may be shown.
+    ///   - timeZone: of times that name none, ahead of UTC.
     /// - Throws: `MoonlineError` by the answer's status, or with `protocol` when it has no token.
     package func session(
         from response: ProviderResponse,
         said: String,
+        timeZone: Duration,
         at now: Instant
     ) throws(MoonlineError) -> (token: String, usedUntil: Instant) {
         guard (200..<300).contains(response.status) else {
@@ -56,13 +59,14 @@ package struct LoginScheme: Sendable, Hashable {
         else {
             throw MoonlineError(.protocol, "the answer to the login has no token")
         }
-        let end = end(in: body, at: now) ?? now + lifetime
+        let end = end(in: body, timeZone, at: now) ?? now + lifetime
         return (token, max(end - Self.margin, now + Self.margin / 2))
     }
 
-    private func end(in body: JSON, at now: Instant) -> Instant? {
+    private func end(in body: JSON, _ timeZone: Duration, at now: Instant) -> Instant? {
         if let value = expiresAt?.value(in: body),
-            let named = try? FieldType.time.normalized(value, field: "expires_at")
+            let named = try? FieldType.time.normalized(
+                value, field: "expires_at", timeZone: timeZone)
         {
             return named.text.flatMap { Instant(iso8601: $0) }
         }

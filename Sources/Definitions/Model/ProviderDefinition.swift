@@ -70,6 +70,9 @@ package struct ProviderDefinition: Sendable {
             self.schemes = schemes
         }
 
+        /// Where credentials may go.
+        var places: [CredentialPlace] { schemes.values.flatMap { $0.parts.map(\.place) } }
+
         /// The scheme for an account's settings; the first choice without one.
         package func scheme(settings: [String: String]) -> AuthScheme {
             let choice = setting.flatMap { settings[$0] } ?? choices.first

@@ -64,6 +64,12 @@ struct ErrorMap: Sendable, Hashable {
         return any && !Self.isNoCode(value)
     }
 
+    /// Whether the reply's code or message matches a listed pattern.
+    func matches(_ body: JSON) -> Bool {
+        [code, message].compactMap { $0?.value(in: body)?.text }
+            .contains { text in globs.contains { $0.pattern.matches(text) } }
+    }
+
     // What providers write where there is no error.
     private static func isNoCode(_ value: JSON) -> Bool {
         switch value {

@@ -22,6 +22,7 @@ struct ReplyRule: Sendable, Hashable {
         case text([TextPattern])
         case function(LuaFunction)
 
+        var isFunction: Bool { if case .function = self { true } else { false } }
         var isText: Bool { if case .text = self { true } else { false } }
     }
 }

@@ -90,6 +90,11 @@ struct FunctionHost: Sendable {
             method: method, path: arguments.first?.text ?? "", options: options,
             baseURL: runner.definition.baseURL, operation: operation
         ).request()
+        if let place = runner.definition.auth.places.first(where: { !request.takes($0) }) {
+            throw LuaHostError(
+                "\(name): the credential goes as \(place.label), which this request cannot carry; "
+                    + "send a post with such a body")
+        }
         do {
             return [try await environment.send(request).luaValue]
         } catch {

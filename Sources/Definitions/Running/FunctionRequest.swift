@@ -54,13 +54,13 @@ package struct FunctionRequest {
                 throw LuaHostError("http: json has a value without a JSON form")
             }
             request.body = Array(body.serialized.utf8)
-            request.headers.append(.init("Content-Type", "application/json"))
+            request.headers.append(.init("Content-Type", ProviderRequest.jsonType))
         } else if options["form"] != .nil {
             let text = pairs("form").map {
                 PercentEncoding.encode($0.0) + "=" + PercentEncoding.encode($0.1)
             }
             request.body = Array(text.joined(separator: "&").utf8)
-            request.headers.append(.init("Content-Type", "application/x-www-form-urlencoded"))
+            request.headers.append(.init("Content-Type", ProviderRequest.formType))
         }
         return request
     }

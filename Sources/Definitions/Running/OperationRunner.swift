@@ -62,7 +62,9 @@ package struct OperationRunner: Sendable {
         let values = try await call(function, [arguments.luaValue], within: operation)
         let normalizer = RecordNormalizer(definition)
         guard let value = values.first, !value.isAbsent else {
-            if operation.common?.requiredFields.isEmpty ?? true { return .nothing }
+            if operation.common.map({ !$0.isRead && $0.requiredFields.isEmpty }) ?? true {
+                return .nothing
+            }
             throw MoonlineError(.protocol, "the function of \(operation.name) returned nothing")
         }
         return try normalizer.result(value, of: operation)

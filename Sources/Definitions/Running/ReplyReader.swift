@@ -42,7 +42,14 @@ struct ReplyReader: Sendable {
         guard isSuccess, accepted, !isRefused else {
             throw await failure(body, response, call)
         }
-        return try await result(body, response, call)
+        do throws(MoonlineError) {
+            return try await result(body, response, call)
+        } catch {
+            // What lacks its fields and matches a listed error is that error.
+            let isUnread = error.code == .protocol && !rule.shape.isFunction
+            guard isUnread, rule.success == nil, rule.errors.matches(body) else { throw error }
+            throw await failure(body, response, call)
+        }
     }
 
     // Not JSON: an error by its status, plain text for a function, or an empty body that is enough.

@@ -243,16 +243,15 @@ struct DefinitionSchema {
         _ auth: ProviderDefinition.Auth?,
         _ operations: [String: Operation]
     ) {
-        let places = auth?.schemes.values.flatMap { $0.parts.map(\.place) } ?? []
-        guard let place = places.first(where: \.isInBody) else { return }
+        guard let place = auth?.places.first(where: \.isInBody) else { return }
         for (name, operation) in operations.sorted(by: { $0.key < $1.key }) {
             guard case .request(let template, _) = operation.body, template.sendsCredential,
                 !template.takes(place)
             else { continue }
             reader.report(
                 ["operations", name],
-                "carries its credential as \(place.label), so it has to be a post with such a "
-                    + "body, or to say auth = false")
+                "carries its credential as \(place.label), so it needs such a body and no get, or "
+                    + "auth = false")
         }
     }
 

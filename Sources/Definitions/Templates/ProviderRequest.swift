@@ -16,6 +16,13 @@ package struct ProviderRequest: Sendable, Hashable {
     /// Whether it is known to buy, or not to; by default its verb tells.
     package var buys: Bool?
 
+    /// Whether it has a body that a credential in that place can be added to.
+    func takes(_ place: CredentialPlace) -> Bool {
+        guard let type = place.contentType else { return true }
+        let own = headers.last { $0.name == "Content-Type" }?.value
+        return method != .get && (body == nil || own == type)
+    }
+
     /// The type of a JSON body.
     package static let jsonType = "application/json"
     /// The type of a form as the body.

@@ -98,7 +98,10 @@ struct NameResolver: Sendable {
         let candidates =
             ServiceTable.nearest(to: text, limit: 3).map(\.slug)
             + NearestNames.of(text, among: names, limit: 3)
-        for name in candidates where !near.contains(where: { NameKey($0) == NameKey(name) }) {
+        for name in candidates
+        where NameKey(name) != NameKey(text)
+            && !near.contains(where: { NameKey($0) == NameKey(name) })
+        {
             near.append(name)
         }
         let hint = near.isEmpty ? "" : " (did you mean \(near.prefix(3).joined(separator: ", "))?)"

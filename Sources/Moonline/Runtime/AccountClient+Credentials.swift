@@ -70,7 +70,8 @@ extension AccountClient {
             try await owner.refused(retryAfter: RetryAfterHeader.delay(in: response))
         }
         let (token, usedUntil) = try login.session(
-            from: response, said: sessions.redactor.redact(response.text), at: clock.now())
+            from: response, said: sessions.redactor.redact(response.text),
+            timeZone: account.definition.timeZone, at: clock.now())
         guard let secret = Secret(token) else {
             throw MoonlineError(.protocol, "the answer to the login has no usable token")
         }

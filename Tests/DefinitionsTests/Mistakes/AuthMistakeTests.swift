@@ -20,8 +20,8 @@ struct AuthMistakeTests {
         (
             #"{ form = { key = "{api_key}" } }"#,
             """
-            example.lua:8: operations.balance: carries its credential as form key, so it has to be \
-            a post with such a body, or to say auth = false
+            example.lua:8: operations.balance: carries its credential as form key, so it needs \
+            such a body and no get, or auth = false
             """
         ),
         (

@@ -54,6 +54,21 @@ struct ErrorTests {
         #expect(try await failure(row.status, row.body)?.code.rawValue ?? "" == row.code)
     }
 
+    @Test(arguments: [
+        (#"{"code":"sold_out"}"#, "balance"),
+        (#"{"error":{"message":"you are banned"}}"#, "forbidden"),
+        (#"{"code":"new"}"#, "protocol"), (#"{"id":1,"phone":"+12025550123","code":"sold"}"#, ""),
+    ])
+    func `an answer that lacks its fields is the error that a pattern lists`(
+        _ row: (body: String, code: String)
+    ) async throws {
+        let trial = try await OperationTrial(
+            #"buy = { post = "/b?s={service}", reply = { id = "id", phone = "phone" } }"#,
+            ["errors": Self.errors], body: row.body)
+        let error = await trial.perform("buy", ["service": "wa"]).error
+        #expect(error?.code.rawValue ?? "" == row.code)
+    }
+
     @Test(arguments: [("WAIT:90", 90_000), ("WAIT:1.5", 1500), ("WAIT:soon", nil)])
     func `a pattern of a text error may name the seconds to wait`(
         _ row: (text: String, milliseconds: Int64?)

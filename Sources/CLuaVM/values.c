@@ -66,8 +66,12 @@ lua_Unsigned luavm_sequence_length(lua_State *L, int index) {
 
 static void encode(lua_State *L, luavm_task *task, int index, int depth);
 
+static void refuse(lua_State *L, const char *type) {
+    luaL_error(L, "a %s is no data; text, numbers, booleans and tables are", type);
+}
+
 static void encode_function(lua_State *L, luavm_task *task, int index) {
-    if (!task->exports_functions) luaL_error(L, "a function cannot be handed to the host");
+    if (!task->exports_functions) refuse(L, "function");
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key) == LUA_TNIL) {
         lua_pop(L, 1);
         lua_newtable(L);
@@ -114,7 +118,9 @@ static void encode_table(lua_State *L, luavm_task *task, int index, int depth) {
 
 static void encode(lua_State *L, luavm_task *task, int index, int depth) {
     luavm_buffer *out = &task->output;
-    if (depth > DEPTH_MAX) luaL_error(L, "value is nested more than %d levels deep", DEPTH_MAX);
+    if (depth > DEPTH_MAX)
+        luaL_error(L, "a value is nested more than %d levels deep; does a table hold itself?",
+                   DEPTH_MAX);
     luaL_checkstack(L, 6, NULL);
     switch (lua_type(L, index)) {
     case LUA_TNIL: put_tag(L, out, LUAVM_TAG_NIL); break;
@@ -144,7 +150,7 @@ static void encode(lua_State *L, luavm_task *task, int index, int depth) {
     case LUA_TFUNCTION: encode_function(L, task, index); break;
     default:
         if (luavm_is_null(L, index)) put_tag(L, out, LUAVM_TAG_NULL);
-        else luaL_error(L, "a %s cannot be handed to the host", luaL_typename(L, index));
+        else refuse(L, luaL_typename(L, index));
     }
 }
 

@@ -140,7 +140,7 @@ package struct DefinitionLoader: Sendable {
                 source, name: file, arguments: arguments, limits: .load, exportsFunctions: true
             )
         } catch {
-            throw failure(error, file)
+            throw failure(error, file, source)
         }
         guard let table = values.first?.table else {
             throw problem(file, 1, "a definition file ends with: return provider { … }")
@@ -148,10 +148,14 @@ package struct DefinitionLoader: Sendable {
         return table
     }
 
-    private static func failure(_ failure: LuaFailure, _ file: String) -> DefinitionProblems {
+    private static func failure(
+        _ failure: LuaFailure,
+        _ file: String,
+        _ source: String
+    ) -> DefinitionProblems {
         switch failure {
         case .outOfTime: return problem(file, 1, "takes too long to load; look for a loop")
-        case .outOfMemory: return problem(file, 1, "needs too much memory to load")
+        case .outOfMemory: return problem(file, 1, "needs too much memory to load; look for a loop")
         case .cancelled: return problem(file, 1, "loading was stopped")
         case .raised(let value):
             let line = value.failureLine
@@ -161,7 +165,9 @@ package struct DefinitionLoader: Sendable {
                 return problem(file, 1, line.safe)
             }
             let message = parts[1].drop { $0 == " " }.description
-            return problem(file, number, LuaAdvice.adding(to: message).safe)
+            let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+            let text = lines.indices.contains(number - 1) ? lines[number - 1] : ""
+            return problem(file, number, LuaAdvice.adding(to: message, of: String(text)).safe)
         }
     }
 

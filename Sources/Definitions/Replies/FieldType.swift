@@ -14,7 +14,7 @@ enum FieldType: Sendable {
         case .count: "whole number"
         case .time: "ISO 8601, or seconds or milliseconds since 1970"
         case .remaining: "seconds, or a duration"
-        case .status: "status"
+        case .status: "one of \(OrderStatus.allCases.map(\.rawValue).joined(separator: ", "))"
         case .countryCode: "two letters"
         case .raw: "as it is"
         }

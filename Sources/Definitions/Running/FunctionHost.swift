@@ -118,6 +118,17 @@ struct FunctionHost: Sendable {
         return LuaHostError(.table(LuaTable(fields)))
     }
 
+    // What was raised without a code.
+    private static func story(of value: LuaValue, _ operation: String) -> String {
+        if value.plainText == nil, value.table?["message"].text == nil {
+            return "the function of \(operation) failed without a message; write "
+                + "fail(\"no_numbers\", \"message\")"
+        }
+        let line = LuaAdvice.adding(to: value.failureLine)
+        return value.hasFailurePlace
+            ? "the definition failed at \(line)" : "the function of \(operation) failed: \(line)"
+    }
+
     /// What an error of Lua code means to the caller.
     static func error(
         _ failure: LuaFailure,
@@ -134,11 +145,15 @@ struct FunctionHost: Sendable {
                     + "\(what); look for a loop in it")
         case .raised(let value):
             guard let table = value.table, let name = table["code"].text else {
-                return MoonlineError(
-                    .protocol, "the definition failed at \(LuaAdvice.adding(to: value.failureLine))"
-                )
+                return MoonlineError(.protocol, story(of: value, operation))
             }
-            let code = ErrorCode(rawValue: name) ?? .protocol
+            guard let code = ErrorCode(rawValue: name) else {
+                let known = ErrorCode.allCases.filter(\.isProviders).map(\.rawValue)
+                return MoonlineError(
+                    .protocol,
+                    "the function of \(operation) failed with '\(name)', which is no error code; "
+                        + "known are \(known.joined(separator: ", "))")
+            }
             var error = MoonlineError(code, table["message"].plainText ?? code.meaning)
             error.retryAfter = table["after"].plainText
                 .flatMap { RetryAfterHeader.delay(seconds: $0) }

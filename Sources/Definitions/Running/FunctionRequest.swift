@@ -42,7 +42,8 @@ package struct FunctionRequest {
         for (name, value) in pairs("query") { request.query.append(.init(name, value)) }
         for (name, value) in pairs("headers") {
             guard HeaderRules.isAllowed(name) else {
-                throw LuaHostError("http: the header '\(name)' is set by the core")
+                throw LuaHostError(
+                    "http: the header '\(name)' \(HeaderRules.reason(against: name))")
             }
             guard HeaderRules.isValue(value) else {
                 throw LuaHostError("http: the header '\(name)' may not hold control characters")
@@ -86,8 +87,8 @@ package struct FunctionRequest {
         else {
             throw LuaHostError(
                 code: "forbidden",
-                message: "a definition reaches its own origin "
-                    + "only, which is \(baseURL.origin)")
+                message: "a definition reaches what is under its base_url only, which is "
+                    + "\(baseURL); write the path alone")
         }
         return String(url.path.dropFirst(baseURL.path.count)) + path.dropFirst(beforeQuery.count)
     }

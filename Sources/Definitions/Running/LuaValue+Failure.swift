@@ -14,6 +14,9 @@ extension LuaValue {
         return place.map { "\($0): \(first)" } ?? first
     }
 
+    /// Whether that line names its place.
+    var hasFailurePlace: Bool { Self.place(in: failureLine) != nil }
+
     private static func place(in line: some StringProtocol) -> String? {
         let parts = line.split(separator: ":", maxSplits: 2)
         guard parts.count == 3, Int(parts[1]) != nil else { return nil }

@@ -22,7 +22,12 @@ package struct OperationRunner: Sendable {
         _ arguments: Arguments
     ) async throws(MoonlineError) -> OperationResult {
         guard let operation = definition.operations[name] else {
-            throw MoonlineError(.unsupported, "\(definition.id) has no operation '\(name)'")
+            let known = definition.operations.keys.sorted()
+            let near = NearestNames.of(name, among: known, limit: 1).first
+            throw MoonlineError(
+                .unsupported,
+                "\(definition.id) has no operation '\(name)'"
+                    + (near.map { ", did you mean '\($0)'?" } ?? ""))
         }
         switch operation.body {
         case .request(let template, let reply):

@@ -87,7 +87,8 @@ struct RecordNormalizer: Sendable {
             guard case .object(let members) = try json(value) else {
                 throw MoonlineError(.protocol, "\(operation.name) has to give a table of fields")
             }
-            return .record(try completed(try record(members), of: operation))
+            return .record(
+                try completed(try record(members), of: operation, isReturned: true))
         }
         // An empty Lua table is an empty list here.
         let items = value.table?.items ?? []
@@ -99,7 +100,8 @@ struct RecordNormalizer: Sendable {
             guard case .object(let members) = try json(item) else {
                 throw MoonlineError(.protocol, "\(operation.name) has to give a list of tables")
             }
-            records.append(try completed(try record(members), of: operation))
+            records.append(
+                try completed(try record(members), of: operation, isReturned: true))
         }
         return .list(records)
     }
@@ -116,7 +118,8 @@ struct RecordNormalizer: Sendable {
     private static func lacking(
         _ field: String,
         _ operation: Operation,
-        _ rules: [FieldRule]
+        _ rules: [FieldRule],
+        isReturned: Bool
     ) -> MoonlineError {
         if case .path(let path)? = rules.first(where: { $0.name == field })?.source {
             return MoonlineError(
@@ -124,7 +127,7 @@ struct RecordNormalizer: Sendable {
                 "the reply has nothing at '\(path.source)', where \(operation.name) takes its "
                     + "field '\(field)'")
         }
-        let what = operation.isFunction ? "what the function returned" : "the reply"
+        let what = isReturned ? "what the function returned" : "the reply"
         return MoonlineError(
             .protocol, "\(what) lacks the field '\(field)' that \(operation.name) needs")
     }
@@ -160,16 +163,19 @@ struct RecordNormalizer: Sendable {
 
     /// The record with what follows from it: a code from the text, a status from the messages.
     ///
-    /// - Parameter rules: how the fields were found, where that is known.
+    /// - Parameters:
+    ///   - rules: how the fields were found, where that is known.
+    ///   - isReturned: whether a function of the file made the record.
     /// - Throws: `MoonlineError` with `protocol` when a field is missing that has to be there.
     func completed(
         _ record: Record,
         of operation: Operation,
-        _ rules: [FieldRule] = []
+        _ rules: [FieldRule] = [],
+        isReturned: Bool = false
     ) throws(MoonlineError) -> Record {
         var record = record
         for field in operation.common?.requiredFields ?? [] where record[field] == nil {
-            throw Self.lacking(field, operation, rules)
+            throw Self.lacking(field, operation, rules, isReturned: isReturned)
         }
         if record["amount"] != nil, record["currency"] == nil, let currency {
             record["currency"] = .string(currency)
@@ -181,7 +187,10 @@ struct RecordNormalizer: Sendable {
             !rules.isEmpty
             && !rules.contains { $0.name == "status" || $0.name == "messages" }
         guard record["status"] != nil || evidence.isPresent || waits else {
-            throw MoonlineError(.protocol, "the reply has neither a status nor messages")
+            throw MoonlineError(
+                .protocol,
+                "\(isReturned ? "what the function returned" : "the reply") has neither a status "
+                    + "nor messages")
         }
         if record["code"] == nil, let code = evidence.code { record["code"] = .string(code) }
         if record["message"] == nil, let text = evidence.text { record["message"] = .string(text) }

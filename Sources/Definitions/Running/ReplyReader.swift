@@ -73,8 +73,13 @@ struct ReplyReader: Sendable {
             if case .nothing = rule.shape { return .nothing }
             if case .whole = rule.shape { return .nothing }
         }
-        var reason = text.isEmpty ? "an empty answer" : "'\(text.firstLine)'"
-        if text.hasPrefix("<") {
+        var reason = "'\(text.firstLine)'"
+        if text.isEmpty {
+            let isChange = operation.common?.isRead == false
+            reason =
+                "an empty answer"
+                + (isChange ? "; where that is a success, leave reply and success out" : "")
+        } else if text.hasPrefix("<") {
             reason = "an HTML page"
         } else if case .failure(let error) = parsed, !rule.shape.isText, !text.isEmpty {
             reason = "no JSON (\(error))"
@@ -94,8 +99,8 @@ struct ReplyReader: Sendable {
         guard let value = value(in: body) else {
             throw MoonlineError(
                 .protocol,
-                "\(definition.id)'s answer to \(operation.name) lacks "
-                    + "its data")
+                "the reply has nothing at '\(rule.value?.source ?? "$")', where \(operation.name) "
+                    + "has its value")
         }
         let normalizer = RecordNormalizer(definition)
         switch rule.shape {
@@ -128,7 +133,8 @@ struct ReplyReader: Sendable {
         if case .object = value { return }
         guard record.fields.isEmpty, operation.common?.isRead == false else { return }
         throw MoonlineError(
-            .protocol, "\(definition.id)'s answer to \(operation.name) has none of its fields")
+            .protocol, "\(definition.id)'s answer to \(operation.name) is no object with its fields"
+        )
     }
 
     private func value(in body: JSON) -> JSON? {

@@ -69,14 +69,11 @@ enum AuthSchema {
         _ reader: inout SchemaReader
     ) -> [AuthScheme.Part] {
         var parts: [AuthScheme.Part] = []
-        for place in ["header", "query", "json", "form"] {
-            _ = reader.table(node.child(place, table[place]))
-        }
         if table["bearer"] != .nil {
             let name = credential(node.child("bearer", table["bearer"]), credentials, &reader)
             parts += name.map { [AuthScheme.Part(.bearer, $0)] } ?? []
         }
-        for (key, value) in node.child("header", table["header"]).namedFields {
+        for (key, value) in reader.named(node.child("header", table["header"])) {
             if !HeaderRules.isName(key) {
                 reader.report(value, "'\(key)' is no name for a header")
             } else if key.lowercased() != "authorization", !HeaderRules.isAllowed(key) {
@@ -85,16 +82,16 @@ enum AuthSchema {
             let name = credential(value, credentials, &reader)
             parts += name.map { [AuthScheme.Part(.header(key), $0)] } ?? []
         }
-        for (key, value) in node.child("query", table["query"]).namedFields {
+        for (key, value) in reader.named(node.child("query", table["query"])) {
             let name = credential(value, credentials, &reader)
             parts += name.map { [AuthScheme.Part(.query(key), $0)] } ?? []
         }
-        for (key, value) in node.child("json", table["json"]).namedFields
+        for (key, value) in reader.named(node.child("json", table["json"]))
         where !takesConstants || !isConstant(value) {
             let name = credential(value, credentials, &reader)
             parts += name.map { [AuthScheme.Part(.json(key), $0)] } ?? []
         }
-        for (key, value) in node.child("form", table["form"]).namedFields
+        for (key, value) in reader.named(node.child("form", table["form"]))
         where !takesConstants || !isConstant(value) {
             let name = credential(value, credentials, &reader)
             parts += name.map { [AuthScheme.Part(.form(key), $0)] } ?? []
@@ -151,6 +148,13 @@ enum HeaderRules {
     /// Whether the text fits into one header: a line end would begin another one.
     static func isValue(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+    }
+
+    /// Why a definition may not set a header.
+    static func reason(against name: String) -> String {
+        guard isName(name) else { return "is no name for a header" }
+        return name.lowercased() == "authorization"
+            ? "is set by the core; a key goes into auth" : "is set by the core"
     }
 
     static func isAllowed(_ name: String) -> Bool {

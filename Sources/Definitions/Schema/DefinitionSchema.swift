@@ -29,7 +29,8 @@ struct DefinitionSchema {
         reader.reportDuplicates()
         readVersion()
         if root["quirks"] != .nil, root["dialect"] == .nil {
-            reader.report(["quirks"], "a file without a dialect has none")
+            reader.report(
+                ["quirks"], "a file without a dialect has none; add dialect = \"sms_activate\"")
         }
         let id = readID(fileID: fileID)
         let name = reader.required(field("name"), "name = \"Example SMS\"")
@@ -129,7 +130,7 @@ struct DefinitionSchema {
         guard reader.table(field("credentials")) != nil else { return [] }
         return field("credentials").namedFields.compactMap { name, node in
             if !name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }) {
-                reader.report(node, "a credential's name may hold only a-z, 0-9 and _")
+                reader.report(node, "'\(name)' may hold only a-z, 0-9 and _")
             }
             reader.refuseUnknownKeys(of: node, known: .credential)
             guard let table = reader.table(node) else { return nil }
@@ -143,8 +144,7 @@ struct DefinitionSchema {
 
     private mutating func readSettings() -> [String: [String]] {
         var settings: [String: [String]] = [:]
-        guard reader.table(field("settings")) != nil else { return settings }
-        for (name, node) in field("settings").namedFields {
+        for (name, node) in reader.named(field("settings")) {
             let choices = node.items.compactMap { reader.text($0) }
             if choices.isEmpty {
                 reader.report(node, "a list of choices was expected, for example { \"a\", \"b\" }")
@@ -212,9 +212,8 @@ struct DefinitionSchema {
     }
 
     private mutating func readDurations(_ key: String) -> [String: Duration] {
-        guard reader.table(field(key)) != nil else { return [:] }
         var durations: [String: Duration] = [:]
-        for (name, node) in field(key).namedFields {
+        for (name, node) in reader.named(field(key)) {
             durations[name] = reader.duration(node)
         }
         return durations
@@ -275,7 +274,7 @@ struct DefinitionSchema {
         let header = node.child("header", table["header"])
         guard let name = reader.required(header, "header = \"Idempotency-Key\"") else { return nil }
         if !HeaderRules.isName(name) || !HeaderRules.isAllowed(name) {
-            reader.report(header, "'\(name)' is no header that a definition may set")
+            reader.report(header, "'\(name)' \(HeaderRules.reason(against: name))")
         }
         return ProviderDefinition.Idempotency(
             header: name,
@@ -305,13 +304,13 @@ struct DefinitionSchema {
         let aliases = field("aliases")
         reader.refuseUnknownKeys(of: aliases, known: .aliases)
         let table = reader.table(aliases) ?? LuaTable()
-        for (name, node) in aliases.child("countries", table["countries"]).namedFields {
+        for (name, node) in reader.named(aliases.child("countries", table["countries"])) {
             if CountryTable.country(alpha2: name) == nil {
                 reader.report(node, "'\(name)' is no ISO 3166 country code such as ID or GB")
             }
             names.countryAliases[name.uppercased()] = reader.text(node)
         }
-        for (name, node) in aliases.child("services", table["services"]).namedFields {
+        for (name, node) in reader.named(aliases.child("services", table["services"])) {
             names.serviceAliases[name] = reader.text(node)
         }
         return names

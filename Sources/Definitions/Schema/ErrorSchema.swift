@@ -60,7 +60,10 @@ enum ErrorSchema {
 
     private static func refuseFurtherItems(_ node: SchemaNode, _ reader: inout SchemaReader) {
         if let second = node.items.dropFirst().first {
-            reader.report(second, "only one value without a key is expected here")
+            reader.report(
+                second,
+                "only one value without a key is expected here; codes are written CODE = "
+                    + "\"meaning\"")
         }
     }
 
@@ -76,9 +79,8 @@ enum ErrorSchema {
         _ node: SchemaNode,
         _ reader: inout SchemaReader
     ) -> [ErrorMap.TextEntry] {
-        guard reader.table(node) != nil else { return [] }
         var entries: [ErrorMap.TextEntry] = []
-        for (text, child) in node.namedFields {
+        for (text, child) in reader.named(node) {
             guard let code = reader.errorCode(child) else { continue }
             do {
                 entries.append(.init(pattern: try TextPattern(text, fields: [:]), code: code))

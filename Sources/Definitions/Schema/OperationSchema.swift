@@ -47,7 +47,8 @@ enum OperationSchema {
             let isCostly = CommonOperation(rawValue: name)?.costs ?? costs ?? true
             for (key, child) in node.namedFields where key != "run" && key != "costs" {
                 reader.report(
-                    child, "means nothing beside run: the function makes requests and result")
+                    child,
+                    "means nothing beside run; leave it out, the function makes request and result")
             }
             return Operation(name: name, body: .function(function), costs: isCostly)
         }

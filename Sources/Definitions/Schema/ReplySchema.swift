@@ -213,12 +213,17 @@ enum ReplySchema {
         _ common: CommonOperation?,
         _ reader: inout SchemaReader
     ) -> [TextPattern] {
-        guard reader.table(node) != nil else { return [] }
         var patterns: [TextPattern] = []
-        for (text, child) in node.namedFields {
-            guard reader.table(child) != nil else { continue }
+        if node.value.table?.fields.isEmpty == true {
+            reader.report(node, "has no pattern: write text = { [\"OK:{id}\"] = {} }")
+        }
+        for (text, child) in reader.named(node) {
+            guard child.value.table != nil else {
+                _ = reader.table(child)
+                continue
+            }
             var fixed: [String: String] = [:]
-            for (field, value) in child.namedFields {
+            for (field, value) in reader.named(child) {
                 fixed[field] =
                     field == "status"
                     ? reader.word(value, among: OrderStatus.allCases)?.rawValue

@@ -34,8 +34,8 @@ enum RequestSchema {
         let headers = parameters(node.child("headers", table["headers"]), &reader)
         for header in headers where !HeaderRules.isAllowed(header.name) {
             reader.report(
-                node.child("headers", table["headers"]),
-                "'\(header.name)' is set by the core, or is no name for a header")
+                node.path + ["headers", header.name],
+                "'\(header.name)' \(HeaderRules.reason(against: header.name))")
         }
         for (name, child) in node.child("headers", table["headers"]).namedFields
         where !HeaderRules.isValue(child.value.plainText ?? "") {
@@ -115,8 +115,7 @@ enum RequestSchema {
         _ node: SchemaNode,
         _ reader: inout SchemaReader
     ) -> [RequestTemplate.Parameter] {
-        guard reader.table(node) != nil else { return [] }
-        return node.namedFields.compactMap { name, child in
+        reader.named(node).compactMap { name, child in
             guard let text = child.value.plainText else {
                 reader.report(child, "text was expected, for example \"{country}\"")
                 return nil
@@ -149,6 +148,9 @@ enum RequestSchema {
         switch node.value {
         case .string(let text):
             return template(text, node, &reader).map { .text($0) } ?? .constant(.null)
+        case .table(let table) where !table.items.isEmpty && !table.fields.isEmpty:
+            reader.report(node, "a JSON value is a list or an object, not both")
+            return .constant(.null)
         case .table(let table) where table.isArray || !table.items.isEmpty:
             return .array(node.items.map { jsonTemplate($0, &reader) })
         case .table:

@@ -18,9 +18,11 @@ enum RetrySchema {
             reader.refuseUnknownKeys(of: child, known: .backoff)
             backoff.times = reader.count(child.child("times", table["times"])) ?? backoff.times
             backoff.cap = reader.duration(child.child("cap", table["cap"])) ?? backoff.cap
-            let delays = child.child("delays", table["delays"]).items.compactMap {
-                reader.duration($0)
+            let list = child.child("delays", table["delays"])
+            if list.value != .nil, list.items.isEmpty {
+                reader.report(list, "a list was expected, for example { \"1s\", \"2s\" }")
             }
+            let delays = list.items.compactMap { reader.duration($0) }
             if !delays.isEmpty { backoff.delays = delays }
             retry[code] = backoff
         }

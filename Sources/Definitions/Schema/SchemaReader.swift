@@ -9,6 +9,8 @@ struct SchemaReader {
     private let maps: [SourceMap]
     private(set) var problems: [DefinitionProblem] = []
 
+    /// As many names as one line takes.
+    private static let shownKeysMaximum = 6
     /// Nobody reads more at once.
     private static let problemsMaximum = 100
 
@@ -57,6 +59,18 @@ struct SchemaReader {
         return table
     }
 
+    /// The fields of a table whose names are the author's choice; a value without a name is a
+    /// problem, since it would do nothing.
+    mutating func named(_ node: SchemaNode) -> [(key: String, node: SchemaNode)] {
+        guard let table = table(node) else { return [] }
+        if let first = table.items.first {
+            report(
+                node.path + ["[1]"],
+                "a \(first.typeName) without a key is not expected here; write name = value")
+        }
+        return node.namedFields
+    }
+
     /// Reports every key that is none of `known`, with the nearest one that is.
     mutating func refuseUnknownKeys(of node: SchemaNode, known: [String]) {
         guard let table = node.value.table else { return }
@@ -71,7 +85,11 @@ struct SchemaReader {
             report(node.path + [key.description], "unknown key; names are expected here")
         }
         if let first = table.items.first, !known.contains("[1]") {
-            report(node.path + ["[1]"], "a \(first.typeName) without a key is not expected here")
+            let keys = known.prefix(Self.shownKeysMaximum).joined(separator: ", ")
+            report(
+                node.path + ["[1]"],
+                "a \(first.typeName) without a key is not expected here; write name = value, "
+                    + "known are \(keys)\(known.count > Self.shownKeysMaximum ? ", …" : "")")
         }
     }
 

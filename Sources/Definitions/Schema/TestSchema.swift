@@ -34,9 +34,13 @@ enum TestSchema {
         }
         var arguments: [String: LuaValue] = [:]
         if table.items.count > 1 {
-            for (key, child) in node.child("[2]", table.items[1]).namedFields {
+            for (key, child) in reader.named(node.child("[2]", table.items[1])) {
                 arguments[key] = child.value
             }
+        }
+        if table.items.count > 2 {
+            reader.report(
+                node.path + ["[3]"], "is too much: a test has its operation and its arguments")
         }
         refuseUnknown(arguments, of: operations[name], node.path + ["[2]"], &reader)
         if table["gives"] != .nil, table["fails"] != .nil {
@@ -156,7 +160,9 @@ enum TestSchema {
             return reader.errorCode(node).map { DefinitionTest.Failure(code: $0) }
         }
         reader.refuseUnknownKeys(of: node, known: .failure)
-        if table["code"] == .nil { reader.report(node, "the code is missing") }
+        if table["code"] == .nil {
+            reader.report(node, "the code is missing, for example fails = { code = \"auth\" }")
+        }
         guard let code = reader.errorCode(node.child("code", table["code"])) else { return nil }
         let seconds = table["retry_after"].plainText.flatMap { ExactDecimal($0) }
         return DefinitionTest.Failure(

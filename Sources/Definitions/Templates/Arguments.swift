@@ -42,7 +42,8 @@ package struct Arguments: Sendable, Hashable {
         _ argument: Template.Argument
     ) throws(MoonlineError) -> String {
         guard let amount = ExactDecimal(text), let millionths = amount.millionths else {
-            throw MoonlineError(.invalid, "'\(argument.name)' has to be an amount, not '\(text)'")
+            throw MoonlineError(
+                .invalid, "'\(argument.name)' has to be an amount such as 0.50, not '\(text)'")
         }
         return String(millionths / 10_000)
     }
@@ -55,7 +56,7 @@ package struct Arguments: Sendable, Hashable {
         let text = value.plainText ?? ""
         switch argument.kind {
         case .text: return .string(try self.text(argument) ?? "")
-        case .cents: return .number(try cents(text, argument))
+        case .cents: return try self.text(argument).map { .number($0) }
         case .int:
             guard let digits = Int64(text) else {
                 throw MoonlineError(

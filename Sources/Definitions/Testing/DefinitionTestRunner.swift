@@ -126,9 +126,11 @@ extension DefinitionTest.Sent {
                 PercentEncoding.encode($0.key) + "=" + PercentEncoding.encode($0.value)
             }
             let sent = body.split(separator: "&").sorted().joined(separator: "&")
-            expect("the form", pairs.sorted().joined(separator: "&"), sent)
+            expect(
+                "the form", pairs.sorted().joined(separator: "&"),
+                sent.isEmpty ? "no form" : sent)
         }
-        for (name, value) in headers {
+        for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
             let sent = request.headers.first { $0.name.lowercased() == name.lowercased() }
             expect("the header \(name)", value, sent?.value ?? "missing")
         }

@@ -43,7 +43,7 @@ struct FunctionMistakeTests {
             #"http.post("/a", { headers = { Authorization = "x" } })"#,
             """
             failed with protocol: the definition failed at example.lua:9: http: the header \
-            'Authorization' is set by the core
+            'Authorization' is set by the core; a key goes into auth
             """
         ),
         (

@@ -30,9 +30,12 @@ struct RuntimeMistakeTests {
         ),
         ("services", "{ items = { 1 } }", "the reply lacks the field 'id' that services needs"),
         ("offers", "{ prise = 1 }", "the reply lacks the field 'price' that offers needs"),
-        ("balance", "{ sum = 1 }", "example's answer to balance lacks its data"),
-        ("check", #"{ status = "ok" }"#, "the reply has neither a status nor messages"),
-        ("cancel", "json.array {}", "example's answer to cancel has none of its fields"),
+        ("balance", "{ sum = 1 }", "the reply has nothing at 'data', where balance has its value"),
+        (
+            "check", #"{ status = "ok" }"#,
+            "the reply has neither a status nor messages"
+        ),
+        ("cancel", "json.array {}", "example's answer to cancel is no object with its fields"),
         ("countries", "{ list = { { code = 6 } } }", "the reply has no list at 'items[]'"),
         ("countries", "{ items = { code = 6 } }", "what the reply has at 'items[]' is no list"),
         ("services", #"{ items = "none" }"#, "what the reply has at 'items.*' is no list"),
@@ -103,7 +106,10 @@ struct RuntimeMistakeTests {
         ),
         (
             "list", #"{ { i = 7, s = "PENDING" } }"#,
-            "the reply has 'PENDING' as status (expected: status)"
+            """
+            the reply has 'PENDING' as status (expected: one of waiting, received, finished, \
+            cancelled, expired)
+            """
         ),
     ])
     func `a value that means nothing is shown with what was expected`(
@@ -141,7 +147,13 @@ struct RuntimeMistakeTests {
             "check", #"{ json = { status = "ok" } }"#,
             #"example answered check with '{"status":"ok"}'"#
         ),
-        ("cancel", "{}", "example answered cancel with an empty answer"),
+        (
+            "cancel", "{}",
+            """
+            example answered cancel with an empty answer; where that is a success, leave reply and \
+            success out
+            """
+        ),
         (
             "cancel", "{ json = { ok = false } }",
             "example: the answer is not what the definition says (HTTP 200)"
@@ -164,7 +176,7 @@ struct RuntimeMistakeTests {
         ),
         ("countries", "return { id = 6 }", "countries has to give a list"),
         ("countries", #"return { "ID", "GB" }"#, "countries has to give a list of tables"),
-        ("check", "return {}", "the reply has neither a status nor messages"),
+        ("check", "return {}", "what the function returned has neither a status nor messages"),
         ("cancel", "return true", "cancel has to give a table of fields"),
         (
             "run", "return 0 / 0",
@@ -223,7 +235,10 @@ struct RuntimeMistakeTests {
             alone
             """
         ),
-        ("return call.rant {}", "failed with unsupported: example has no operation 'rant'"),
+        (
+            "return call.rant {}",
+            "failed with unsupported: example has no operation 'rant', did you mean 'rent'?"
+        ),
         (
             "return call.run {}",
             """
@@ -238,8 +253,8 @@ struct RuntimeMistakeTests {
         (
             #"http.get("https://evil.com/orders")"#,
             """
-            failed with forbidden: a definition reaches its own origin only, which is \
-            https://api.example.com
+            failed with forbidden: a definition reaches what is under its base_url only, which is \
+            https://api.example.com/v1; write the path alone
             """
         ),
         (
@@ -308,7 +323,7 @@ struct RuntimeMistakeTests {
     @Test(arguments: [
         (
             #""buy", { max_price = "cheap" }"#,
-            "failed with invalid: 'max_price' has to be an amount, not 'cheap'"
+            "failed with invalid: 'max_price' has to be an amount such as 0.50, not 'cheap'"
         ),
         (
             #""swap", { id = 7, phone = "+6,5" }"#,

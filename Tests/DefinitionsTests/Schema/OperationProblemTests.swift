@@ -68,16 +68,16 @@ struct OperationProblemTests {
             "cancel.query.a: text was expected"),
         BrokenOperation(
             "cancel = { post = \"/c\", headers = { Authorization = \"x\" } }",
-            "cancel.headers: 'Authorization' is set by the core"),
+            "cancel.headers.Authorization: 'Authorization' is set by the core"),
         BrokenOperation(
             "cancel = { post = \"/c\", headers = { HOST = \"x\" } }",
-            "cancel.headers: 'HOST' is set by the core"),
+            "cancel.headers.HOST: 'HOST' is set by the core"),
         BrokenOperation(
             "cancel = { post = \"/c\", headers = { [\"Proxy-A\"] = \"x\" } }",
-            "cancel.headers: 'Proxy-A' is set by the core"),
+            "cancel.headers.Proxy-A: 'Proxy-A' is set by the core"),
         BrokenOperation(
             "cancel = { post = \"/c\", headers = { [\"A B\"] = \"x\" } }",
-            "cancel.headers: 'A B' is set by the core, or is no name"),
+            "cancel.headers.A B: 'A B' is no name for a header"),
         BrokenOperation(
             "cancel = { post = \"/c\", headers = { A = \"x\\r\\nB: y\" } }",
             "cancel.headers.A: the value of 'A' may not hold control characters"),

@@ -49,8 +49,8 @@ struct AuthoringTests {
         (["--base-url", "ftp://h"], "--base-url: 'ftp' is no scheme for this, use https"),
         (
             ["--base-url", "https://h.example"],
-            "where the key goes is missing: --auth bearer, --auth \"header X-Api-Key\" or "
-                + "--auth \"query api_key\""
+            "where the key goes is missing: --auth bearer, --auth \"header X-Api-Key\", "
+                + "--auth \"query api_key\", --auth \"json key\" or --auth \"form key\""
         ),
         (
             ["--base-url", "https://h.example", "--auth", "cookie"],

@@ -24,6 +24,9 @@ struct CredentialBodyTests {
             ([.json("key")], nil, #"{"key":"k&=\"1"}"#, "application/json"),
             ([.json("key")], #"{"a":1}"#, #"{"a":1,"key":"k&=\"1"}"#, "application/json"),
             (
+                [.json("a")], #"{"a":1,"b":2}"#, #"{"b":2,"a":"k&=\"1"}"#, "application/json"
+            ),
+            (
                 [.json("user"), .json("password")], nil,
                 #"{"user":"k&=\"1","password":"k&=\"1"}"#, "application/json"
             ),

@@ -33,4 +33,13 @@ struct SecretTests {
         #expect(!clean.contains("czNj"))
         #expect(redactor.redact(Array(text.utf8)) == Array(clean.utf8))
     }
+
+    @Test(arguments: [
+        "user=me&password=P%40ss-w0rd%21%2F%22%C3%A9", #"{"password":"P@ss-w0rd!/\"é"}"#,
+        #"{"password":"P@ss-w0rd!\/\"é"}"#,
+    ])
+    func `a password that a body carried is taken out of an echo of it`(_ text: String) throws {
+        let redactor = Redactor([try #require(Secret("P@ss-w0rd!/\"é"))])
+        #expect(!redactor.redact(text).contains("w0rd"))
+    }
 }

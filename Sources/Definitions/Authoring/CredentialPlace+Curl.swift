@@ -49,10 +49,16 @@ extension CredentialPlace {
             guard let name = members.map(\.key).first(where: Self.isSecret) else { return nil }
             self = .json(name)
         } else {
+            guard !Self.isJSONLike(body) else { return nil }
             let names = body.split(separator: "&").map { String($0.prefix { $0 != "=" }) }
             guard let name = names.first(where: Self.isSecret) else { return nil }
             self = .form(name)
         }
+    }
+
+    /// Whether a body is meant as JSON, even if it cannot be read as it.
+    static func isJSONLike(_ body: String) -> Bool {
+        body.first { !$0.isWhitespace }.map { "{[\"".contains($0) } ?? false
     }
 
     /// Whether a header, parameter or key of that name probably holds a secret.
@@ -61,7 +67,8 @@ extension CredentialPlace {
         if name.contains("idempotency") { return false }
         return ["key", "auth", "pass", "pwd"].contains(name)
             || [
-                "apikey", "xkey", "accesskey", "token", "secret", "password", "authorization",
+                "apikey", "xkey", "accesskey", "appkey", "userkey", "privatekey", "token", "secret",
+                "password", "authorization",
                 "authkey", "cookie", "session",
             ].contains { name.contains($0) }
     }

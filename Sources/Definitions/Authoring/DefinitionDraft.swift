@@ -149,7 +149,9 @@ package struct DefinitionDraft: Sendable {
     private var errorCode: (key: String, value: JSON)? {
         for key in ["error_code", "errorCode", "errno", "err_code", "error", "err", "code"] {
             guard let value = common(key) else { continue }
-            if value == .bool(false) || ["0", ""].contains(value.text) { return (key, value) }
+            // An empty code may be that of a message that has not come.
+            let isNone = value.text == "0" || value.text == "" && key.hasPrefix("e")
+            if value == .bool(false) || isNone { return (key, value) }
         }
         return nil
     }

@@ -47,14 +47,25 @@ struct DraftArguments {
     }
 
     /// A body with its arguments in braces; numbers keep their kind.
-    func json(_ value: JSON, _ name: String, _ examples: inout [String: String]) -> JSON {
+    ///
+    /// - Parameter isOwn: whether a name is that of a credential, which is left out.
+    func json(
+        _ value: JSON,
+        _ name: String,
+        _ examples: inout [String: String],
+        without isOwn: (String) -> Bool
+    ) -> JSON {
         switch value {
         case .object(let members):
             var filled: [JSON.Member] = []
-            for member in members where !CredentialPlace.isSecret(member.key) {
-                filled.append(.init(member.key, json(member.value, member.key, &examples)))
+            for member in members where !isOwn(member.key) {
+                filled.append(
+                    .init(
+                        member.key, json(member.value, member.key, &examples, without: isOwn)))
             }
             return .object(filled)
+        case .array(let items):
+            return .array(items.map { json($0, name, &examples, without: isOwn) })
         case .number(let digits):
             guard let argument = argument(name) else { return value }
             examples[argument] = digits

@@ -36,7 +36,8 @@ package struct DraftOperation: Sendable {
         self.operation = operation
         self.method = method
         path = String(target[0])
-        query = target.count == 2 ? Self.pairs(target[1]) : []
+        query = (target.count == 2 ? Self.pairs(target[1]) : [])
+            .filter { !CredentialPlace.isSecret($0.name) }
         headers = []
         body = nil
         form = []
@@ -73,12 +74,12 @@ package struct DraftOperation: Sendable {
         }
         headers = curl.headers.filter { header in
             !isOwn(header.name) && !Self.own.contains(header.name.lowercased())
-                && !Self.isIdempotency(header.name)
+                && !Self.isIdempotency(header.name) && !Self.isPerRequest(header.name)
         }
         idempotencyHeader = curl.headers.map(\.name).first(where: Self.isIdempotency)
         let json = curl.body.flatMap { try? JSON(parsing: Array($0.utf8)) }
-        body = json.map { places.json($0, "", &examples) }
-        form = (json == nil ? Self.pairs((curl.body ?? "")[...]) : []).compactMap { pair in
+        body = json.map { places.json($0, "", &examples, without: isOwn) }
+        form = Self.formPairs(json == nil ? curl.body : nil).compactMap { pair in
             isOwn(pair.name) ? nil : (pair.name, places.text(pair.name, pair.value, &examples))
         }
         self.examples = examples
@@ -89,8 +90,19 @@ package struct DraftOperation: Sendable {
         "accept", "content-type", "authorization", "user-agent", "content-length", "host",
     ]
 
+    // One request's own mark, which would make every purchase the same one.
+    private static func isPerRequest(_ name: String) -> Bool {
+        ["request-id", "correlation", "trace", "nonce"].contains { name.lowercased().contains($0) }
+    }
+
     private static func isIdempotency(_ name: String) -> Bool {
         name.lowercased().contains("idempotency")
+    }
+
+    // What looks like JSON and cannot be read is no form: a key in it would stand in the file.
+    private static func formPairs(_ body: String?) -> [(name: String, value: String)] {
+        guard let body, !CredentialPlace.isJSONLike(body) else { return [] }
+        return pairs(body[...])
     }
 
     private static func pairs(_ query: Substring) -> [(name: String, value: String)] {

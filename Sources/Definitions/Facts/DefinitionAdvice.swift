@@ -69,5 +69,6 @@ extension ReplyRule {
     // Nothing in an answer could say that it was refused.
     fileprivate var provesNothing: Bool {
         shape == .nothing && success == nil && errors.code == nil && errors.texts.isEmpty
+            && (errors.message == nil || errors.globs.isEmpty)
     }
 }

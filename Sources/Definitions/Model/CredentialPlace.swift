@@ -40,6 +40,7 @@ package enum CredentialPlace: Sendable, Hashable {
         case .json(let name):
             var members: [JSON.Member] = []
             if let body, case .object(let known)? = try? JSON(parsing: body) { members = known }
+            members.removeAll { $0.key == name }
             members.append(JSON.Member(name, .string(secret)))
             return Array(JSON.object(members).serialized.utf8)
         case .form(let name):

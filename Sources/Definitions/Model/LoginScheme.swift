@@ -12,8 +12,9 @@ package struct LoginScheme: Sendable, Hashable {
     let path: String
     /// The credentials that it carries.
     package let parts: [AuthScheme.Part]
-    /// What its body holds beside them.
+    /// What its body holds beside them, and of which kind it is.
     let body: [UInt8]?
+    let bodyType: String?
     let token: FieldPath
     let expiresAt: FieldPath?
     /// Where the seconds stand for which the token holds.
@@ -30,6 +31,7 @@ package struct LoginScheme: Sendable, Hashable {
     package var request: ProviderRequest {
         var request = ProviderRequest(method: method, path: path, operation: Self.operation)
         request.body = body
+        request.headers = bodyType.map { [.init("Content-Type", $0)] } ?? []
         return request
     }
 

@@ -16,6 +16,22 @@ struct FieldRule: Sendable, Hashable {
         /// The list of messages, with the rules of one message.
         case messages(EachPath, [FieldRule])
 
-        var isFunction: Bool { if case .function = self { true } else { false } }
+        func finds(in value: JSON?) -> Bool {
+            switch self {
+            case .path(let path), .translation(let path, _):
+                value.flatMap { path.value(in: $0) } != nil
+            case .messages(let each, _): value.flatMap { try? each.items(in: $0) } != nil
+            case .constant: false
+            case .key, .function: true
+            }
+        }
+
+        /// Whether the file gives the value itself, in the normal form.
+        var isAuthors: Bool {
+            switch self {
+            case .constant, .function: true
+            default: false
+            }
+        }
     }
 }

@@ -22,7 +22,15 @@ struct ReplyRule: Sendable, Hashable {
         case text([TextPattern])
         case function(LuaFunction)
 
-        var isFunction: Bool { if case .function = self { true } else { false } }
+        /// Whether a reply has anything of what is read; what functions read is not known.
+        func finds(in value: JSON?) -> Bool {
+            switch self {
+            case .nothing: false
+            case .record(let rules): rules.contains { $0.source.finds(in: value) }
+            case .whole, .list, .text, .function: true
+            }
+        }
+
         var isText: Bool { if case .text = self { true } else { false } }
     }
 }

@@ -25,7 +25,7 @@ struct RecordNormalizer: Sendable {
             guard let raw = try await value(of: rule, item, keys, call) else { continue }
             guard !Self.isBlank(raw, field: rule.name) else { continue }
             record[rule.name] =
-                rule.source.isFunction
+                rule.source.isAuthors
                 ? try normalized(raw, field: rule.name) : try read(raw, field: rule.name)
         }
         return record

@@ -36,20 +36,16 @@ struct ReplyReader: Sendable {
             return try await readUnparsed(response, text, parsed, call)
         }
         let accepted = rule.success?.holds(for: body) ?? true
-        // Where no field is read, an unknown code is all that tells a refusal.
-        let isRefused = rule.errors.isError(
-            body, any: rule.shape == .nothing && rule.success == nil)
+        // Where no field is read, a code or text is all that tells a refusal.
+        let isBare = rule.shape == .nothing && rule.success == nil
+        let isRefused =
+            rule.errors.isError(body, any: isBare)
+            || rule.success == nil && !rule.shape.finds(in: value(in: body))
+                && rule.errors.matches(body)
         guard isSuccess, accepted, !isRefused else {
             throw await failure(body, response, call)
         }
-        do throws(MoonlineError) {
-            return try await result(body, response, call)
-        } catch {
-            // What lacks its fields and matches a listed error is that error.
-            let isUnread = error.code == .protocol && !rule.shape.isFunction
-            guard isUnread, rule.success == nil, rule.errors.matches(body) else { throw error }
-            throw await failure(body, response, call)
-        }
+        return try await result(body, response, call)
     }
 
     // Not JSON: an error by its status, plain text for a function, or an empty body that is enough.

@@ -50,6 +50,9 @@ enum AuthSchema {
         let scheme = login.value == .nil ? nil : LoginSchema.read(login, credentials, &reader)
         let known = credentials + (login.value == .nil ? [] : [LoginScheme.credential])
         let parts = parts(node, table, known, &reader)
+        if Set(parts.compactMap(\.place.contentType)).count > 1 {
+            reader.report(node, "a body is either json or form")
+        }
         if parts.isEmpty, reader.problems.isEmpty {
             reader.report(
                 node, "say where the credential goes: bearer, header, query, json or form")

@@ -242,10 +242,10 @@ struct DefinitionSchema {
         _ auth: ProviderDefinition.Auth?,
         _ operations: [String: Operation]
     ) {
-        guard let place = auth?.places.first(where: \.isInBody) else { return }
+        let places = (auth?.places ?? []).filter(\.isInBody).sorted { $0.label < $1.label }
         for (name, operation) in operations.sorted(by: { $0.key < $1.key }) {
             guard case .request(let template, _) = operation.body, template.sendsCredential,
-                !template.takes(place)
+                let place = places.first(where: { !template.takes($0) })
             else { continue }
             reader.report(
                 ["operations", name],

@@ -34,7 +34,10 @@ enum LoginSchema {
                 "carries no credential, for example header = { [\"X-Api-Key\"] = \"{api_key}\" }")
         }
         return LoginScheme(
-            method: method, path: path, parts: parts, body: body, token: FieldPath(token),
+            method: method, path: path, parts: parts, body: body,
+            bodyType: table["json"] != .nil
+                ? ProviderRequest.jsonType : table["form"] != .nil ? ProviderRequest.formType : nil,
+            token: FieldPath(token),
             expiresAt: expiresAt.map { FieldPath($0) },
             expiresIn: expiresIn.map { FieldPath($0) },
             lifetime: lifetime ?? LoginScheme.lifetimeDefault

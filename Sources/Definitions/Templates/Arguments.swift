@@ -41,11 +41,17 @@ package struct Arguments: Sendable, Hashable {
         _ text: String,
         _ argument: Template.Argument
     ) throws(MoonlineError) -> String {
-        guard let amount = ExactDecimal(text), let millionths = amount.millionths else {
+        guard let amount = ExactDecimal(text), let units = amount.units(atScale: 9) else {
             throw MoonlineError(
                 .invalid, "'\(argument.name)' has to be an amount such as 0.50, not '\(text)'")
         }
-        return String(millionths / 10_000)
+        let cents = units / 10_000_000
+        // Without a cent it would read as "no limit" in many places.
+        guard cents != 0 || units == 0 else {
+            throw MoonlineError(
+                .invalid, "'\(argument.name)' is \(text), and the provider takes whole cents")
+        }
+        return String(cents)
     }
 
     /// The argument as its kind says, for a JSON body; `nil` when it is optional and absent.

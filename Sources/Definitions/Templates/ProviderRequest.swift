@@ -20,7 +20,11 @@ package struct ProviderRequest: Sendable, Hashable {
     func takes(_ place: CredentialPlace) -> Bool {
         guard let type = place.contentType else { return true }
         let own = headers.last { $0.name == "Content-Type" }?.value
-        return method != .get && (body == nil || own == type)
+        guard method != .get, let body else { return method != .get }
+        guard own == type else { return false }
+        if case .form = place { return true }
+        if case .object? = try? JSON(parsing: body) { return true }
+        return false
     }
 
     /// The type of a JSON body.

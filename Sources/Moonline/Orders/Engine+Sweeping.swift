@@ -9,6 +9,8 @@ public struct Leftovers: Sendable, Hashable {
     public var orders: [Order] = []
     /// Purchases whose outcome is not known.
     public var purchases: [Purchase] = []
+    /// Purchases that turned out to have bought nothing.
+    public var absent: [Purchase] = []
     /// When the next attempt makes sense.
     public var next = Instant(milliseconds: .max)
 
@@ -38,9 +40,11 @@ extension Engine {
         var attempt = 0
         var vain = 0
         var last: Leftovers?
+        let open = try await journal.openPurchases()
         if includesKept { try await releaseKept() }
         while true {
-            let left = try await sweepOnce(attempt: attempt)
+            var left = try await sweepOnce(attempt: attempt)
+            left.absent = try await absent(among: open)
             attempt += 1
             // A provider that does not answer is not waited for as a hold is.
             let isVain =
@@ -54,6 +58,15 @@ extension Engine {
             await onWait(left)
             try await pause(until: max(left.next, clock.now() + .milliseconds(200)))
         }
+    }
+
+    private func absent(among purchases: [Purchase]) async throws(MoonlineError) -> [Purchase] {
+        var absent: [Purchase] = []
+        for purchase in purchases {
+            let now = try await journal.purchase(purchase.id)
+            if let now, now.state == .absent { absent.append(now) }
+        }
+        return absent
     }
 
     /// So many attempts in a row that changed nothing, half a minute, end a sweep.

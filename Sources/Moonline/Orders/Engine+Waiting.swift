@@ -127,7 +127,10 @@ extension Engine {
     ) async throws(MoonlineError) -> Order {
         switch look {
         case nil: try await require(order.id)
-        case .over: try await apply(.closed, to: order)
+        case .over:
+            // A swap meanwhile has made it another order at the provider.
+            try await require(order.id).remoteID == order.remoteID
+                ? try await apply(.closed, to: order) : try await require(order.id)
         case .record(let record): try await observe(record, order, account)
         }
     }

@@ -126,10 +126,10 @@ extension Engine {
         guard error.code == .deadline else { return error }
         let fate =
             switch (order.state, refusal) {
-            case (.cancelled, _): "and it is given back"
-            case (_, let refusal?) where refusal.code != .tooEarly:
-                "and it could not be given back (\(refusal.message))"
-            case _ where order.isCancelWanted: "and it is given back after its hold"
+            case (.cancelled, _):
+                order.refund == .due ? "and it is over" : "and it is given back"
+            case _ where order.isCancelWanted: "and it is given back as soon as it can be"
+            case (_, let refusal?): "and it could not be given back (\(refusal.message))"
             default: "and it is over"
             }
         return MoonlineError(

@@ -19,7 +19,8 @@ struct DefinitionForm {
             baseURL = Self.answer("Base URL, such as https://api.example.com/v1: ")
         }
         if curls.isEmpty, auth == nil {
-            auth = Self.answer("Key goes to (bearer, header X-Api-Key, query api_key): ")
+            auth = Self.answer(
+                "Key goes to (bearer, header X-Api-Key, query api_key, json key, form key): ")
         }
         guard operations.isEmpty, curls.isEmpty else { return }
         for operation in [CommonOperation.balance, .buy, .check, .cancel, .list] {
@@ -56,8 +57,8 @@ struct DefinitionForm {
         guard let place else {
             throw MoonlineError(
                 .invalid,
-                "where the key goes is missing: --auth bearer, --auth \"header X-Api-Key\" "
-                    + "or --auth \"query api_key\"")
+                "where the key goes is missing: --auth bearer, --auth \"header X-Api-Key\", "
+                    + "--auth \"query api_key\", --auth \"json key\" or --auth \"form key\"")
         }
         var drafts: [DraftOperation] = []
         for (operation, line) in lines {

@@ -29,7 +29,11 @@ struct ProviderNewCommand: AsyncParsableCommand {
     @Option(name: .customLong("base-url"), help: "https origin, and the path before all requests.")
     var baseURL: String?
 
-    @Option(help: "Where the key goes: bearer, \"header X-Api-Key\" or \"query api_key\".")
+    @Option(
+        help: """
+            Where the key goes: bearer, \"header X-Api-Key\", \"query api_key\", \"json key\" or \
+            \"form key\".
+            """)
     var auth: String?
 
     @Option(help: "OPERATION=VERB /path, with arguments in braces; may be repeated.")

@@ -35,7 +35,7 @@ struct SweepCommand: AsyncParsableCommand {
                 }
             }
             let after = try await Snapshot(engine)
-            report.show(after.changes(since: before), absent: after.absent(since: before), left)
+            report.show(after.changes(since: before), left)
             try report.complain(left)
         }
     }
@@ -43,26 +43,15 @@ struct SweepCommand: AsyncParsableCommand {
     /// What the journal held at one moment.
     struct Snapshot: Sendable {
         let orders: [String: Order]
-        let purchases: [String: Purchase]
 
         init(_ engine: Engine) async throws(MoonlineError) {
             orders = Dictionary(
                 try await engine.orders().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-            purchases = Dictionary(
-                try await engine.openPurchases().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         }
 
         /// The orders that changed or were found, oldest first.
         func changes(since before: Snapshot) -> [Order] {
             orders.values.filter { before.orders[$0.id] != $0 }
-                .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
-        }
-
-        /// The purchases that were open and turned out to have bought nothing, oldest first.
-        func absent(since before: Snapshot) -> [Purchase] {
-            let found = Set(orders.values.map(\.purchaseID))
-            return before.purchases.values
-                .filter { purchases[$0.id] == nil && !found.contains($0.id) }
                 .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
         }
     }

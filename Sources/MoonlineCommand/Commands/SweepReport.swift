@@ -26,11 +26,13 @@ struct SweepReport: Sendable {
         invocation.console.note("\(count) still open, next attempt in \(wait)")
     }
 
-    func show(_ changed: [Order], absent: [Purchase], _ left: Leftovers) {
+    func show(_ changed: [Order], _ left: Leftovers) {
         let console = invocation.console
         if console.isJSON {
             for order in changed { console.print(Documents.order(order)) }
-            for purchase in absent { console.print(Documents.purchase(purchase, isAbsent: true)) }
+            for purchase in left.absent {
+                console.print(Documents.purchase(purchase, isAbsent: true))
+            }
             for purchase in left.purchases { console.print(Documents.purchase(purchase)) }
             return
         }
@@ -39,7 +41,7 @@ struct SweepReport: Sendable {
             let refund = order.refund == .none ? "" : ", refund \(order.refund.rawValue)"
             console.print("\(order.id)  \(order.state.rawValue)  \(order.phone)\(code)\(refund)")
         }
-        for purchase in absent {
+        for purchase in left.absent {
             console.print(
                 "\(purchase.id)  absent  \(purchase.account) did not carry it out, "
                     + "nothing was spent")
@@ -50,7 +52,7 @@ struct SweepReport: Sendable {
         for purchase in left.purchases {
             console.print("\(purchase.id)  \(purchase.state.name)  \(Self.wayOut(purchase))")
         }
-        if changed.isEmpty, absent.isEmpty, left.orders.isEmpty, left.purchases.isEmpty {
+        if changed.isEmpty, left.absent.isEmpty, left.orders.isEmpty, left.purchases.isEmpty {
             console.note("nothing was left to settle")
         }
     }

@@ -95,7 +95,9 @@ final class VerificationReport: Sendable {
 
     private static func fate(of order: Order) -> String {
         switch order.state {
-        case .cancelled: "the number is given back"
+        case .cancelled:
+            order.refund == .due
+                ? "the order is over, its money is awaited" : "the number is given back"
         case .waiting, .received:
             order.isCancelWanted
                 ? "the number is given back as soon as it can be" : "the number is still open"

@@ -113,7 +113,7 @@ public struct BalanceReconciliation: Sendable {
 
 extension ExactDecimal {
     /// The digits with so many behind the point; `nil` when that loses some or does not fit.
-    func units(atScale target: Int) -> Int64? {
+    package func units(atScale target: Int) -> Int64? {
         guard target >= scale else { return nil }
         return (scale..<target).reduce(Optional(units)) { value, _ in
             value?.multipliedIfExact(by: 10)

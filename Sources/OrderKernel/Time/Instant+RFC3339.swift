@@ -25,7 +25,9 @@ extension Instant {
         let days = Self.days(year: year, month: month, day: day)
         // A day that the month does not have would come back as one of the next month.
         guard Self.civil(fromDays: days) == (year, month, day) else { return nil }
+        let zone = timeZone.components.seconds
         var seconds = days * 86_400
+        if digits.isAtEnd { seconds -= zone }
         var fraction: Int64 = 0
         if digits.skip("T") || digits.skip("t") || digits.skip(" ") {
             guard let hour = digits.number(2), digits.skip(":"), let minute = digits.number(2),
@@ -40,8 +42,7 @@ extension Instant {
                 guard let thousandths = digits.thousandths() else { return nil }
                 fraction = thousandths
             }
-            let standard = timeZone.components.seconds
-            guard let offset = digits.zoneSeconds(standard) else { return nil }
+            guard let offset = digits.zoneSeconds(zone) else { return nil }
             seconds -= offset
         }
         guard digits.isAtEnd else { return nil }

@@ -1,7 +1,8 @@
+import Definitions
 import Foundation
 import Synchronization
 
-/// Takes every known secret out of text: as it is, percent-encoded and in base64.
+/// Takes every known secret out of text: as it is, percent-encoded, within JSON and in base64.
 package final class Redactor: Sendable {
     package static let mask = "‹redacted›"
 
@@ -18,11 +19,20 @@ package final class Redactor: Sendable {
             let base64 = Data(text.utf8).base64EncodedString()
             let encoded = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
             let query = text.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)
-            return [text, encoded ?? text, query ?? text, base64]
+            return [text, encoded ?? text, query ?? text, base64, PercentEncoding.encode(text)]
+                + Self.escaped(text)
         }
         known.withLock { known in
             known = Set(known + forms).sorted { ($0.count, $0) > ($1.count, $1) }
         }
+    }
+
+    // As JSON writes it, with and without a backslash before slashes.
+    private static func escaped(_ text: String) -> [String] {
+        let plain = JSONEncoder()
+        plain.outputFormatting = .withoutEscapingSlashes
+        return [plain, JSONEncoder()].compactMap { try? $0.encode(text) }
+            .map { String(decoding: $0, as: UTF8.self).dropFirst().dropLast() }.map(String.init)
     }
 
     private var forms: [String] { known.withLock { $0 } }

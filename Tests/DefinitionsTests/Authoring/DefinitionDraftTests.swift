@@ -58,7 +58,9 @@ struct DefinitionDraftTests {
     @Test(arguments: [
         "/me -H 'x-api-key: s3cr3t'", "/me?api_key=s3cr3t", "/me -H 'Cookie: session=s3cr3t'",
         "/me -H 'Authorization: Bearer s3cr3t'", #"/me -d '{"api_key":"s3cr3t","a":1}'"#,
-        "/me -d 'a=1&token=s3cr3t'", "/me -H 'X-Auth-Token: s3cr3t'",
+        "/me -d 'a=1&token=s3cr3t'", #"/me -d '[{"token":"s3cr3t"}]'"#,
+        #"/me -d '{"token":"s3cr3t","service":<service>}'"#, #"/me -d '{"app_key":"s3cr3t"}'"#,
+        "/me -H 'X-Auth-Token: s3cr3t'",
     ])
     func `a secret of a sample is not in the file, wherever it stood`(
         _ curl: String
@@ -67,6 +69,24 @@ struct DefinitionDraftTests {
             Self.operation(.balance, curl, #"{"balance":"1.50"}"#)
         ])
         #expect(!file.text.contains("s3cr3t"))
+    }
+
+    @Test func `a key whose place is named is left out whatever it is called`() async throws {
+        let base = try BaseURL(parsing: "https://api.acme.example/v1")
+        let line =
+            #"curl https://api.acme.example/v1/me -d '{"app":{"zeta":"s3cr3t"},"zeta":"s3cr3t"}'"#
+        let draft = try DraftOperation(
+            .balance, curl: try CurlLine(parsing: line), base: base, auth: .json("zeta"))
+        #expect(!draft.text.contains("s3cr3t"))
+        let plain = try DraftOperation(.balance, request: "GET ?api_key=s3cr3t&action=getBalance")
+        #expect(!plain.text.contains("s3cr3t") && plain.text.contains("?action=getBalance"))
+    }
+
+    @Test func `a mark of one request is not in the file`() async throws {
+        let file = try await Self.file([
+            Self.operation(.buy, "/orders -d 'service=wa' -H 'X-Request-Id: 3f0c'", "{}")
+        ])
+        #expect(!file.text.contains("3f0c"))
     }
 
     @Test func `a form stays a form`() async throws {
@@ -115,6 +135,7 @@ struct DefinitionDraftTests {
         (#"{"code":"0","balance":"1"}"#, #"success = { "code", ["0"] = true }"#),
         (#"{"error":false,"balance":"1"}"#, #"success = { "error", [false] = true }"#),
         (#"{"error":null,"balance":"1"}"#, nil), (#"{"code":"583","balance":"1"}"#, nil),
+        (#"{"code":"","balance":"1"}"#, nil),
     ])
     func `a code that says that there is no error is the success`(
         _ row: (sample: String, text: String?)

@@ -25,6 +25,14 @@ struct AuthMistakeTests {
             """
         ),
         (
+            #"{ json = { key = "{api_key}" }, form = { key = "{api_key}" } }"#,
+            """
+            example.lua:7: auth: a body is either json or form
+            example.lua:8: operations.balance: carries its credential as form key, so it needs \
+            such a body and no get, or auth = false
+            """
+        ),
+        (
             #"{ json = { key = "secret" } }"#,
             #"example.lua:7: auth.json.key: "{api_key}" was expected, not 'secret'"#
         ),

@@ -102,8 +102,8 @@ struct HabitMistakeTests {
         (
             "return { amount = function() end }",
             """
-            failed with protocol: the definition failed at example.lua:9: a function is no data; \
-            text, numbers, booleans and tables are
+            failed with protocol: the function of balance failed: a function is no data; text, \
+            numbers, booleans and tables are
             """
         ),
         (

@@ -55,17 +55,37 @@ struct ErrorTests {
     }
 
     @Test(arguments: [
-        (#"{"code":"sold_out"}"#, "balance"),
-        (#"{"error":{"message":"you are banned"}}"#, "forbidden"),
-        (#"{"code":"new"}"#, "protocol"), (#"{"id":1,"phone":"+12025550123","code":"sold"}"#, ""),
+        ("buy", #"{"code":"sold_out"}"#, "balance"),
+        ("buy", #"{"error":{"message":"you are banned"}}"#, "forbidden"),
+        ("buy", #"{"code":"new"}"#, "protocol"),
+        ("buy", #"{"id":1,"phone":"+12025550123","code":"sold"}"#, ""),
+        // What was sold is never taken for refused, whatever else the reply says.
+        (
+            "buy",
+            #"{"id":7,"phone":"62812345678","end":"soon","error":{"message":"not banned"}}"#,
+            "protocol"
+        ),
+        ("buy", #"{"id":7,"error":{"message":"you are banned"}}"#, "protocol"),
+        (
+            "check", #"{"s":"NEW","c":"583920","error":{"message":"code 1 for banned"}}"#,
+            "protocol"
+        ),
+        ("check", #"{"error":{"message":"you are banned"}}"#, "forbidden"),
+        ("cancel", #"{"error":{"message":"you are banned"}}"#, "forbidden"),
+        ("cancel", #"{"error":{"message":"done"}}"#, ""),
     ])
-    func `an answer that lacks its fields is the error that a pattern lists`(
-        _ row: (body: String, code: String)
+    func `an answer that has nothing of its fields is the error that a pattern lists`(
+        _ row: (name: String, body: String, code: String)
     ) async throws {
         let trial = try await OperationTrial(
-            #"buy = { post = "/b?s={service}", reply = { id = "id", phone = "phone" } }"#,
+            """
+            buy = { post = "/b?s={service}",
+                    reply = { id = "id", phone = "phone", expires_at = "end" } },
+            check = { get = "/c", reply = { status = { "s", OLD = "waiting" }, code = "c" } },
+            cancel = { post = "/x" },
+            """,
             ["errors": Self.errors], body: row.body)
-        let error = await trial.perform("buy", ["service": "wa"]).error
+        let error = await trial.perform(row.name, ["service": "wa"]).error
         #expect(error?.code.rawValue ?? "" == row.code)
     }
 

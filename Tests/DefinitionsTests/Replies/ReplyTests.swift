@@ -28,6 +28,14 @@ struct ReplyTests {
             #"{"amount":"1250"}"#
         ),
         (
+            "buy", "reply = { id = \"i\", phone = \"p\", price = \"=0.5\" }",
+            #"{"i":1,"p":"62812345678"}"#, #"{"id":"1","phone":"+62812345678","price":"0.5"}"#
+        ),
+        (
+            "check", "reply = { code = \"c\", expires_at = \"e\" }", #"{"c":"1","e":"2026-01-02"}"#,
+            #"{"code":"1","expires_at":"2026-01-01T21:00:00Z","status":"received"}"#
+        ),
+        (
             "offers", "each = \"[]\", reply = { price = \"p\", available = \"n\" }",
             #"[{"p":99,"n":3}]"#, #"[{"available":3,"price":"0.99"}]"#
         ),

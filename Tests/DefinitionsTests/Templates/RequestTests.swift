@@ -26,6 +26,8 @@ struct RequestTests {
     @Test(arguments: [
         ("0.50", "GET /buy?max=50&service=wa"), ("1.209", "GET /buy?max=120&service=wa"),
         ("12", "GET /buy?max=1200&service=wa"), ("much", "invalid"),
+        ("0.019999999", "GET /buy?max=1&service=wa"), ("0.004", "invalid"),
+        ("0", "GET /buy?max=0&service=wa"),
     ])
     func `a price limit is handed over in whole cents, rounded down`(
         _ row: (price: String, sent: String)

@@ -48,6 +48,7 @@ extension Journal {
     ///
     /// - Parameters:
     ///   - activity: what `activity(of:)` said before the reading.
+    ///   - asked: when it was asked for: the answer may be as old as the question.
     /// - Returns: whether the reading was of use: nothing was under way.
     /// - Throws: `MoonlineError` with `internal`.
     @discardableResult
@@ -55,13 +56,14 @@ extension Journal {
         _ reading: Money,
         of account: String,
         activity: Int64,
+        asked: Instant,
         at now: Instant
     ) throws(MoonlineError) -> Bool {
-        let now = shift.kept(now)
+        let (asked, now) = (shift.kept(asked), shift.kept(now))
         return try write { database in
             var row =
                 try BalanceRow.row("account", account, database) ?? BalanceRow(account: account)
-            guard row.activity == activity, try Self.isQuiet(account, now, database) else {
+            guard row.activity == activity, try Self.isQuiet(account, asked, now, database) else {
                 return false
             }
             let purchases = try Self.unknown(account, database)
@@ -87,7 +89,8 @@ extension Journal {
                         in: reading.currency)
                 )
                 for purchase in purchases {
-                    try Self.answer(purchase, result, isClouded, now, database)
+                    let isProof = purchase.isAbsenceProof(at: asked) && !isClouded
+                    try Self.answer(purchase, result, isProof: isProof, now, database)
                 }
                 if !isClouded { try Self.answer(refunds, result, now, database) }
                 // A refund that may still come goes on to be asked for, against the same balance.
@@ -121,11 +124,10 @@ extension Journal {
     private static func answer(
         _ purchase: Purchase,
         _ result: BalanceReconciliation,
-        _ isClouded: Bool,
+        isProof: Bool,
         _ now: Instant,
         _ database: Database
     ) throws {
-        let isProof = purchase.isAbsenceProof(at: now) && !isClouded
         let event: PurchaseEvent =
             switch result.answers[purchase.id] {
             case true: .givenUp(isCharged: true)
@@ -175,9 +177,11 @@ extension Journal {
         try note("\(row.kind) \(row.state)", purchase.id, now, database)
     }
 
-    // Nothing that changes the balance may be under way, or have happened unseen.
+    // Nothing that changes the balance may be under way, or have happened unseen. What a purchase
+    // may still do when the reading is asked for, it may not show.
     private static func isQuiet(
         _ account: String,
+        _ asked: Instant,
         _ now: Instant,
         _ database: Database
     ) throws -> Bool {
@@ -186,7 +190,7 @@ extension Journal {
             database,
             sql: """
                 SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
-                        state = 'sending' OR state = 'unknown' AND settlesAt > :now))
+                        state = 'sending' OR state = 'unknown' AND settlesAt > :asked))
                     OR EXISTS (SELECT 1 FROM "order" WHERE account = :account
                         AND state IN ('waiting', 'received') AND (
                         expiresAt <= :now + :skew AND code IS NULL AND message IS NULL
@@ -195,7 +199,7 @@ extension Journal {
                         OR isCancelWanted AND cancelNotBefore <= :now))
                 """,
             arguments: [
-                "account": account, "now": now.milliseconds,
+                "account": account, "asked": asked.milliseconds, "now": now.milliseconds,
                 "skew": OrphanMatch.clockSkewMaximum.milliseconds,
             ]
         )

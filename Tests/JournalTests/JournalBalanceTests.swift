@@ -39,22 +39,31 @@ struct JournalBalanceTests {
     }
 
     // A purchase whose answer was lost, and which the list is to settle.
-    private func lose(_ id: String, _ journal: Journal) async throws -> Purchase {
+    private func lose(
+        _ id: String,
+        _ journal: Journal,
+        means: SettlementMeans = .list
+    ) async throws -> Purchase {
         let purchase = Purchase(
             id: "p\(id)", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
             country: "ID", price: Money(usd: "0.50"), microUSD: 500_000, run: "run",
             createdAt: Self.start, notAfter: Self.start + .seconds(5),
-            terms: PurchaseTerms(means: .list)
+            terms: PurchaseTerms(means: means)
         )
         _ = try await journal.intend(purchase, definition: Self.definition, caps: [])
         return try await journal.settle(purchase.id, .outcomeLost, at: Self.start).purchase
     }
 
-    private func read(_ text: String, _ journal: Journal, after: Int64 = 0) async throws -> Bool {
+    private func read(
+        _ text: String,
+        _ journal: Journal,
+        asked: Int64? = nil,
+        after: Int64 = 0
+    ) async throws -> Bool {
         let money = try #require(Money(usd: text))
         return try await journal.takeReading(
             money, of: "acme", activity: try await journal.activity(of: "acme"),
-            at: Self.start + .seconds(after))
+            asked: Self.start + .seconds(asked ?? after), at: Self.start + .seconds(after))
     }
 
     private func refund(of id: String, _ journal: Journal) async throws -> Refund? {
@@ -95,6 +104,21 @@ struct JournalBalanceTests {
         // It is seen when it is there.
         #expect(try await read("9.00", journal, after: 210))
         #expect(try await refund(of: "a", journal) == .seen)
+    }
+
+    @Test func `M1 a reading proves what held when it was asked for, not when it came`()
+        async throws
+    {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        #expect(try await read("9.00", journal))
+        let lost = try await lose("b", journal, means: .balance)
+        let settles = (lost.settlesAt - Self.start).milliseconds / 1000 + 1
+        // It was asked for while the purchase could still happen, and came long after.
+        #expect(try await read("9.00", journal, asked: settles - 5, after: settles + 5) == false)
+        #expect(try await journal.purchase(lost.id)?.state == .unknown)
+        #expect(try await read("8.50", journal, after: settles + 10))
+        #expect(try await journal.purchase(lost.id)?.state == .unresolved(isCharged: true))
     }
 
     @Test(arguments: [true, false])

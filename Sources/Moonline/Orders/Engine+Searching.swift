@@ -186,12 +186,13 @@ extension Engine {
     func takeReading(_ client: AccountClient, lane: Lane) async throws(MoonlineError) -> Bool {
         let account = client.account
         let activity = try await journal.activity(of: account.name)
+        let asked = clock.now()
         let record = try await client.perform("balance", Arguments(), lane: lane).record
         guard let money = record.money("amount", currency: account.definition.currency) else {
             return false
         }
         return try await journal.takeReading(
-            money, of: account.name, activity: activity, at: clock.now()
+            money, of: account.name, activity: activity, asked: asked, at: clock.now()
         )
     }
 

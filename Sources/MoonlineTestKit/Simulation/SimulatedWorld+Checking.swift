@@ -81,7 +81,8 @@ extension SimulatedWorld {
         let snapshot = check("end")
         let now = executor.now
         state.withLock { state in
-            state.provider.advance(to: now)
+            // What was cancelled at the very end is paid back by then.
+            state.provider.advance(to: now + scenario.refundDelay)
             var found = InvariantCheck(
                 before: snapshot, after: snapshot, scenario: scenario, now: now)
             found.checkRest(state.provider)

@@ -145,6 +145,14 @@ extension Operation {
             if case .function = reply.shape {
                 facts.append(DefinitionFact(.function, name, "reads the reply"))
             }
+            let fields = reply.shape.fieldsByFunction
+            if !fields.isEmpty {
+                facts.append(
+                    DefinitionFact(.function, name, "reads \(fields.joined(separator: ", "))"))
+            }
+            if case .function? = reply.errors.retryAfter {
+                facts.append(DefinitionFact(.function, name, "reads how long to wait"))
+            }
         case .function:
             facts.append(DefinitionFact(.operation, name, "by a function of the file"))
             facts.append(DefinitionFact(.function, name, "makes the requests"))

@@ -78,7 +78,7 @@ package enum FormatReference {
             row([
                 "`\(operation.rawValue)`", operation.summary,
                 operation.arguments.map { "`{\($0)}`" }.joined(separator: " "),
-                operation.requiredFields.map { "`\($0)`" }.joined(separator: " "),
+                neededFields(of: operation),
             ])
         }
         return """
@@ -91,6 +91,13 @@ package enum FormatReference {
             |---|---|---|---|
 
             """ + rows.joined(separator: "\n") + "\n"
+    }
+
+    private static func neededFields(of operation: CommonOperation) -> String {
+        let fields = operation.requiredFields.map { "`\($0)`" }.joined(separator: " ")
+        guard operation == .check || operation == .list else { return fields }
+        let evidence = "one of `status` `code` `message` `messages`"
+        return fields.isEmpty ? evidence : fields + " and " + evidence
     }
 
     private static var errors: String {

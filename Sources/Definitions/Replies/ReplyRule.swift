@@ -31,6 +31,15 @@ struct ReplyRule: Sendable, Hashable {
             }
         }
 
+        /// The fields that functions of the file read.
+        var fieldsByFunction: [String] {
+            switch self {
+            case .record(let rules), .list(_, let rules):
+                rules.filter { if case .function = $0.source { true } else { false } }.map(\.name)
+            case .nothing, .whole, .text, .function: []
+            }
+        }
+
         var isText: Bool { if case .text = self { true } else { false } }
     }
 }

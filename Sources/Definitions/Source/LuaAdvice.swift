@@ -34,6 +34,7 @@ enum LuaAdvice {
             (#/^\s*(?:let|const|var)\s/#, "Lua writes local name = value"),
             (#/[+\-*\/]=/#, "Lua writes a = a + 1"),
             (#/^\s*(?:\/\/|\/\*|#)|[,{}\s]#\s|\/\/\s/#, "a comment begins with --"),
+            (#/\[\[.*\]\].*\]\]/#, "a text with ]] in it stands in [=[ … ]=]"),
             (#/\s\?\s/#, "Lua has no ?:, write a and b or c"),
             (#/""\s*:/#, "fields are written name = value, and the name has no quotes"),
             (#/^\s*\w+\s*:\s/#, "fields are written name = value, not name: value"),

@@ -43,6 +43,23 @@ struct DefinitionFactTests {
         #expect(topics.contains(.money) && topics.contains(.operation))
     }
 
+    @Test func `every function of a file is told`() async throws {
+        let definition = try await definition([
+            "operations": """
+            { balance = { get = "/b", reply = { amount = function(b) return b.x end } },
+              cancel = { post = "/c", errors = { retry_after = function() return 1 end } },
+              check = { get = "/d", reply = function(b) return b end },
+              finish = function() end }
+            """
+        ])
+        let told = definition.facts.filter { $0.topic == .function }.map { "\($0.name) \($0.text)" }
+        #expect(
+            told == [
+                "balance reads amount", "cancel reads how long to wait", "check reads the reply",
+                "finish makes the requests",
+            ])
+    }
+
     @Test(arguments: [
         ("post = \"/x\"", "POST /x"),
         ("post = \"/x\", form = { a = \"{id}\" }", "POST /x with the form a={id}"),

@@ -32,6 +32,10 @@ struct HabitMistakeTests {
             "return provider {\n  5sim = \"x\" }",
             #"a name with other characters is written ["name"] = …"#
         ),
+        (
+            #"return provider { id = [[{"a":[[1,"b"]]}]] }"#,
+            "a text with ]] in it stands in [=[ … ]=]"
+        ),
         (#"local size == 1"#, "a value is given with one ="),
         (
             "return provider { größe = 1 }",

@@ -74,7 +74,7 @@ package struct DraftOperation: Sendable {
         }
         headers = curl.headers.filter { header in
             !isOwn(header.name) && !Self.own.contains(header.name.lowercased())
-                && !Self.isIdempotency(header.name) && !Self.isPerRequest(header.name)
+                && !Self.isPerRequest(header.name)
         }
         idempotencyHeader = curl.headers.map(\.name).first(where: Self.isIdempotency)
         let json = curl.body.flatMap { try? JSON(parsing: Array($0.utf8)) }
@@ -90,9 +90,11 @@ package struct DraftOperation: Sendable {
         "accept", "content-type", "authorization", "user-agent", "content-length", "host",
     ]
 
-    // One request's own mark, which would make every purchase the same one.
-    private static func isPerRequest(_ name: String) -> Bool {
-        ["request-id", "correlation", "trace", "nonce"].contains { name.lowercased().contains($0) }
+    /// Whether a header of that name is one request's own mark, which would make every purchase the
+    /// same one.
+    static func isPerRequest(_ name: String) -> Bool {
+        ["request-id", "correlation", "trace", "nonce", "idempotency"]
+            .contains { name.lowercased().contains($0) }
     }
 
     private static func isIdempotency(_ name: String) -> Bool {

@@ -53,6 +53,13 @@ extension ProviderDefinition {
                         operation: operation.name,
                         text: "does not say what is bought; use {service} or {country}"))
             }
+            if operation.costs, let mark = template.headers.first(where: \.isMarkOfOneRequest) {
+                advice.append(
+                    DefinitionAdvice(
+                        operation: operation.name,
+                        text: "sends the same \(mark.name) with every purchase, so that the second "
+                            + "may be the first; leave it out, or name it in idempotency"))
+            }
             if operation.common?.isRead == false, rule.provesNothing {
                 advice.append(
                     DefinitionAdvice(
@@ -62,6 +69,13 @@ extension ProviderDefinition {
             }
             return advice
         }
+    }
+}
+
+extension RequestTemplate.Parameter {
+    /// Whether its name says that it tells requests apart, and its value cannot.
+    fileprivate var isMarkOfOneRequest: Bool {
+        value.arguments.isEmpty && DraftOperation.isPerRequest(name)
     }
 }
 

@@ -82,6 +82,16 @@ struct DefinitionFactTests {
             "does not say what is bought; use {service} or {country}"
         ),
         (
+            """
+            rent = { post = "/r", costs = true, headers = { ["X-Request-Id"] = "1" } }
+            """,
+            """
+            sends the same X-Request-Id with every purchase, so that the second may be the first; \
+            leave it out, or name it in idempotency
+            """
+        ),
+        ("rent = { post = \"/r\", costs = true, headers = { [\"X-Client\"] = \"1\" } }", nil),
+        (
             "cancel = { post = \"/c\" }",
             """
             takes every 2xx answer for done; if refusals come with 200, add success, reply or \

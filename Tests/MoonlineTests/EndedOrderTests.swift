@@ -99,6 +99,22 @@ struct EndedOrderTests {
         }
     }
 
+    @Test func `a number whose refund nobody has named is not said to be given back`() throws {
+        try run { engine, _, _, _ in
+            let request = VerificationRequest(
+                service: "telegram", countries: ["US"], wait: .seconds(20), deadline: .seconds(600))
+            do throws(MoonlineError) {
+                _ = try await engine.verify(request)
+                Issue.record("a code came")
+            } catch {
+                #expect(error.code == .deadline)
+                #expect(error.message.contains("and it is cancelled, its money is awaited"))
+            }
+            let order = try #require(try await engine.orders().first)
+            #expect(order.refund == .due)
+        }
+    }
+
     @Test func `a sweep settles what is over, also when its cancel is refused for it`() throws {
         try run { engine, network, model, clock in
             let number = try await engine.buy(Self.request)

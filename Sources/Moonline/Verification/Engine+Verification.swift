@@ -127,7 +127,8 @@ extension Engine {
         let fate =
             switch (order.state, refusal) {
             case (.cancelled, _):
-                order.refund == .due ? "and it is over" : "and it is given back"
+                order.refund == .due
+                    ? "and it is cancelled, its money is awaited" : "and it is given back"
             case _ where order.isCancelWanted: "and it is given back as soon as it can be"
             case (_, let refusal?): "and it could not be given back (\(refusal.message))"
             default: "and it is over"

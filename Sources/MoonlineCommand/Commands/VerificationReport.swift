@@ -97,7 +97,7 @@ final class VerificationReport: Sendable {
         switch order.state {
         case .cancelled:
             order.refund == .due
-                ? "the order is over, its money is awaited" : "the number is given back"
+                ? "the number is cancelled, its money is awaited" : "the number is given back"
         case .waiting, .received:
             order.isCancelWanted
                 ? "the number is given back as soon as it can be" : "the number is still open"

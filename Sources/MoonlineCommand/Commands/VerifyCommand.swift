@@ -9,8 +9,8 @@ struct VerifyCommand: AsyncParsableCommand {
         abstract: "Buy the cheapest number, wait for its code, report it as used.",
         discussion: """
             The next offer is tried when a number is not in stock or brings no code in time; \
-            numbers without a code are given back. In a pipe the phone is the first line and the \
-            code the second.
+            numbers without a code are given back. In a pipe each phone that is tried is a line, \
+            and the code is the last.
 
             Example: moonline verify --service whatsapp --country ID,GB --max-price 1.50
             """

@@ -125,7 +125,9 @@ extension Journal {
     /// Writes down what came of a purchase; one that made an order together with it.
     ///
     /// The event is applied to the purchase as it stands on disk: when another process settled it
-    /// meanwhile, nothing changes and what that one found is returned.
+    /// meanwhile, nothing changes and what that one found is returned. An answer that names an
+    /// order which an earlier purchase made and which is still open has sold nothing new: what
+    /// became of the purchase is not known then.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func settle(
@@ -141,10 +143,15 @@ extension Journal {
                 throw MoonlineError(.internal, "the journal has lost the purchase \(id)")
             }
             var purchase = row.purchase
-            let event = Self.event(event, after: purchase.state)
+            var (event, order) = (Self.event(event, after: purchase.state), order)
             if case .found = event, let order, try Self.isKnown(order, database) {
                 // Another purchase has found the same order meanwhile.
                 return Settled(purchase: purchase, order: nil, isOurs: false)
+            }
+            if case .accepted = event, let named = order, purchase.kind == .buy,
+                try Self.isHeld(named, database)
+            {
+                (event, order) = (.outcomeLost, nil)
             }
             do throws(IllegalPurchaseEvent) {
                 if event == .outcomeLost {
@@ -160,7 +167,7 @@ extension Journal {
             }
             row.update(purchase, microUSD: microUSD)
             try row.update(database)
-            let order = try order.map { try Self.sighted($0, now, database) }
+            order = try order.map { try Self.sighted($0, now, database) }
             let isDropped =
                 PlantedFault.dropsFoundOrders.isPlanted && purchase.state.name == "adopted"
             if let order, !isDropped { try OrderRow(order).insert(database) }
@@ -203,6 +210,17 @@ extension Journal {
         .fetchCount(database) > 0
     }
 
+    // A server that was begun anew may count its orders from one again, so that only an open order
+    // with the same number is the same.
+    private static func isHeld(_ order: Order, _ database: Database) throws -> Bool {
+        try OrderRow.filter(
+            Column("account") == order.account && Column("remoteID") == order.remoteID
+                && Column("phone") == order.phone
+                && ["waiting", "received"].contains(Column("state"))
+        )
+        .fetchCount(database) > 0
+    }
+
     // What the account was charged is known now, or known not to be known.
     private static func book(
         _ purchase: Purchase,
@@ -221,7 +239,7 @@ extension Journal {
             } else {
                 try forgetBalance(purchase.account, database)
             }
-        case .intended, .sending, .refused, .unknown, .absent:
+        case .intended, .sending, .refused, .unknown, .absent, .writtenOff:
             try touch(purchase.account, database)
         }
     }

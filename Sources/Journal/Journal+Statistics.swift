@@ -30,10 +30,11 @@ extension Journal {
         _ database: Database
     ) throws -> [OrderAttempt] {
         try PurchaseRow.filter(
-            Column("state") == "unresolved" && Column("createdAt") >= instant.milliseconds
+            ["unresolved", "written off"].contains(Column("state"))
+                && Column("createdAt") >= instant.milliseconds
         )
         .order(Column("createdAt"), Column("id")).fetchAll(database).map(\.purchase)
-        .filter { $0.state == .unresolved(isCharged: true) }
+        .filter { $0.state != .unresolved(isCharged: false) }
         .map { purchase in
             OrderAttempt(
                 account: purchase.account, service: purchase.service, country: purchase.country,

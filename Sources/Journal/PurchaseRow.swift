@@ -58,7 +58,7 @@ struct PurchaseRow: Codable, FetchableRecord, PersistableRecord {
         case .accepted(let order), .adopted(let order): order
         case .refused(let code): code.rawValue
         case .unresolved(let isCharged): isCharged ? charged : nil
-        case .intended, .sending, .unknown, .absent: nil
+        case .intended, .sending, .unknown, .absent, .writtenOff: nil
         }
     }
 
@@ -75,6 +75,7 @@ struct PurchaseRow: Codable, FetchableRecord, PersistableRecord {
             case "adopted": .adopted(order: detail ?? "")
             case "absent": .absent
             case "unresolved": .unresolved(isCharged: detail == Self.charged)
+            case "written off": .writtenOff
             default: .unknown
             }
         return Purchase(

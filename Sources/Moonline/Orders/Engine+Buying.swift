@@ -124,7 +124,7 @@ extension Engine {
             switch await Self.result(client, permit, purchase, on: turn) {
             case .success(let record):
                 do throws(MoonlineError) {
-                    return try await accept(purchase, record, account)
+                    return try await accept(purchase, record, client, until: deadline)
                 } catch {
                     return .unknown(purchase, unwritten(purchase, record, error))
                 }
@@ -178,20 +178,45 @@ extension Engine {
     private func accept(
         _ purchase: Purchase,
         _ record: Record,
-        _ account: Account
+        _ client: AccountClient,
+        until deadline: Instant?
     ) async throws(MoonlineError) -> PurchaseOutcome {
-        let order = newOrder(of: purchase, record, account)
+        let order = newOrder(of: purchase, record, client.account)
         let settled = try await journal.settle(
             purchase.id, .accepted(order: order.id), order: order,
             microUSD: order.price.flatMap { settings.rates.microUSD($0) }, at: clock.now()
         )
         guard let known = settled.order else {
+            if settled.isOurs {
+                return await take(heldOrder: order, for: settled.purchase, client, until: deadline)
+            }
             // Others took its sender for dead, and settled it or gave its order to another one.
             let late = MoonlineError(
                 .protocol, "its answer came late and names the order \(order.remoteID)")
             return .unknown(settled.purchase, unknown(settled.purchase, late))
         }
         return .bought(Number(order: known, engine: self))
+    }
+
+    // The provider named an order that is here already. Under the same key it would do so again.
+    private func take(
+        heldOrder order: Order,
+        for purchase: Purchase,
+        _ client: AccountClient,
+        until deadline: Instant?
+    ) async -> PurchaseOutcome {
+        let error = MoonlineError(
+            .protocol,
+            "it answered with its order \(order.remoteID), which was bought before and is still "
+                + "open; a definition that sends the same key or request id each time gets that, "
+                + "`idempotency` sends a new one for each purchase", provider: purchase.account)
+        guard purchase.terms.means == .sameKey else {
+            return await find(purchase, error, client, until: deadline)
+        }
+        let settled = try? await journal.settle(
+            purchase.id, .givenUp(isCharged: false), at: clock.now())
+        return .unknown(
+            settled?.purchase ?? purchase, unknown(settled?.purchase ?? purchase, error))
     }
 
     // The number is there, and only the journal does not know it.

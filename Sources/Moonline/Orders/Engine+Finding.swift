@@ -54,7 +54,7 @@ extension Engine {
                 refusal.message += "; it is proved that nothing was bought"
             }
             return .refused(refusal)
-        case .intended, .sending, .unknown, .unresolved: break
+        case .intended, .sending, .unknown, .unresolved, .writtenOff: break
         }
         if PlantedFault.buysAgainAfterLoss.isPlanted {
             return .refused(MoonlineError(.unavailable, error.message))
@@ -67,7 +67,7 @@ extension Engine {
             switch purchase.terms.means {
             case .sameKey, .list, .balance:
                 "`moonline sweep` settles it after \(purchase.settlesAt.rfc3339)"
-            case .nothing: "look at the provider's own list of orders"
+            case .nothing: "look at the provider's own list of orders, then `moonline resolve`"
             }
         return MoonlineError(
             .unknownPurchase,

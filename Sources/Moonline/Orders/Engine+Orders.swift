@@ -18,6 +18,16 @@ extension Engine {
         try await journal.openPurchases()
     }
 
+    /// Takes in what the user knows of an unresolved purchase from the provider's pages or its
+    /// support.
+    ///
+    /// - Throws: `MoonlineError` with `closed` when it is not unresolved, `not_found`, or
+    ///   `internal`.
+    @discardableResult
+    public func resolve(_ id: String, isBought: Bool) async throws(MoonlineError) -> Purchase {
+        try await journal.state(id, isBought: isBought, at: clock.now())
+    }
+
     /// Keeps an order for later commands: it is not given back when this process ends.
     ///
     /// - Throws: `MoonlineError` with `not_found` or `internal`.

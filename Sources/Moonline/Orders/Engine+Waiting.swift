@@ -171,6 +171,12 @@ extension Engine {
 
     func require(_ id: String) async throws(MoonlineError) -> Order {
         if let order = try await journal.order(id) { return order }
+        if let purchase = try await journal.purchase(id), purchase.state.isOpen {
+            throw MoonlineError(
+                .unknownPurchase,
+                "'\(id)' is a purchase on \(purchase.account) that has no order yet; `moonline "
+                    + "sweep` says what is known of it", provider: purchase.account)
+        }
         throw MoonlineError(.notFound, "there is no order '\(id)'; see `moonline orders`")
     }
 

@@ -31,7 +31,7 @@ struct SweepReport: Sendable {
         if console.isJSON {
             for order in changed { console.print(Documents.order(order)) }
             for purchase in left.absent {
-                console.print(Documents.purchase(purchase, isAbsent: true))
+                console.print(Documents.purchase(purchase))
             }
             for purchase in left.purchases { console.print(Documents.purchase(purchase)) }
             return
@@ -77,9 +77,11 @@ struct SweepReport: Sendable {
     private static func wayOut(_ purchase: Purchase) -> String {
         switch purchase.state {
         case .unresolved(isCharged: true):
-            "\(purchase.account) charged it, its number is not known; ask the provider's support"
+            "\(purchase.account) charged it, its number is not known; ask the provider's support, "
+                + "then `moonline resolve \(purchase.id)`"
         case .unresolved:
-            "counts as spent; look at \(purchase.account)'s own list of orders"
+            "counts as spent; look at \(purchase.account)'s own list of orders, then "
+                + "`moonline resolve \(purchase.id)` with --bought or --not-bought"
         default: "is settled after \(purchase.settlesAt.rfc3339) at the earliest"
         }
     }

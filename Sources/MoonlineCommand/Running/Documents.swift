@@ -32,7 +32,7 @@ enum Documents {
     }
 
     /// A purchase without an order, in the same shape.
-    static func purchase(_ purchase: Purchase, isAbsent: Bool = false) -> JSON {
+    static func purchase(_ purchase: Purchase) -> JSON {
         .object([
             .init("id", .string(purchase.id)),
             .init("provider", .string(purchase.provider)),
@@ -41,7 +41,7 @@ enum Documents {
             .init("phone", .null),
             .init("service", .string(purchase.service)),
             .init("country", .string(purchase.country)),
-            .init("state", .string(isAbsent ? "absent" : state(of: purchase))),
+            .init("state", .string(state(of: purchase))),
             .init("code", .null),
             .init("message", .null),
             .init("price", money(purchase.price)),
@@ -53,7 +53,11 @@ enum Documents {
 
     /// What people are told: one that is being sent is as unknown as one that was lost.
     static func state(of purchase: Purchase) -> String {
-        if case .unresolved = purchase.state { "unresolved" } else { "unknown" }
+        switch purchase.state {
+        case .unresolved: "unresolved"
+        case .writtenOff, .absent: purchase.state.name
+        case .intended, .sending, .accepted, .refused, .unknown, .adopted: "unknown"
+        }
     }
 
     static func offer(_ offer: Offer) -> JSON {

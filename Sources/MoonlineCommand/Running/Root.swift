@@ -22,7 +22,7 @@ struct Root: AsyncParsableCommand {
             ServicesCommand.self, OperatorsCommand.self, BuyCommand.self, StatusCommand.self,
             WaitCommand.self, CancelCommand.self, FinishCommand.self, ResendCommand.self,
             ReuseCommand.self, SwapCommand.self, OrdersCommand.self, SweepCommand.self,
-            CallCommand.self, RunCommand.self, StatsCommand.self,
+            ResolveCommand.self, CallCommand.self, RunCommand.self, StatsCommand.self,
             ProviderCommand.self, SimulateCommand.self, DemoCommand.self, DoctorCommand.self,
         ]
     )

@@ -78,6 +78,7 @@ public struct Purchase: Sendable, Hashable {
             state = .adopted(order: order)
         case (.unknown, .provenAbsent): state = .absent
         case (.unknown, .givenUp(let isCharged)): state = .unresolved(isCharged: isCharged)
+        case (.unresolved, .stated(let isBought)): state = isBought ? .writtenOff : .absent
         default: throw IllegalPurchaseEvent(state: state, event: event)
         }
     }

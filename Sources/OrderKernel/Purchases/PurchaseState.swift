@@ -17,6 +17,9 @@ public enum PurchaseState: Sendable, Hashable {
     /// Nothing can prove what became of it; it counts as spent, and a later sight of its order
     /// still adopts it. `isCharged` tells that the balance proves the charge.
     case unresolved(isCharged: Bool)
+    /// It was unresolved, and the user says that the provider sold it: it counts as spent, and
+    /// Moonline looks for its order no more.
+    case writtenOff
 
     /// As it stands in the journal.
     public var name: String {
@@ -29,6 +32,7 @@ public enum PurchaseState: Sendable, Hashable {
         case .adopted: "adopted"
         case .absent: "absent"
         case .unresolved: "unresolved"
+        case .writtenOff: "written off"
         }
     }
 
@@ -36,7 +40,7 @@ public enum PurchaseState: Sendable, Hashable {
     public var isOpen: Bool {
         switch self {
         case .sending, .unknown, .unresolved: true
-        case .intended, .accepted, .refused, .adopted, .absent: false
+        case .intended, .accepted, .refused, .adopted, .absent, .writtenOff: false
         }
     }
 
@@ -63,4 +67,6 @@ public enum PurchaseEvent: Sendable, Hashable {
     case provenAbsent
     /// Nothing is left that could tell.
     case givenUp(isCharged: Bool)
+    /// The user knows what nothing could prove, from the provider's pages or its support.
+    case stated(isBought: Bool)
 }

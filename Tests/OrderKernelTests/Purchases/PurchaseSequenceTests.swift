@@ -91,6 +91,8 @@ struct PurchaseSequenceTests {
             switch place.purchase.state {
             case .accepted, .adopted: #expect(place.purchase.state.order != nil)
             case .refused, .absent: #expect(!place.purchase.state.isOpen)
+            // The user took it over.
+            case .writtenOff: #expect(!place.purchase.state.isOpen)
             default: #expect(place.purchase.state.isOpen)
             }
         }

@@ -24,6 +24,10 @@ struct PurchaseTests {
             .adopted(order: "A1"),
         Step(state: .unresolved(isCharged: true), event: .found(order: "A1")):
             .adopted(order: "A1"),
+        Step(state: .unresolved(isCharged: false), event: .stated(isBought: false)): .absent,
+        Step(state: .unresolved(isCharged: true), event: .stated(isBought: false)): .absent,
+        Step(state: .unresolved(isCharged: false), event: .stated(isBought: true)): .writtenOff,
+        Step(state: .unresolved(isCharged: true), event: .stated(isBought: true)): .writtenOff,
     ]
 
     @Test

@@ -41,11 +41,12 @@ enum SamplePurchase {
     static let states: [PurchaseState] = [
         .intended, .sending, .accepted(order: "A1"), .refused(.noNumbers), .unknown,
         .adopted(order: "A1"), .absent, .unresolved(isCharged: false),
-        .unresolved(isCharged: true),
+        .unresolved(isCharged: true), .writtenOff,
     ]
 
     static let events: [PurchaseEvent] = [
         .sending, .accepted(order: "A1"), .refused(.noNumbers), .outcomeLost, .unsent,
         .found(order: "A1"), .provenAbsent, .givenUp(isCharged: false), .givenUp(isCharged: true),
+        .stated(isBought: false), .stated(isBought: true),
     ]
 }

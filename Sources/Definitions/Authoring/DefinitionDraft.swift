@@ -32,15 +32,15 @@ package struct DefinitionDraft: Sendable {
 
     /// The file, with a test for every operation whose sample is understood.
     package func file() async -> File {
-        let bare = text(tests: [])
         let loader = DefinitionLoader { _ in nil }
-        guard let definition = try? await loader.load(bare, id: id, file: id + ".lua") else {
-            return File(text: bare, remarks: [])
-        }
         var tests: [String] = []
         var remarks: [String] = []
         for operation in operations {
-            guard let sample = operation.sample else { continue }
+            // One that is not complete yet keeps no other from its test.
+            let alone = text([operation], tests: [])
+            guard let sample = operation.sample,
+                let definition = try? await loader.load(alone, id: id, file: id + ".lua")
+            else { continue }
             do throws(MoonlineError) {
                 tests.append(try await test(operation, sample, definition))
             } catch {
@@ -49,7 +49,7 @@ package struct DefinitionDraft: Sendable {
                         + error.message)
             }
         }
-        return File(text: text(tests: tests), remarks: remarks)
+        return File(text: text(operations, tests: tests), remarks: remarks)
     }
 
     private func test(
@@ -76,7 +76,7 @@ package struct DefinitionDraft: Sendable {
 
     private static let examples = ["service": "wa", "country": "6", "id": "1"]
 
-    private func text(tests: [String]) -> String {
+    private func text(_ operations: [DraftOperation], tests: [String]) -> String {
         let list =
             tests.isEmpty ? "" : "\n  tests = {\n" + tests.joined(separator: "\n") + "\n  },\n"
         return """

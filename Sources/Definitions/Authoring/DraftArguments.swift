@@ -7,11 +7,23 @@ struct DraftArguments {
     init(_ operation: CommonOperation) { self.operation = operation }
 
     private static let names: [(argument: String, names: Set<String>)] = [
-        ("service", ["service", "serviceid", "product", "app", "appid", "application"]),
-        ("country", ["country", "countryid", "countrycode"]),
+        (
+            "service",
+            [
+                "service", "serviceid", "servicecode", "servicename", "svc", "product",
+                "productid", "app", "appid", "application", "target",
+            ]
+        ),
+        ("country", ["country", "countryid", "countrycode", "countryiso", "geo", "region"]),
         ("operator", ["operator", "carrier"]),
-        ("max_price", ["maxprice"]),
-        ("id", ["id", "orderid", "activationid", "requestid", "purchaseid", "order"]),
+        ("max_price", ["maxprice", "maxcost", "maxamount", "pricelimit", "pricecap", "cap"]),
+        (
+            "id",
+            [
+                "id", "orderid", "activationid", "requestid", "purchaseid", "order", "oid", "ref",
+                "reference",
+            ]
+        ),
     ]
 
     private func argument(_ name: String) -> String? {
@@ -29,21 +41,36 @@ struct DraftArguments {
 
     private static let optional: Set<String> = ["operator", "max_price"]
 
+    /// Whether one of these parameters is the order's id.
+    func hasID(among names: [String]) -> Bool { names.contains { argument($0) == "id" } }
+
     /// The path, with the order's id in braces where the operation has one: its last part with a
-    /// digit.
+    /// digit that is more than the name of a version.
     func path(_ path: String, _ examples: inout [String: String]) -> String {
         guard operation.arguments.contains("id") else { return path }
         var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let isVersion = { (part: String) in part.first == "v" && Int(part.dropFirst()) != nil }
-        let found = parts.lastIndex { part in
-            part.contains { $0.isNumber || $0 == "{" || $0 == ":" } && !isVersion(part)
-        }
+        let found =
+            parts.lastIndex { Self.mayBeID($0) && !Self.mayBeVersion($0) }
+            // What stands behind another part is rather an id than a version.
+            ?? parts.indices.last.flatMap { $0 > 1 && Self.mayBeID(parts[$0]) ? $0 : nil }
         guard let found else { return path }
         if parts[found].allSatisfy({ $0.isNumber || $0.isLetter || $0 == "-" }) {
             examples["id"] = parts[found]
         }
         parts[found] = "{id}"
         return parts.joined(separator: "/")
+    }
+
+    private static func mayBeID(_ part: String) -> Bool {
+        part.contains { $0.isNumber || $0 == "{" || $0 == ":" }
+    }
+
+    // `v1`, `p3` and `api2` are names of versions and hosts.
+    private static func mayBeVersion(_ part: String) -> Bool {
+        let letters = part.prefix { $0.isLetter }
+        let digits = part.dropFirst(letters.count)
+        return (1...4).contains(letters.count) && (1...2).contains(digits.count)
+            && digits.allSatisfy(\.isNumber)
     }
 
     /// A body with its arguments in braces; numbers keep their kind.

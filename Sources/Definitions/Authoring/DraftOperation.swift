@@ -64,7 +64,6 @@ package struct DraftOperation: Sendable {
         }
         self.operation = operation
         method = curl.method
-        path = places.path(String(halves[0].dropFirst(base.description.count)), &examples)
         let isOwn = { (name: String) in
             CredentialPlace.isSecret(name)
                 || [.query(name), .header(name), .json(name), .form(name)].contains(auth)
@@ -82,6 +81,9 @@ package struct DraftOperation: Sendable {
         form = Self.formPairs(json == nil ? curl.body : nil).compactMap { pair in
             isOwn(pair.name) ? nil : (pair.name, places.text(pair.name, pair.value, &examples))
         }
+        let target = String(halves[0].dropFirst(base.description.count))
+        let names = query.map(\.name) + form.map(\.name) + (json?.keys ?? [])
+        path = places.hasID(among: names) ? target : places.path(target, &examples)
         self.examples = examples
     }
 
@@ -170,9 +172,9 @@ package struct DraftOperation: Sendable {
         var fields = reading.fields.map { field in
             let path = LuaText.quoted(field.path)
             guard field.name == "status" else { return "\(field.name) = \(path)" }
-            let raw = FieldPath(field.path).value(in: reading.item)?.text ?? ""
-            return "status = { \(path), \(LuaText.key(raw)) = "
-                + "\(LuaText.quoted(OrderStatus(guessedFrom: raw).rawValue)) }"
+            let raw = reading.text("status") ?? ""
+            let guess = OrderStatus(guessedFrom: raw, hasMessage: reading.hasMessage)
+            return "status = { \(path), \(LuaText.key(raw)) = \(LuaText.quoted(guess.rawValue)) }"
         }
         if let messages = reading.messages {
             fields.append(
@@ -185,8 +187,9 @@ package struct DraftOperation: Sendable {
 }
 
 extension OrderStatus {
-    /// What a provider's word probably means; waiting when nothing says otherwise.
-    init(guessedFrom word: String) {
+    /// What a provider's word probably means; where nothing says otherwise, an order with a message
+    /// has received it, and one without waits.
+    init(guessedFrom word: String, hasMessage: Bool) {
         let word = word.lowercased()
         func has(_ parts: [String]) -> Bool { parts.contains { word.contains($0) } }
         if has(["cancel", "refund"]) {
@@ -198,7 +201,7 @@ extension OrderStatus {
         } else if has(["receiv", "ok", "success"]) {
             self = .received
         } else {
-            self = .waiting
+            self = hasMessage ? .received : .waiting
         }
     }
 }

@@ -18,18 +18,18 @@ struct SampleReading: Sendable {
             [
                 "id", "orderid", "activationid", "requestid", "order", "purchaseid",
                 "verificationid",
-                "rentid", "tzid", "uuid",
+                "rentid", "tzid", "uuid", "oid", "ref", "reference",
             ]
         ),
-        ("phone", ["phone", "number", "phonenumber", "msisdn", "mobile", "tel"]),
+        ("phone", ["phone", "number", "phonenumber", "msisdn", "mobile", "tel", "num", "did", "e164"]),
         ("price", ["price", "cost", "activationcost", "total", "charged", "rate"]),
         ("amount", ["balance", "amount", "credit", "credits", "funds", "money"]),
         ("available", ["available", "count", "qty", "quantity", "stock", "left", "total"]),
         ("status", ["status", "state"]),
         ("code", ["code", "otp", "smscode", "verificationcode", "pin"]),
         ("message", ["text", "sms", "message", "fulltext", "body", "smstext"]),
-        ("service", ["service", "serviceid", "product", "app"]),
-        ("country", ["country", "countryid", "countrycode"]),
+        ("service", ["service", "serviceid", "svc", "product", "app"]),
+        ("country", ["country", "countryid", "countrycode", "geo"]),
         ("created_at", ["createdat", "created", "date", "time", "createtime"]),
         ("expires_at", ["expiresat", "expires", "expiration", "expiry", "endsat", "expireat"]),
         ("expires_in", ["expiresin", "timeleft", "ttl", "remaining", "secondsleft"]),
@@ -67,6 +67,16 @@ struct SampleReading: Sendable {
         let inbox = operation == .check ? Self.list(in: item, "") : nil
         let text = inbox.flatMap { Self.path(of: "message", Self.leaves(of: $0.item, "")) }
         messages = inbox.flatMap { inbox in text.map { (inbox.each, $0) } }
+    }
+
+    /// What a field holds.
+    func text(_ field: String) -> String? {
+        fields.first { $0.name == field }.flatMap { FieldPath($0.path).value(in: item)?.text }
+    }
+
+    /// Whether a code or a message is in it.
+    var hasMessage: Bool {
+        messages != nil || ["code", "message"].contains { text($0)?.isEmpty == false }
     }
 
     // The first list of objects, wherever it stands.

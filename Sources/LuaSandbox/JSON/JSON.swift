@@ -25,6 +25,12 @@ package enum JSON: Sendable, Hashable {
         return members.first { $0.key == key }?.value
     }
 
+    /// The keys of an object, in its order; none when this is no object.
+    package var keys: [String] {
+        guard case .object(let members) = self else { return [] }
+        return members.map(\.key)
+    }
+
     /// The exact text of a string or number, or of a boolean.
     package var text: String? {
         switch self {

@@ -131,6 +131,38 @@ struct DefinitionDraftTests {
     }
 
     @Test(arguments: [
+        ("/p3/orders/77", #""/p3/orders/{id}""#), ("/p3/check?id=77", #""/p3/check?id={id}""#),
+        ("/orders/o1", #""/orders/{id}""#), ("/v2/sms/9f2c-11", #""/v2/sms/{id}""#),
+        ("/api2/order/:id/sms", #""/api2/order/{id}/sms""#),
+    ])
+    func `the id in a path is no version`(_ row: (path: String, template: String)) async throws {
+        let file = try await Self.file([
+            Self.operation(.check, row.path, #"{"state":"RCVD","otp":"1234"}"#)
+        ])
+        #expect(file.text.contains("get = " + row.template))
+        // An order with a code has received it, whatever its word for it.
+        #expect(file.text.contains(#"status = { "state", RCVD = "received" }"#))
+        #expect(file.remarks == [])
+    }
+
+    @Test func `short names of parameters are arguments`() async throws {
+        let file = try await Self.file([
+            Self.operation(.buy, "/buy?svc=wa&geo=6&cap=1.5", #"{"oid":"7","num":"62812"}"#)
+        ])
+        #expect(
+            file.text.contains(#""/buy?svc={service}&geo={country}&cap={max_price?}""#), "\(file)")
+        #expect(file.text.contains(#"reply = { id = "oid", phone = "num" }"#))
+    }
+
+    @Test func `an operation that is not complete keeps no other from its test`() async throws {
+        let file = try await Self.file([
+            Self.operation(.balance, "/me" + Self.key, #"{"balance":"1.50"}"#),
+            DraftOperation(.buy, request: "POST /orders"),
+        ])
+        #expect(file.text.contains(#"{ "balance", {}"#), "\(file.text)")
+    }
+
+    @Test(arguments: [
         (#"{"error_code":0,"balance":"1"}"#, #"success = { "error_code", ["0"] = true }"#),
         (#"{"code":"0","balance":"1"}"#, #"success = { "code", ["0"] = true }"#),
         (#"{"error":false,"balance":"1"}"#, #"success = { "error", [false] = true }"#),

@@ -158,7 +158,10 @@ let package = Package(
         ),
         .testTarget(
             name: "MoonlineTests",
-            dependencies: ["Moonline", "MoonlineTestKit", "OrderKernel"],
+            dependencies: [
+                "Moonline", "MoonlineTestKit", "OrderKernel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: common
         ),
         .testTarget(

@@ -54,6 +54,7 @@ static uint64_t *next_victim(sd_disk *disk) {
 }
 
 void sd_disk_lose_power(sd_disk *disk) {
+    disk->power_losses += 1;
     for (const uint64_t *victim = next_victim(disk); victim; victim = next_victim(disk)) {
         sd_disk_kill(disk, *victim);
     }
@@ -64,6 +65,19 @@ void sd_disk_lose_power(sd_disk *disk) {
 
 int64_t sd_disk_operations(const sd_disk *disk) {
     return disk->operations;
+}
+
+int64_t sd_disk_power_losses(const sd_disk *disk) {
+    return disk->power_losses;
+}
+
+int sd_disk_is_synced(const sd_disk *disk) {
+    for (const sd_file *file = disk->files; file; file = file->next) {
+        if (!file->is_deleted && file->change_count > 0) {
+            return 0;
+        }
+    }
+    return 1;
 }
 
 void sd_disk_crash_at(sd_disk *disk, int64_t operation, sd_crash crash) {

@@ -20,6 +20,7 @@ struct sd_disk {
     int64_t used_bytes;
     int64_t capacity_bytes;
     int64_t operations;
+    int64_t power_losses;
     int64_t crash_operation;
     sd_crash crash;
     uint64_t *killed;

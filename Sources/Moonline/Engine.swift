@@ -19,6 +19,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let owners: TokenOwners
     let host: any ProcessHost
     let baselines = BaselineBook()
+    let observations = ObservationBook()
     let transport: any HTTPTransport
     let sessions: SessionBook
     let clock: any EngineClock

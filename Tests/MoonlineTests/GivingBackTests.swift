@@ -1,3 +1,4 @@
+import GRDB
 import Moonline
 import MoonlineTestKit
 import OrderKernel
@@ -95,6 +96,65 @@ struct GivingBackTests {
             let error = await #expect(throws: MoonlineError.self) { try await number.cancel() }
             #expect(error?.message.contains("a message came on") == true)
             #expect(network.requests.count { $0.path.contains("cancel") } == 1)
+            #expect(try await engine.orders().first?.code == "48213")
+        }
+    }
+
+    @Test func `a number that its run left behind is looked at before it is cancelled (O4)`()
+        throws
+    {
+        let stage = Stage(["virtualsms"])
+        defer { stage.cleanUp() }
+        let model = VirtualSMSModel()
+        let isDown = Mutex(true)
+        try stage.run(model.answer) { engine, _ in
+            _ = try await engine.buy(BuyRequest(service: "telegram", country: "ID"))
+        }
+        model.messages.withLock { $0 = #"[{"sender":"Telegram","content":"Code: 48213"}]"# }
+        try stage.run { request in
+            request.path.contains("/customer/order/") && isDown.withLock { $0 }
+                ? .answer(status: 503, body: #"{"error":"down"}"#) : model.answer(request)
+        } _: { engine, network in
+            try await stage.clock.sleep(until: stage.clock.now() + .seconds(130))
+            let left = try await engine.sweep(until: stage.clock.now())
+            // What its run has seen may not be on disk.
+            #expect(left.orders.count == 1)
+            #expect(!left.isSettled)
+            isDown.withLock { $0 = false }
+            let after = try await engine.sweep(until: stage.clock.now() + .seconds(60))
+            #expect(after.isSettled)
+            #expect(!network.requests.contains { $0.path.contains("cancel") })
+            #expect(try await engine.orders().first?.code == "48213")
+        }
+    }
+
+    private static func change(journalOf stage: Stage, _ sql: String) throws {
+        try DatabaseQueue(path: stage.home + "/journal.sqlite").write { try $0.execute(sql: sql) }
+    }
+
+    @Test func `a message that could not be written down is not forgotten (O4)`() throws {
+        let stage = Stage(["virtualsms"])
+        defer { stage.cleanUp() }
+        let model = VirtualSMSModel()
+        try stage.run(model.answer) { engine, network in
+            let number = try await engine.buy(BuyRequest(service: "telegram", country: "ID"))
+            try Self.change(
+                journalOf: stage,
+                """
+                CREATE TRIGGER full BEFORE UPDATE OF code ON "order" WHEN NEW.code IS NOT NULL
+                BEGIN SELECT RAISE(ABORT, 'full'); END
+                """)
+            model.messages.withLock { $0 = #"[{"sender":"Telegram","content":"Code: 48213"}]"# }
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.code(of: number.id, within: .seconds(60))
+            }
+            #expect(error?.code == .internal)
+            await #expect(throws: MoonlineError.self) { try await number.cancel() }
+            try Self.change(journalOf: stage, "DROP TRIGGER full")
+            model.messages.withLock { $0 = "[]" }
+            let refusal = await #expect(throws: MoonlineError.self) { try await number.cancel() }
+            #expect(refusal?.message.contains("a message came on") == true)
+            #expect(!network.requests.contains { $0.path.contains("cancel") })
             #expect(try await engine.orders().first?.code == "48213")
         }
     }

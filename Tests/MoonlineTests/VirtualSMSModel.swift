@@ -4,9 +4,11 @@ import Synchronization
 /// VirtualSMS as its document says: a hold of two minutes, told with 425.
 final class VirtualSMSModel: Sendable {
     let messages = Mutex("[]")
+    private let bought = Mutex(0)
 
     func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
-        let path = request.path.replacing("/api/v1", with: "")
+        // All orders are alike.
+        let path = request.path.replacing("/api/v1", with: "").replacing(/o-\d+$/, with: "o-1")
         switch path {
         case "/price":
             return .answer(status: 200, body: #"{"success":true,"price":0.50}"#)
@@ -16,10 +18,14 @@ final class VirtualSMSModel: Sendable {
                 body: #"{"countries":[{"country_id":"ID","#
                     + #""country_name":"Indonesia"}]}"#)
         case "/customer/purchase":
+            let number = bought.withLock { count in
+                count += 1
+                return count
+            }
             return .answer(
                 status: 200,
-                body: #"{"success":true,"order_id":"o-1","#
-                    + #""phone_number":"62811122233","price":0.50}"#)
+                body: #"{"success":true,"order_id":"o-\#(number)","#
+                    + #""phone_number":"6281112223\#(number)","price":0.50}"#)
         case "/customer/order/o-1":
             let list = messages.withLock { $0 }
             let status = list == "[]" ? "waiting" : "completed"

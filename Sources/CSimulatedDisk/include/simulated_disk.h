@@ -63,6 +63,12 @@ void sd_disk_set_capacity(sd_disk *disk, int64_t bytes);
 /// The number of operations so far that change the disk: write, truncate, sync and delete.
 int64_t sd_disk_operations(const sd_disk *disk);
 
+/// How often the power went.
+int64_t sd_disk_power_losses(const sd_disk *disk);
+
+/// Whether a loss of power would change any file.
+int sd_disk_is_synced(const sd_disk *disk);
+
 /// Arms the disk's only crash point: it strikes once, at the operation that brings
 /// `sd_disk_operations` to `operation`.
 void sd_disk_crash_at(sd_disk *disk, int64_t operation, sd_crash crash);

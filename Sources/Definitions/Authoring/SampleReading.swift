@@ -21,7 +21,10 @@ struct SampleReading: Sendable {
                 "rentid", "tzid", "uuid", "oid", "ref", "reference",
             ]
         ),
-        ("phone", ["phone", "number", "phonenumber", "msisdn", "mobile", "tel", "num", "did", "e164"]),
+        (
+            "phone",
+            ["phone", "number", "phonenumber", "msisdn", "mobile", "tel", "num", "did", "e164"]
+        ),
         ("price", ["price", "cost", "activationcost", "total", "charged", "rate"]),
         ("amount", ["balance", "amount", "credit", "credits", "funds", "money"]),
         ("available", ["available", "count", "qty", "quantity", "stock", "left", "total"]),

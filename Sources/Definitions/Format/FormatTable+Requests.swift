@@ -120,6 +120,10 @@ extension FormatTable {
             FormatKey("code", .path, "the code, where the provider finds it", #"code = "otp""#),
             FormatKey("received_at", .path, "when it came", #"received_at = "date""#),
             FormatKey("id", .path, "its id", #"id = "id""#),
+            FormatKey(
+                "newest", .word(["first", "last"]),
+                "which one is the newest where no times tell; the last without it",
+                #"newest = "first""#),
         ])
 
     static let errors = FormatTable(

@@ -13,14 +13,15 @@ struct FieldRule: Sendable, Hashable {
         case translation(FieldPath, [String: String])
         case constant(String)
         case function(LuaFunction)
-        /// The list of messages, with the rules of one message.
-        case messages(EachPath, [FieldRule])
+        /// The list of messages, with the rules of one message, and which of them is the newest
+        /// where no times tell.
+        case messages(EachPath, [FieldRule], newest: MessagePlace)
 
         func finds(in value: JSON?) -> Bool {
             switch self {
             case .path(let path), .translation(let path, _):
                 value.flatMap { path.value(in: $0) } != nil
-            case .messages(let each, _): value.flatMap { try? each.items(in: $0) } != nil
+            case .messages(let each, _, _): value.flatMap { try? each.items(in: $0) } != nil
             case .constant: false
             case .key, .function: true
             }
@@ -34,4 +35,9 @@ struct FieldRule: Sendable, Hashable {
             }
         }
     }
+}
+
+/// A place in a list of messages.
+enum MessagePlace: String, Sendable, Hashable, CaseIterable {
+    case first, last
 }

@@ -56,10 +56,10 @@ struct RecordNormalizer: Sendable {
             let values = try await call(function, [item.luaValue])
             guard let value = values.first, value != .nil else { return nil }
             return try json(value)
-        case .messages(let each, let rules):
+        case .messages(let each, let rules, let newest):
             guard let items = try? each.items(in: item) else { return nil }
             var messages: [JSON] = []
-            for message in items {
+            for message in newest == .first ? items.reversed() : items {
                 messages.append(try await record(message.value, keys: [], rules, call).json)
             }
             return .array(messages)

@@ -117,7 +117,7 @@ enum ReplySchema {
         _ node: SchemaNode,
         _ reader: inout SchemaReader
     ) {
-        guard ReplyField.byName[name] == nil, name != "each" else { return }
+        guard ReplyField.byName[name] == nil, !["each", "newest"].contains(name) else { return }
         // Short names have too many neighbours.
         let known = ReplyField.all.map(\.name).filter { $0.count >= 5 }
         let isSlip = known.contains { EditDistance.between(name, $0, atMost: 1) != nil }
@@ -177,11 +177,15 @@ enum ReplySchema {
             reader.report(node, "say where the messages are: each = \"messages[]\"")
             return nil
         }
-        let rules = fields(node, isCommon: true, &reader).filter { $0.name != "each" }
+        let order = node.child("newest", table["newest"])
+        let newest =
+            table["newest"].isAbsent ? nil : reader.word(order, among: MessagePlace.allCases)
+        let rules = fields(node, isCommon: true, &reader)
+            .filter { !["each", "newest"].contains($0.name) }
         if !rules.contains(where: { $0.name == "text" || $0.name == "code" }) {
             reader.report(node, "the field 'text' is missing")
         }
-        return .messages(path, rules)
+        return .messages(path, rules, newest: newest ?? .last)
     }
 
     private static func translation(

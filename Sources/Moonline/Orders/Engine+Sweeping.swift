@@ -91,11 +91,13 @@ extension Engine {
     private func sweepOnce(attempt: Int) async throws(MoonlineError) -> Leftovers {
         var left = Leftovers()
         left.next = min(left.next, try await settlePurchases(attempt: attempt))
-        try await releaseAbandoned()
+        let unseen = try await releaseAbandoned()
+        if !unseen.isEmpty { left.next = min(left.next, clock.now() + Self.retryInterval) }
         left.next = min(left.next, try await closeExpired())
         left.next = min(left.next, try await cancelOnce(nil))
         try await followRefunds()
-        left.orders = try await journal.orders(openOnly: true).filter(isLeftBehind)
+        left.orders = try await journal.orders(openOnly: true)
+            .filter { isLeftBehind($0) || unseen.contains($0.id) }
         left.purchases = try await journal.openPurchases().filter { !isAttended($0) }
         return left
     }
@@ -169,19 +171,20 @@ extension Engine {
 
     /// Numbers whose run has ended without them: nobody waits for them any more. One on which a
     /// message came is reported as used; its code is in the journal.
-    private func releaseAbandoned() async throws(MoonlineError) {
-        if PlantedFault.forgetsAbandoned.isPlanted { return }
+    ///
+    /// Invariant O4: what their run has seen may not be on disk, so that none is cancelled before
+    /// it was looked at; returns those that could not be, which are looked at again.
+    private func releaseAbandoned() async throws(MoonlineError) -> Set<String> {
+        var unseen: Set<String> = []
+        if PlantedFault.forgetsAbandoned.isPlanted { return unseen }
         for order in try await journal.orders(openOnly: true) {
             guard let attendant = order.attendant, attendant != run,
                 !host.isAlive(run: attendant), let client = try? await client(of: order),
                 client.account.missing == nil
             else { continue }
-            var order = order
-            // A code that came meanwhile is worth more than the money.
-            if !order.hasEvidence, client.account.definition.has(.check),
-                let look = try? await client.look(at: order)
-            {
-                order = (try? await observe(look, order, client.account)) ?? order
+            guard let order = try? await lookedAt(order, client) else {
+                unseen.insert(order.id)
+                continue
             }
             // Somebody may have begun to wait for it during the look.
             let current = try await require(order.id)
@@ -193,6 +196,27 @@ extension Engine {
             } else if client.account.definition.has(.cancel) {
                 _ = try await apply(.cancelWanted, to: order)
             }
+        }
+        return unseen
+    }
+
+    /// An abandoned order after a look at it, where it can be looked at.
+    ///
+    /// - Throws: `MoonlineError` when it is not known whether a message came.
+    private func lookedAt(
+        _ order: Order,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Order {
+        guard !order.hasEvidence, client.account.definition.has(.check) else { return order }
+        do throws(MoonlineError) {
+            guard let look = try await client.look(at: order) else {
+                throw MoonlineError(.unavailable, "another process may have looked at it")
+            }
+            return try await observe(look, order, client.account)
+        } catch {
+            // A provider that denies it has no message on it either.
+            guard error.code == .notFound else { throw error }
+            return order
         }
     }
 

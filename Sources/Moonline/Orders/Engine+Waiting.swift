@@ -144,7 +144,12 @@ extension Engine {
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
         let observation = Self.observation(
             record, status, account.definition.currency, at: clock.now(), known: order.expiresAt)
-        return try await apply(.observed(observation), to: order)
+        do throws(MoonlineError) {
+            return try await apply(.observed(observation), to: order)
+        } catch {
+            observations.keep(observation, of: order.id)
+            throw error
+        }
     }
 
     static func observation(
@@ -170,7 +175,12 @@ extension Engine {
     }
 
     func require(_ id: String) async throws(MoonlineError) -> Order {
-        if let order = try await journal.order(id) { return order }
+        if let order = try await journal.order(id) {
+            guard let seen = observations[id] else { return order }
+            let known = try await apply(.observed(seen), to: order)
+            observations.drop(id)
+            return known
+        }
         if let purchase = try await journal.purchase(id), purchase.state.isOpen {
             throw MoonlineError(
                 .unknownPurchase,

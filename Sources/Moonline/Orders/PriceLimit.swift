@@ -32,12 +32,18 @@ struct PriceLimit: Sendable {
             isWithin = cost <= limit
         }
         guard isWithin else {
+            let isForeign = price.currency != maximum.currency
+            let rated = isForeign ? cost.map { " (\(Self.dollars($0)) USD by its rate)" } : nil
             throw MoonlineError(
                 .spendCap,
-                "\(offer.account) wants \(price), --max-price allows "
-                    + "\(maximum)", provider: offer.account)
+                "\(offer.account) wants \(price)\(rated ?? ""), --max-price allows \(maximum)",
+                provider: offer.account)
         }
         return cost ?? SpendCaps.unknownPriceMicroUSD
+    }
+
+    private static func dollars(_ microUSD: Int64) -> String {
+        ExactDecimal(units: (microUSD + 99) / 100, scale: 4).description
     }
 
     private static func noRate(_ currency: String) -> String {

@@ -93,14 +93,17 @@ extension Engine {
             return try await complete(received, onEvent)
         } catch {
             try await abandon(order.id)
-            guard error.code != .cancelled, error.code != .internal else { throw error }
-            let refusal = canCancel ? await failureOfCancel(order.id) : nil
+            guard error.code != .cancelled else { throw error }
+            let isGivenBack = canCancel && error.code != .internal
+            let refusal = isGivenBack ? await failureOfCancel(order.id) : nil
             let after = try await require(order.id)
             if after.hasNewCode, let code = after.code {
-                // The cancel met a code that had come in the last moment.
+                // The cancel met a code that had come in the last moment, or the journal can be
+                // written again.
                 await onEvent(.code(after, code: code))
                 return try await complete(after, onEvent)
             }
+            guard error.code != .internal else { throw error }
             await onEvent(.gaveUp(after, error))
             attempt.note(
                 canCancel ? Self.givenUp(after, error, refusal) : error, order.account)

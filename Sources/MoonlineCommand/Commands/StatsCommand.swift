@@ -50,7 +50,7 @@ struct StatsCommand: AsyncParsableCommand {
         var table = Table(
             [
                 "PROVIDER", "SERVICE", "COUNTRY", "NUMBERS", "CODES", "", "TREND", "P50", "P95",
-                "SPENT", "PER CODE",
+                "SPENT USD", "USD PER CODE",
             ], rightAligned: [3, 4, 7, 8, 9, 10])
         for group in groups {
             table.add([

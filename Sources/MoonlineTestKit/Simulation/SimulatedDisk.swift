@@ -41,6 +41,12 @@ package final class SimulatedDisk: Sendable {
     /// Operations so far that changed the disk.
     package var operations: Int64 { disk.map { sd_disk_operations($0) } ?? 0 }
 
+    /// How often the power went.
+    package var powerLosses: Int64 { disk.map { sd_disk_power_losses($0) } ?? 0 }
+
+    /// Whether a loss of power would change nothing.
+    package var isSynced: Bool { disk.map { sd_disk_is_synced($0) != 0 } ?? true }
+
     /// Ends a process as SIGKILL does.
     package func kill(_ process: UInt64) { if let disk { sd_disk_kill(disk, process) } }
 

@@ -10,6 +10,10 @@ final class SimulatedLife: Sendable {
         var started = 0
         var crashesLeft: Int
         var isCalm = false
+        /// Processes that are to begin.
+        var startsToCome = 0
+        /// Losses of power that have been attended to.
+        var powerLosses: Int64 = 0
         var isSettled = false
         var calls = 0
         var shown: [String] = []
@@ -101,7 +105,11 @@ final class SimulatedLife: Sendable {
     // MARK: Processes
 
     private func start(after delay: Duration) {
-        executor.schedule(at: executor.now + delay) { [weak self] in self?.startNow(isLast: false) }
+        state.withLock { $0.startsToCome += 1 }
+        executor.schedule(at: executor.now + delay) { [weak self] in
+            self?.state.withLock { $0.startsToCome -= 1 }
+            self?.startNow(isLast: false)
+        }
     }
 
     private func startNow(isLast: Bool) {
@@ -207,8 +215,12 @@ final class SimulatedLife: Sendable {
             !world.isDead($0) && world.disk.isKilled($0)
         }.sorted()
         if !byDisk.isEmpty {
-            if byDisk.count == running.keys.count(where: { !world.isDead($0) || dead.contains($0) })
-            {
+            let losses = world.disk.powerLosses
+            let isPowerLost = state.withLock { state in
+                defer { state.powerLosses = losses }
+                return state.powerLosses != losses
+            }
+            if isPowerLost {
                 world.losePower(byDisk)
             } else {
                 for process in byDisk { world.end(process, "killed at the disk") }
@@ -269,7 +281,7 @@ final class SimulatedLife: Sendable {
 
     // The last process begins when the others have ended, as a command the next day would.
     private func waitForOthers() {
-        guard state.withLock({ $0.running.isEmpty }) else {
+        guard state.withLock({ $0.running.isEmpty && $0.startsToCome == 0 }) else {
             executor.schedule(at: executor.now + .seconds(5)) { [weak self] in
                 self?.waitForOthers()
             }

@@ -13,9 +13,11 @@ extension SimulatedWorld {
         let read = isUnchanged ? nil : reader.withLock { $0.snapshot() }
         return state.withLock { state in
             state.tally.steps += 1
-            let before = state.lastSnapshot
-            let snapshot = read ?? before
+            let (before, last) = (state.durableSnapshot, state.lastSnapshot)
+            let snapshot = read ?? last
             state.lastSnapshot = snapshot
+            if disk.isSynced { state.isHalfCommitted = false }
+            if !state.isHalfCommitted { state.durableSnapshot = snapshot }
             if isUnchanged || read != nil { state.snapshotOperations = operations }
             var found = InvariantCheck(
                 before: before, after: snapshot, scenario: scenario, now: executor.now)
@@ -27,7 +29,7 @@ extension SimulatedWorld {
                 state.note(executor.now, 0, "VIOLATION \(violation)")
             }
             for (id, purchase) in snapshot.purchases
-            where before.purchases[id]?.state != purchase.state {
+            where last.purchases[id]?.state != purchase.state {
                 state.tally.events["purchase \(purchase.state)", default: 0] += 1
             }
             return snapshot

@@ -40,6 +40,7 @@ extension SimulatedWorld {
         let isNew = state.withLock { state in
             guard !state.dead.contains(process) else { return false }
             state.tally.kills += 1
+            state.isHalfCommitted = !disk.isSynced
             state.note(executor.now, process, how)
             return true
         }

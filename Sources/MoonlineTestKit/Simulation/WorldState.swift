@@ -37,10 +37,15 @@ struct WorldState {
     /// Calls whose purchase is not settled, and may not be followed by another.
     var lastPurchaseOfCall: [Int: String] = [:]
     var lastSnapshot = JournalSnapshot()
+    /// The last one of which nothing may be lost any more.
+    var durableSnapshot = JournalSnapshot()
     /// The disk's operations before the first request.
     var operationsBefore: Int64 = 0
     /// The disk's operations at the last snapshot; `nil` when it may hold something else since.
     var snapshotOperations: Int64?
+    /// A process was killed in the midst of a commit: what it wrote can be read, and may still be
+    /// lost. Nobody acts on it before a commit of its own, which syncs both.
+    var isHalfCommitted = false
     var violations: Set<Violation> = []
     var timeline: [String]?
     var hash = TraceHash()

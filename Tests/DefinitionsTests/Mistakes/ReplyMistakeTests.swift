@@ -202,7 +202,14 @@ struct ReplyMistakeTests {
             #"messages = { each = "sms[]", code = "c", form = "f" }"#,
             """
             example.lua:8: operations.check.reply.messages.form: unknown key; known are each, \
-            text, sender, code, received_at, id
+            text, sender, code, received_at, id, newest
+            """
+        ),
+        (
+            #"messages = { each = "sms[]", text = "t", newest = "fist" }"#,
+            """
+            example.lua:8: operations.check.reply.messages.newest: 'fist' is not known, did you \
+            mean 'first'?
             """
         ),
         (

@@ -140,6 +140,13 @@ struct ReplyTests {
             "reply = { status = { \"s\", [1] = \"x\", [\"1\"] = \"waiting\" } }", #"{"s":1}"#,
             #"{"status":"waiting"}"#
         ),
+        (
+            "reply = { messages = { each = \"m[]\", text = \"t\", newest = \"first\" } }",
+            #"{"m":[{"t":"Your code is 2222"},{"t":"Your code is 1111"}]}"#,
+            #"{"code":"2222","message":"Your code is 2222","#
+                + #""messages":[{"text":"Your code is 1111"},{"text":"Your code is 2222"}],"#
+                + #""status":"received"}"#
+        ),
         ("reply = { status = \"s\" }", "{}", "protocol"),
         ("reply = { code = \"c\" }", "{}", #"{"status":"waiting"}"#),
         ("reply = { code = \"c\" }", #"{"c":null}"#, #"{"status":"waiting"}"#),

@@ -124,7 +124,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["LuaSandbox", "OrderKernel"],
+            dependencies: ["LuaSandbox", "MoonlineTestKit", "OrderKernel"],
             swiftSettings: common
         ),
         .executableTarget(
@@ -135,7 +135,11 @@ let package = Package(
             ],
             swiftSettings: common
         ),
-        .testTarget(name: "LuaSandboxTests", dependencies: ["LuaSandbox"], swiftSettings: common),
+        .testTarget(
+            name: "LuaSandboxTests", dependencies: ["LuaSandbox", "MoonlineTestKit"],
+            exclude: ["attacks.lua"],
+            swiftSettings: common
+        ),
         .testTarget(name: "OrderKernelTests", dependencies: ["OrderKernel"], swiftSettings: common),
         .testTarget(
             name: "DefinitionsTests",

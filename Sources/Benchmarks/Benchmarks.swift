@@ -5,6 +5,9 @@ import OrderKernel
 @main
 struct Benchmarks {
     static func main() async throws {
+        if let file = CommandLine.arguments.dropFirst().first {
+            return try await AttackBench.run(file)
+        }
         let catalogue = catalogue(rows: 5000)
         let machine = try LuaMachine(host: LuaHost(operations: ["echo"]))
         let limits = LuaLimits(processorTime: .seconds(5))
@@ -24,6 +27,11 @@ struct Benchmarks {
                 _ = try await machine.run(
                     "for i = 1, 1000 do echo(i) end", name: "bench.lua", limits: limits
                 ) { _, arguments in arguments }
+            },
+            Benchmark(name: "pure loops in Lua", unit: "rounds/s", unitsPerCall: 1_000_000) {
+                _ = try await machine.run(
+                    "local n = 0 for i = 1, 1000000 do n = n + i % 7 end return n",
+                    name: "bench.lua", limits: limits)
             },
             Benchmark(name: "codes taken from texts", unit: "texts/s", unitsPerCall: 1) {
                 _ = CodeExtractor.code(in: message)

@@ -18,7 +18,10 @@ enum {
     DEPTH_MAX = 64,                  // nesting of a value or of JSON
     OUTPUT_BYTES_MAX = 8 << 20,      // the output lies outside the Lua cap, so it has its own
     ERROR_BYTES_MAX = 4096,          // of an error message with its traceback
+    TEXT_BYTES_MAX = 8 << 20,        // of a string that Lua code makes: one call has to end soon
     HOOK_INSTRUCTIONS = 1000,        // a lower count costs the same: the VM traps either way
+    CHARGE_BYTES = 1 << 20,          // work in C between two looks at the clock: about 1 ms
+    NODE_BYTES = 64,                 // the same for one value: as much work as so many bytes
     MATCH_STEPS_MAX = 2000000        // of one pattern call: about 20 ms
 };
 
@@ -33,6 +36,7 @@ struct luavm {
     size_t used;
     size_t cap;
     bool host; // host work may pass the cap: it must be able to finish
+    bool takes_reply; // a reply may be longer than what Lua code makes
 };
 
 struct luavm_task {
@@ -51,6 +55,7 @@ struct luavm_task {
     uint64_t spent_ns; // of the budget
     uint64_t slice_end;
     uint64_t hard_end;
+    size_t charged; // bytes of work in C since the last look at the clock
 };
 
 // values.c
@@ -65,6 +70,7 @@ lua_Unsigned luavm_sequence_length(lua_State *L, int index);
 
 // library.c, text.c, json_*.c: every function runs inside a protected call
 int luavm_open_globals(lua_State *L);
+void luavm_open_table(lua_State *L, int globals);
 void luavm_open_text(lua_State *L, int globals);
 void luavm_open_json(lua_State *L, int globals);
 int luavm_json_decode(lua_State *L);
@@ -77,6 +83,13 @@ extern char luavm_kill_value;
 luavm_task *luavm_current(lua_State *L);
 bool luavm_is_kill(lua_State *L, int index);
 _Noreturn void luavm_die(lua_State *L);
-bool luavm_out_of_time(luavm_task *task);
+void luavm_hook(lua_State *L, lua_Debug *activation);
+// Work in C that no hook sees: raises the kill value when the time is up.
+void luavm_charge(lua_State *L, size_t bytes);
+
+// watch.c: calls the hook when so much time has passed.
+void luavm_watch_begin(luavm_task *task, uint64_t ns);
+void luavm_watch_again(luavm_task *task, uint64_t ns);
+void luavm_watch_end(luavm_task *task);
 
 #endif

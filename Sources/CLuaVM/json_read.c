@@ -141,6 +141,7 @@ static void read_string(struct reader *r) {
         const uint8_t *run = r->at;
         while (r->at < r->end && *r->at != '"' && *r->at != '\\' && *r->at >= 0x20) r->at++;
         luaL_addlstring(&out, (const char *)run, (size_t)(r->at - run));
+        luavm_charge(r->L, (size_t)(r->at - run));
         if (r->at >= r->end) complain(r, "the string does not end");
         if (*r->at == '"') break;
         if (*r->at < 0x20) complain(r, "a control character has to be escaped");
@@ -201,6 +202,7 @@ static void read_value(struct reader *r) {
     if (r->at >= r->end) complain(r, "a value was expected");
     if (++r->depth > DEPTH_MAX) complain(r, "nested more than 64 levels deep");
     luaL_checkstack(r->L, 8, "json.decode");
+    luavm_charge(r->L, NODE_BYTES);
     switch (*r->at) {
     case '{': read_object(r); break;
     case '[': read_array(r); break;

@@ -124,6 +124,7 @@ static void push_table(lua_State *L, int index, int depth) {
 static void push_encoded(lua_State *L, int index, int depth) {
     if (depth > DEPTH_MAX) write_error(L, "nested more than 64 levels deep, or in a circle");
     luaL_checkstack(L, 10, "json.encode");
+    luavm_charge(L, NODE_BYTES + (lua_type(L, index) == LUA_TSTRING ? lua_rawlen(L, index) : 0));
     luaL_Buffer out;
     switch (lua_type(L, index)) {
     case LUA_TTABLE: push_table(L, index, depth); return;

@@ -24,7 +24,9 @@ static int resume_host_call(lua_State *L, int status, lua_KContext context) {
     (void)context;
     luavm_task *task = luavm_current(L);
     lua_settop(L, 0);
+    task->vm->takes_reply = true;
     int count = luavm_decode_list(L, task->reply);
+    task->vm->takes_reply = false;
     if (task->reply_succeeded) return count;
     lua_settop(L, 1);
     if (lua_istable(L, 1)) {
@@ -254,37 +256,12 @@ static int base_fail(lua_State *L) {
     return 0;
 }
 
-// ---- table functions that never trust a length
-
-static int table_concat(lua_State *L) {
-    luaL_checktype(L, 1, LUA_TTABLE);
-    size_t separator_size;
-    const char *separator = luaL_optlstring(L, 2, "", &separator_size);
-    lua_Integer length = (lua_Integer)lua_rawlen(L, 1);
-    lua_Integer first = luaL_optinteger(L, 3, 1), last = luaL_optinteger(L, 4, length);
-    if (last > length || (first < 1 && first <= last))
-        return luaL_error(L, "the range leaves the table (it has %I items)", length);
-    luaL_Buffer out;
-    luaL_buffinit(L, &out);
-    for (lua_Integer i = first; i <= last; i++) {
-        lua_rawgeti(L, 1, i);
-        if (!lua_isstring(L, -1))
-            return luaL_error(L, "invalid value (%s) at index %I in table for 'concat'",
-                              luaL_typename(L, -1), i);
-        luaL_addvalue(&out);
-        if (i < last) luaL_addlstring(&out, separator, separator_size);
-    }
-    luaL_pushresult(&out);
-    return 1;
-}
-
 // ---- the allow list
 
 static const char *const base_names[] = {
     "assert", "error", "ipairs", "next", "pairs", "rawequal", "rawget",
     "rawlen", "rawset", "select", "tonumber", "type", NULL,
 };
-static const char *const table_names[] = {"insert", "pack", "remove", "sort", "unpack", NULL};
 static const char *const math_names[] = {
     "abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min",
     "mininteger", "modf", "pi", "sqrt", "tointeger", "type", "ult", NULL,
@@ -311,14 +288,11 @@ int luavm_open_globals(lua_State *L) {
     copy_library(L, "_G", luaopen_base, base_names);
     int globals = lua_gettop(L);
     luaL_setfuncs(L, own, 0);
-    copy_library(L, "table", luaopen_table, table_names);
-    lua_pushcfunction(L, table_concat);
-    lua_setfield(L, -2, "concat");
-    lua_setfield(L, globals, "table");
     copy_library(L, "math", luaopen_math, math_names);
     lua_setfield(L, globals, "math");
     copy_library(L, "utf8", luaopen_utf8, utf8_names);
     lua_setfield(L, globals, "utf8");
+    luavm_open_table(L, globals);
     luavm_open_text(L, globals);
     luavm_open_json(L, globals);
     lua_settop(L, globals);

@@ -8,13 +8,15 @@
 static void count_step(struct matcher *m) {
     if (++m->steps > MATCH_STEPS_MAX)
         luaL_error(m->L, "the pattern needs too many steps on this text; make it more definite");
-    if (m->steps % 65536 == 0) {
-        luavm_task *task = luavm_current(m->L);
-        if (task && luavm_out_of_time(task)) {
-            task->killed = true;
-            luavm_die(m->L);
-        }
-    }
+    if (m->steps % 4096 == 0) luavm_charge(m->L, 4096 * STEP_BYTES);
+}
+
+// Looking through a set or comparing a capture takes longer the larger it is.
+static void count_bytes(struct matcher *m, size_t bytes) {
+    if (bytes < STEP_BYTES) return;
+    m->steps += bytes / STEP_BYTES;
+    luavm_charge(m->L, bytes);
+    count_step(m);
 }
 
 static const char *match_here(struct matcher *m, const char *text, const char *pattern);
@@ -28,10 +30,12 @@ static const char *class_end(struct matcher *m, const char *pattern) {
     }
     if (first != '[') return pattern;
     if (pattern < m->pattern_end && *pattern == '^') pattern++;
+    const char *begin = pattern;
     do { // a ']' that comes first is an ordinary character
         if (pattern == m->pattern_end) luaL_error(m->L, "malformed pattern (missing ']')");
         if (*pattern++ == '%' && pattern < m->pattern_end) pattern++;
     } while (pattern == m->pattern_end || *pattern != ']');
+    count_bytes(m, (size_t)(pattern - begin));
     return pattern + 1;
 }
 
@@ -78,6 +82,7 @@ static bool matches_one(struct matcher *m, const char *text, const char *pattern
                         const char *end) {
     if (text >= m->text_end) return false;
     int c = (unsigned char)*text;
+    count_bytes(m, (size_t)(end - pattern));
     switch (*pattern) {
     case '.': return true;
     case '%': return in_named_class(c, (unsigned char)pattern[1]);
@@ -154,10 +159,12 @@ static const char *match_back_reference(struct matcher *m, const char *text, int
         luaL_error(m->L, "invalid capture index %%%d", level + 1);
     size_t size = (size_t)m->capture[level].size;
     if ((size_t)(m->text_end - text) < size) return NULL;
+    count_bytes(m, size);
     return memcmp(m->capture[level].start, text, size) ? NULL : text + size;
 }
 
 static bool at_frontier(struct matcher *m, const char *text, const char *set, const char *end) {
+    count_bytes(m, (size_t)(end - set));
     int before = text == m->text ? 0 : (unsigned char)text[-1];
     int after = text < m->text_end ? (unsigned char)*text : 0;
     return !in_set(before, set, end - 1) && in_set(after, set, end - 1);

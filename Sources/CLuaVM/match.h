@@ -5,6 +5,7 @@
 #include "internal.h"
 
 enum { CAPTURES_MAX = 32, CAPTURE_POSITION = -1, CAPTURE_OPEN = -2, RECURSION_MAX = 150 };
+enum { STEP_BYTES = 64 }; // of a set or a capture that one step looks at
 
 struct capture {
     const char *start;

@@ -1,4 +1,5 @@
 // The string library: patterns that can be stopped, and a format that shows no address.
+#define _GNU_SOURCE // memmem: its time grows with the text alone
 #include "match.h"
 
 #include <ctype.h>
@@ -18,18 +19,6 @@ static size_t start_offset(lua_Integer position, size_t size) {
     return size + (size_t)position;
 }
 
-static const char *find_plain(const char *text, size_t size, const char *wanted,
-                              size_t wanted_size) {
-    for (; wanted_size && size >= wanted_size; text++, size--) {
-        const char *at = memchr(text, *wanted, size - wanted_size + 1);
-        if (!at) return NULL;
-        size -= (size_t)(at - text);
-        text = at;
-        if (memcmp(text, wanted, wanted_size) == 0) return text;
-    }
-    return wanted_size ? NULL : text;
-}
-
 static int find_or_match(lua_State *L, bool find) {
     struct matcher m;
     prepare(&m, L, 1, 2);
@@ -41,7 +30,7 @@ static int find_or_match(lua_State *L, bool find) {
         return 1;
     }
     if (find && lua_toboolean(L, 4)) {
-        const char *at = find_plain(m.text + offset, size - offset, pattern, pattern_size);
+        const char *at = memmem(m.text + offset, size - offset, pattern, pattern_size);
         if (!at) {
             lua_pushnil(L);
             return 1;
@@ -208,6 +197,9 @@ static int text_rep(lua_State *L) {
         lua_pushliteral(L, "");
         return 1;
     }
+    lua_Integer count = luaL_checkinteger(L, 2);
+    if (count > 0 && (size_t)count > TEXT_BYTES_MAX / (size + separator_size))
+        return luaL_error(L, "resulting string too large (at most %d bytes)", TEXT_BYTES_MAX);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, 1);

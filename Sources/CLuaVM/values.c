@@ -122,6 +122,7 @@ static void encode(lua_State *L, luavm_task *task, int index, int depth) {
         luaL_error(L, "a value is nested more than %d levels deep; does a table hold itself?",
                    DEPTH_MAX);
     luaL_checkstack(L, 6, NULL);
+    luavm_charge(L, NODE_BYTES);
     switch (lua_type(L, index)) {
     case LUA_TNIL: put_tag(L, out, LUAVM_TAG_NIL); break;
     case LUA_TBOOLEAN:

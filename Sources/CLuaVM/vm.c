@@ -19,7 +19,11 @@ static uint64_t now_ns(void) {
 // The cap binds only while Lua code runs; shrinking never fails.
 static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
     luavm *vm = context;
-    if (!block) old_size = 0; // Lua passes a type tag there
+    if (!block) { // Lua passes a type tag in place of a size
+        bool is_long = old_size == LUA_TSTRING && new_size > TEXT_BYTES_MAX;
+        if (is_long && !vm->host && !vm->takes_reply) return NULL;
+        old_size = 0;
+    }
     if (new_size == 0) {
         free(block);
         vm->used -= old_size;
@@ -50,25 +54,39 @@ _Noreturn void luavm_die(lua_State *L) {
     abort();
 }
 
-bool luavm_out_of_time(luavm_task *task) { return now_ns() >= task->hard_end; }
+void luavm_charge(lua_State *L, size_t bytes) {
+    luavm_task *task = luavm_current(L);
+    if (!task) return;
+    task->charged += bytes;
+    if (task->charged < CHARGE_BYTES) return;
+    task->charged = 0;
+    if (!task->killed && now_ns() < task->hard_end) return;
+    task->killed = true;
+    luavm_die(L);
+}
 
 // A yield from the hook cannot be caught by pcall. Where yielding is impossible (inside sort or
 // gsub) the kill value is raised instead, and again at every instruction until the task is out.
-static void hook(lua_State *L, lua_Debug *activation) {
+void luavm_hook(lua_State *L, lua_Debug *activation) {
     (void)activation;
     luavm_task *task = luavm_current(L);
     if (!task) return;
     uint64_t now = now_ns();
-    if (!task->killed && now < task->slice_end) return;
+    if (!task->killed && now < task->slice_end) {
+        // The machine was busy with others.
+        luavm_watch_again(task, task->slice_end - now);
+        return;
+    }
     if (now >= task->hard_end) task->killed = true;
     if (L == task->co && lua_isyieldable(L)) {
         lua_yield(L, 0);
         return;
     }
     if (task->killed) {
-        lua_sethook(L, hook, LUA_MASKCOUNT, 1);
+        lua_sethook(L, luavm_hook, LUA_MASKCOUNT, 1);
         luavm_die(L);
     }
+    luavm_watch_again(task, task->hard_end - now);
 }
 
 luavm *luavm_create(size_t memory_cap) {
@@ -112,7 +130,6 @@ static lua_State *make_coroutine(lua_State *L, luavm_task *task) {
     task->co = lua_newthread(L);
     task->anchor = luaL_ref(L, LUA_REGISTRYINDEX);
     *slot(task->co) = task;
-    lua_sethook(task->co, hook, LUA_MASKCOUNT, HOOK_INSTRUCTIONS);
     return task->co;
 }
 
@@ -264,7 +281,9 @@ luavm_event luavm_step(luavm_task *task, bool succeeded, luavm_bytes reply, uint
     int arguments = task->started ? 0 : task->arguments, results = 0;
     task->started = true;
     vm->host = false;
+    luavm_watch_begin(task, slice_ns);
     int status = lua_resume(task->co, vm->L, arguments, &results);
+    luavm_watch_end(task);
     vm->host = true;
     task->spent_ns += now_ns() - now;
     if (status == LUA_YIELD) {

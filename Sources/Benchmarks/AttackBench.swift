@@ -1,0 +1,85 @@
+import Foundation
+import LuaSandbox
+import MoonlineTestKit
+import Synchronization
+
+/// How far hostile code gets beyond its budget of time and memory, and what its neighbour feels.
+struct AttackBench {
+    private static let budget = Duration.milliseconds(200)
+    private static let memoryBytes = 64 << 20
+
+    private struct Figure {
+        let name: String
+        let overshoot: Duration
+        let memoryBytes: Int
+        let neighbour: Duration
+    }
+
+    /// Runs every attack of a file and prints the worst figures.
+    static func run(_ file: String) async throws {
+        let attacks = try SandboxAttack.all(in: URL(filePath: file))
+        var figures: [Figure] = []
+        for attack in attacks { figures.append(try await figure(attack)) }
+        print("\(figures.count) attacks, budget \(milliseconds(budget)) ms, cap 64 MiB each")
+        for figure in figures.sorted(by: { $0.overshoot > $1.overshoot }).prefix(8) {
+            print("  \(milliseconds(figure.overshoot)) ms beyond its budget: \(figure.name)")
+        }
+        for figure in figures.sorted(by: { $0.memoryBytes > $1.memoryBytes }).prefix(3) {
+            print("  \(figure.memoryBytes >> 20) MiB of the process: \(figure.name)")
+        }
+        let slow = figures.map(\.neighbour).sorted()
+        let (middle, last) = (slow[slow.count / 2], slow[slow.count - 1])
+        print(
+            "a neighbour's slowest call: \(milliseconds(middle)) ms in the median of the attacks, "
+                + "\(milliseconds(last)) ms in the worst")
+    }
+
+    private static func figure(_ attack: SandboxAttack) async throws -> Figure {
+        resetPeak()
+        let before = memory("VmRSS")
+        let isOver = Mutex(false)
+        async let neighbour = slowestCall { isOver.withLock { $0 } }
+        let clock = ContinuousClock()
+        let begin = clock.now
+        do {
+            let machine = try LuaMachine(host: LuaHost(), memoryBytesMaximum: memoryBytes)
+            _ = try await machine.run(
+                attack.source, name: "attack.lua", limits: LuaLimits(processorTime: budget))
+        } catch {
+            // How it ends is the tests' business.
+        }
+        let took = clock.now - begin
+        isOver.withLock { $0 = true }
+        return Figure(
+            name: attack.name, overshoot: max(took - budget, .zero),
+            memoryBytes: memory("VmHWM") - before, neighbour: try await neighbour)
+    }
+
+    // Another provider's small function, again and again, as long as the attack runs.
+    private static func slowestCall(until isOver: () -> Bool) async throws -> Duration {
+        let machine = try LuaMachine(host: LuaHost())
+        let clock = ContinuousClock()
+        var slowest = Duration.zero
+        while !isOver() {
+            let begin = clock.now
+            _ = try await machine.run("return 1 + 1", name: "neighbour.lua", limits: .function)
+            slowest = max(slowest, clock.now - begin)
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        return slowest
+    }
+
+    private static func milliseconds(_ duration: Duration) -> Int {
+        Int(duration / .milliseconds(1))
+    }
+
+    private static func resetPeak() {
+        try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+    }
+
+    private static func memory(_ name: String) -> Int {
+        let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+        return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 << 10 } ?? 0
+    }
+}

@@ -1,4 +1,5 @@
--- Where a code costs least: the price of a number divided by how often it brings a code.
+-- Where a code costs least: the price of a number divided by how often it brings a code. With no
+-- history, half of the numbers are assumed to.
 -- moonline run scripts/cheapest.lua service=telegram countries=ID,GB
 local args = script {
   about     = "Rank offers by the expected cost of a code",
@@ -26,16 +27,17 @@ for _, offer in ipairs(offers) do
     local got, bought = (codes[key] or 0) + 1, (numbers[key] or 0) + 2
     rows[#rows + 1] = {
       provider = offer.provider, country = offer.country, price = offer.price,
-      -- Shares are compared without rounding: a × d < c × b stands for a / b < c / d.
-      cost = offer.usd * bought, share = got, success = ("%d %%"):format(got * 100 // bought),
+      cost = offer.usd * bought / got,
+      history = bought > 2 and ("%d of %d brought a code"):format(got - 1, bought - 2)
+        or "no history",
     }
   end
 end
-table.sort(rows, function(a, b) return a.cost * b.share < b.cost * a.share end)
+table.sort(rows, function(a, b) return a.cost < b.cost end)
 
 for index = 1, math.min(args.rows, #rows) do
   local row = rows[index]
-  print(("%-18s %-3s %14s  success %s"):format(
-    row.provider, row.country, tostring(row.price), row.success))
+  print(("%-18s %-3s %14s  %s a code, %s"):format(
+    row.provider, row.country, tostring(row.price), tostring(row.cost), row.history))
 end
 if #rows == 0 then return nil, "nothing is on offer" end

@@ -55,4 +55,5 @@ print('<?xml version="1.0" encoding="UTF-8"?>')
 print(('<testsuite name="moonline" tests="%d" failures="%d">'):format(#cases, failed))
 for _, line in ipairs(cases) do print(line) end
 print("</testsuite>")
+if #cases == 0 then return nil, "no account is configured" end
 if failed > 0 then return nil, ("%d of %d checks failed"):format(failed, #cases) end

@@ -9,9 +9,17 @@ local args = script {
   wait     = { "duration", default = "90s", about = "how long each code is waited for" },
 }
 
+-- Only those that can give a second code at all.
+local able = {}
+for _, operation in ipairs { "resend", "reuse" } do
+  for _, provider in ipairs(otp.providers { with = operation }) do
+    if not args.provider or provider == args.provider then able[#able + 1] = provider end
+  end
+end
+if #able == 0 then return nil, "no configured account has resend or reuse" end
+
 local number, failure = otp.buy {
-  service = args.service, country = args.country, provider = args.provider,
-  max_price = args.max_price,
+  service = args.service, country = args.country, providers = able, max_price = args.max_price,
 }
 if not number then return nil, failure end
 script.show { phone = number.phone, step = "first code" }

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+// The registry's key of the metatable of failures.
+static const char FAILURE[] = "moonline.failure";
+
 // ---- host operations
 
 // "file:line" of the nearest Lua frame, so that a failing host call names the caller's line.
@@ -32,6 +35,7 @@ static int resume_host_call(lua_State *L, int status, lua_KContext context) {
     if (lua_istable(L, 1)) {
         push_where(L);
         lua_setfield(L, 1, "where");
+        luaL_setmetatable(L, FAILURE);
     }
     return lua_error(L);
 }
@@ -41,7 +45,8 @@ static const char *push_blocker(lua_State *L) {
     lua_Debug frame;
     for (int level = 1; lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sn", &frame);
-        if (*frame.namewhat == 'm') return lua_pushfstring(L, "the metamethod __%s", frame.name);
+        if (strcmp(frame.namewhat, "metamethod") == 0)
+            return lua_pushfstring(L, "the metamethod __%s", frame.name);
         if (*frame.what == 'C' && frame.name) return lua_pushfstring(L, "%s", frame.name);
     }
     return lua_pushliteral(L, "a file that loads");
@@ -244,7 +249,15 @@ void luavm_raise(lua_State *L, const char *code) {
     lua_setfield(L, -2, "message");
     push_where(L);
     lua_setfield(L, -2, "where");
+    luaL_setmetatable(L, FAILURE);
     lua_error(L);
+}
+
+// Whoever catches a failure can print it.
+static int failure_text(lua_State *L) {
+    lua_pushliteral(L, "message");
+    if (!lua_istable(L, 1) || lua_rawget(L, 1) != LUA_TSTRING) lua_pushliteral(L, "table");
+    return 1;
 }
 
 static int base_fail(lua_State *L) {
@@ -292,6 +305,10 @@ int luavm_open_globals(lua_State *L) {
     lua_setfield(L, globals, "math");
     copy_library(L, "utf8", luaopen_utf8, utf8_names);
     lua_setfield(L, globals, "utf8");
+    luaL_newmetatable(L, FAILURE);
+    lua_pushcfunction(L, failure_text);
+    lua_setfield(L, -2, "__tostring");
+    lua_pop(L, 1);
     luavm_open_table(L, globals);
     luavm_open_text(L, globals);
     luavm_open_json(L, globals);

@@ -60,8 +60,10 @@ final class ScriptHost: Sendable {
         } catch {
             switch error.code {
             case .cancelled: throw CancellationError()
-            // A mistake of the script, or of whoever called it: nothing to go on with.
-            case .invalid, .internal: throw LuaHostError(error.luaValue)
+            // A mistake of the script, or of whoever called it: nothing to go on with. What one
+            // account cannot do, or its provider calls wrong, another one may do.
+            case .invalid where error.provider == nil, .internal:
+                throw LuaHostError(error.luaValue)
             default: return [.nil, error.luaValue]
             }
         }

@@ -35,7 +35,12 @@ enum ScriptPrelude {
           return (value < 0 and "-" or "") .. digits:sub(1, -decimals - 1) .. "." .. part
         end
 
+        local most = 10 ^ (2 * decimals) // 1 | 0
+
         local function made(value, currency)
+          if value <= -most or value >= most then
+            error("the amount is too large, nine digits before the point are the most", 3)
+          end
           return setmetatable({ amount = text(value), currency = currency }, Money)
         end
 
@@ -68,8 +73,20 @@ enum ScriptPrelude {
           if math.type(right) ~= "integer" then
             error("money can be multiplied by a whole number only", 2)
           end
-          return made(units(left.amount) * right, left.currency)
+          local value = units(left.amount)
+          if value ~= 0 and (right > most or right < -most
+              or math.abs(right) > most // math.abs(value)) then
+            error("the amount is too large, nine digits before the point are the most", 2)
+          end
+          return made(value * right, left.currency)
         end
+        function Money.__div(left, right)
+          if not is_money(left) or math.type(right) ~= "integer" or right < 1 then
+            error("money can be divided by a whole number from 1 on only", 2)
+          end
+          return made(-(-units(left.amount) // right), left.currency)
+        end
+        function Money.__unm(value) return made(-units(value.amount), value.currency) end
         function Money.__lt(left, right)
           local one, other = both(left, right, "compared")
           return one < other
@@ -82,6 +99,7 @@ enum ScriptPrelude {
           return left.currency == right.currency and units(left.amount) == units(right.amount)
         end
         function Money.__tostring(value) return value.amount .. " " .. value.currency end
+        function Money.__concat(left, right) return tostring(left) .. tostring(right) end
 
         local function as_money(value)
           if not is_money(value) then return value end
@@ -102,6 +120,7 @@ enum ScriptPrelude {
 
         local Failure = {}
         function Failure.__tostring(failure) return failure.message end
+        function Failure.__concat(left, right) return tostring(left) .. tostring(right) end
 
         local function outcome(value, failure)
           if failure then return nil, setmetatable(failure, Failure) end
@@ -148,7 +167,28 @@ enum ScriptPrelude {
         -- otp: what providers sell and what was bought.
 
         otp = {}
-        function otp.providers(filter) return operations.providers(filter or {}) end
+        local function check_keys(what, given, known)
+          if given == nil then return {} end
+          if type(given) ~= "table" then error(what .. " takes a table", 3) end
+          for name, value in pairs(given) do
+            local kind = known[name]
+            if not kind then
+              local names = {}
+              for key in pairs(known) do names[#names + 1] = key end
+              table.sort(names)
+              error(("%s: unknown key '%s'; known are %s"):format(
+                what, tostring(name), table.concat(names, ", ")), 3)
+            elseif math.type(value) ~= kind and type(value) ~= kind then
+              error(("%s: %s is a %s, a %s is expected"):format(
+                what, name, type(value), kind), 3)
+            end
+          end
+          return given
+        end
+
+        function otp.providers(filter)
+          return operations.providers(check_keys("otp.providers", filter, { with = "string" }))
+        end
         function otp.offers(query)
           local offers, failure = operations.offers(query)
           if not offers then return outcome(nil, failure) end
@@ -158,11 +198,12 @@ enum ScriptPrelude {
         function otp.buy(what) return as_number(operations.buy(what)) end
         function otp.order(id) return as_number(operations.status(id)) end
         function otp.orders(filter)
-          local orders = operations.orders(filter or {})
+          local orders = operations.orders(check_keys("otp.orders", filter, { open = "boolean" }))
           for _, order in ipairs(orders) do setmetatable(with_money(order, "price"), Number) end
           return orders
         end
-        function otp.stats()
+        function otp.stats(filter)
+          check_keys("otp.stats", filter, {})
           local groups = operations.stats()
           for _, group in ipairs(groups) do with_money(group, "spent", "cost_per_code") end
           return groups
@@ -170,7 +211,10 @@ enum ScriptPrelude {
         function otp.balance(provider)
           local rows, failure = operations.balance(provider)
           if not rows then return outcome(nil, failure) end
-          for _, row in ipairs(rows) do with_money(row, "amount") end
+          for _, row in ipairs(rows) do
+            with_money(row, "amount")
+            if row.error then setmetatable(row.error, Failure) end
+          end
           return rows
         end
 
@@ -190,6 +234,8 @@ enum ScriptPrelude {
         end
         function task.all(functions, options)
           check_functions(functions, "all")
+          local at_once = check_keys("task.all", options, { at_once = "integer" }).at_once or 16
+          if at_once < 1 then error("task.all: at_once is at least 1", 2) end
           local results, failures, wrapped = {}, {}, {}
           for index, entry in ipairs(functions) do
             wrapped[index] = function()
@@ -198,11 +244,12 @@ enum ScriptPrelude {
               results[index], failures[index] = value, failure
             end
           end
-          operations.all(wrapped, (options or {}).at_once or 16)
+          operations.all(wrapped, at_once)
           return results, failures
         end
         function task.race(functions)
           check_functions(functions, "race")
+          if #functions == 0 then error("task.race takes a list of at least one function", 2) end
           local winner, failures, wrapped = nil, {}, {}
           for index, entry in ipairs(functions) do
             wrapped[index] = function()
@@ -244,6 +291,9 @@ enum ScriptPrelude {
 
         script = setmetatable({
           show = function(fields)
+            if type(fields) ~= "table" then
+              error("script.show takes a table, write script.show { phone = number.phone }", 2)
+            end
             local shown = {}
             for name, value in pairs(fields) do
               shown[name] = type(value) == "table" and tostring(value) or value

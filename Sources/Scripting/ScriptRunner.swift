@@ -123,10 +123,23 @@ package struct ScriptRunner: Sendable {
                 return Outcome(
                     value: nil, error: error, traceback: [], orders: host.boughtOrders)
             }
-            let value = try? JSON(values.first ?? .nil)
-            return Outcome(value: value, error: nil, traceback: [], orders: host.boughtOrders)
+            return Self.returned(values.first ?? .nil, file, host.boughtOrders)
         } catch {
             return Self.failed(error, file, host.boughtOrders)
+        }
+    }
+
+    private static func returned(
+        _ value: LuaValue,
+        _ file: String,
+        _ orders: Set<String>
+    ) -> Outcome {
+        do throws(JSONError) {
+            return Outcome(value: try JSON(value), error: nil, traceback: [], orders: orders)
+        } catch {
+            let error = MoonlineError(
+                .invalid, "\(file) returns what is no data: \(error.reason)")
+            return Outcome(value: nil, error: error, traceback: [], orders: orders)
         }
     }
 
@@ -168,7 +181,10 @@ package struct ScriptRunner: Sendable {
         switch failure {
         case .cancelled: return (MoonlineError(.cancelled, "the script was stopped"), [])
         case .outOfTime:
-            return (MoonlineError(.invalid, "\(file) computes for too long; look for a loop"), [])
+            return (
+                MoonlineError(
+                    .invalid, "\(file) computes for too long; look for a loop"), []
+            )
         case .outOfMemory: return (MoonlineError(.invalid, "\(file) needs too much memory"), [])
         case .raised(let value):
             // Frames of the API itself tell an author nothing.

@@ -78,6 +78,55 @@ struct ScriptTests {
             "test.lua: script: service: unknown key 'optinal'; known are list, default, optional, "
                 + "choices, about"
         ),
+        (
+            "local s = 'ab'\ns:gsub('.', function() sleep(1) end)\n",
+            "test.lua:2: sleep waits, and nothing can wait inside gsub; "
+                + "call it before and use the result here"
+        ),
+        ("otp.orders { opn = true }\n", "test.lua:1: otp.orders: unknown key 'opn'; known are open"),
+        (
+            "otp.orders { open = \"yes\" }\n",
+            "test.lua:1: otp.orders: open is a string, a boolean is expected"
+        ),
+        (
+            "otp.providers { wth = \"reuse\" }\n",
+            "test.lua:1: otp.providers: unknown key 'wth'; known are with"
+        ),
+        (
+            "task.all({}, { at_onc = 1 })\n",
+            "test.lua:1: task.all: unknown key 'at_onc'; known are at_once"
+        ),
+        ("task.all({}, { at_once = 0 })\n", "test.lua:1: task.all: at_once is at least 1"),
+        (
+            "task.race { a = print }\n",
+            "test.lua:1: task.race takes a list of at least one function"
+        ),
+        (
+            "local m = money(\"100\")\nm = m * 100000000\n",
+            "test.lua:2: the amount is too large, nine digits before the point are the most"
+        ),
+        (
+            "local m = money(\"999999999\")\nm = m + m\n",
+            "test.lua:2: the amount is too large, nine digits before the point are the most"
+        ),
+        (
+            "return money(\"0.30\") * math.mininteger\n",
+            "test.lua:1: the amount is too large, nine digits before the point are the most"
+        ),
+        (
+            "return money(\"1\") / 0\n",
+            "test.lua:1: money can be divided by a whole number from 1 on only"
+        ),
+        (
+            "script.show(\"x\")\n",
+            "test.lua:1: script.show takes a table, write script.show { phone = number.phone }"
+        ),
+        (
+            "return { 1, nil, 3 }\n",
+            "test.lua returns what is no data: a list with the key of a record has no JSON form"
+        ),
+        ("return print\n", "test.lua returns what is no data: a function has no JSON form"),
+        ("error({ code = \"x\" })\n", "a table without a message was raised; raise a text"),
         ("x =\n", "test.lua:2: unexpected symbol near <eof>"),
         ("while true do end", "test.lua computes for too long; look for a loop"),
     ])
@@ -87,6 +136,25 @@ struct ScriptTests {
         let outcome = try ScriptStage.run(row.source).outcome
         #expect(outcome?.error?.message == row.message)
         #expect(outcome?.error?.code == .invalid)
+    }
+
+    @Test(arguments: [
+        ("return money(\"1\") / 3", #"{"amount":"0.333333334","currency":"USD"}"#),
+        ("return -money(\"1.5\") + money(\"2\")", #"{"amount":"0.50","currency":"USD"}"#),
+        ("return \"costs \" .. money(\"1.5\")", #""costs 1.50 USD""#),
+        (
+            "local ok, e = pcall(sleep, \"soon\") return tostring(e)",
+            #""'soon' is no duration, write \"90s\" or a number of seconds""#
+        ),
+        (
+            "local ok, e = pcall(otp.offers, { service = \"telegram\" , contry = \"x\" }) "
+                + "return tostring(e):match(\"contry\")", #""contry""#
+        ),
+    ])
+    func `values and caught errors show what they are`(
+        _ row: (source: String, text: String)
+    ) throws {
+        #expect(try ScriptStage.run(row.source).text == row.text)
     }
 
     @Test func `a mistake in a function shows the way to it`() throws {

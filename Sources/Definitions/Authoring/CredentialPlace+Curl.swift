@@ -1,6 +1,62 @@
 import LuaSandbox
 package import OrderKernel
 
+extension CurlLine {
+    /// What stands in it where a key goes, or under the name of one.
+    package func secrets(at place: CredentialPlace) -> [String] {
+        var found = headers.filter {
+            CredentialPlace.isSecret($0.name) || place == .header($0.name)
+        }
+        .compactMap { $0.value.split(separator: " ").last.map(String.init) }
+        let query = url.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
+        let json = body.flatMap { try? JSON(parsing: Array($0.utf8)) }
+        let form = json == nil ? body ?? "" : ""
+        for pair in (query + "&" + form).split(separator: "&") {
+            let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard halves.count == 2 else { continue }
+            let isNamed = [.query(halves[0]), .form(halves[0])].contains(place)
+            if isNamed || CredentialPlace.isSecret(halves[0]) { found.append(halves[1]) }
+        }
+        for key in json?.keys ?? [] where CredentialPlace.isSecret(key) || place == .json(key) {
+            if let text = json?[key]?.text { found.append(text) }
+        }
+        return found
+    }
+}
+
+extension ProviderResponse {
+    /// A sample for a file that others read: the key of its request, which some providers repeat,
+    /// and whatever has the name of one are taken out.
+    package func withoutSecrets(_ secrets: [String]) -> ProviderResponse {
+        var text = self.text
+        for secret in secrets where secret.count >= 4 {
+            text = text.replacing(secret, with: "redacted")
+        }
+        guard let json = try? JSON(parsing: Array(text.utf8)) else {
+            return ProviderResponse(status: status, headers: headers, body: Array(text.utf8))
+        }
+        let clean = json.withoutSecrets.serialized
+        return ProviderResponse(status: status, headers: headers, body: Array(clean.utf8))
+    }
+}
+
+extension JSON {
+    fileprivate var withoutSecrets: JSON {
+        switch self {
+        case .object(let members):
+            .object(
+                members.map { member in
+                    if case .string = member.value, CredentialPlace.isSecret(member.key) {
+                        return .init(member.key, .string("redacted"))
+                    }
+                    return .init(member.key, member.value.withoutSecrets)
+                })
+        case .array(let items): .array(items.map(\.withoutSecrets))
+        case .null, .bool, .number, .string: self
+        }
+    }
+}
+
 extension CredentialPlace {
     /// From `bearer`, `header X-Api-Key`, `query api_key`, `json key` or `form key`.
     ///

@@ -13,21 +13,24 @@ package struct CurlLine: Sendable, Hashable {
         if words.first == "curl" { words.removeFirst() }
         var verb: String?
         while let word = words.popFirst() {
-            switch word {
-            case "-X", "--request": verb = words.popFirst()
-            case "-H", "--header": try add(header: words.popFirst() ?? "")
-            case "-d", "--data", "--data-raw", "--data-binary", "--json", "--data-urlencode":
-                let part = words.popFirst() ?? ""
-                body = body.map { $0 + "&" + part } ?? part
-            case "-G", "--get": verb = "GET"
-            case "-u", "--user", "-b", "--cookie":
-                throw MoonlineError(
-                    .invalid, "curl's \(word) is not supported; name the place by --auth")
-            case "--url": url = words.popFirst() ?? ""
-            default: if !word.hasPrefix("-") { url = word }
+            guard word.hasPrefix("-"), word != "-" else {
+                url = word
+                continue
             }
+            // `-sXDELETE` is `-s -X DELETE`.
+            let isShort = !word.hasPrefix("--")
+            var letters = isShort ? word.dropFirst() : ""
+            var option = word
+            repeat {
+                if isShort { option = "-" + String(letters.removeFirst()) }
+                guard !Self.flags.contains(option) else { continue }
+                let value = letters.isEmpty ? words.popFirst() : String(letters)
+                letters = ""
+                try take(option, value ?? "", &verb)
+            } while !letters.isEmpty
         }
-        let name = verb ?? (body == nil ? "GET" : "POST")
+        let isQuery = text.contains(" -G ") || text.contains(" --get ")
+        let name = verb ?? (body == nil || isQuery ? "GET" : "POST")
         guard let known = HTTPMethod(rawValue: name.lowercased()) else {
             throw MoonlineError(.invalid, "'\(name)' is no verb that a definition may use")
         }
@@ -38,6 +41,49 @@ package struct CurlLine: Sendable, Hashable {
         if known == .get, let body {
             url += (url.contains("?") ? "&" : "?") + body
             self.body = nil
+        }
+    }
+
+    // What changes nothing of the request that a definition would send.
+    private static let flags: Set<String> = [
+        "-s", "-S", "-L", "-k", "-v", "-i", "-f", "-g", "-N", "-#", "--silent", "--show-error",
+        "--location", "--insecure", "--verbose", "--include", "--fail", "--globoff", "--no-buffer",
+        "--compressed", "--http1.1", "--http2", "--progress-bar", "-G", "--get",
+    ]
+    private static let ignored: Set<String> = [
+        "-A", "--user-agent", "-e", "--referer", "-m", "--max-time", "--connect-timeout", "-o",
+        "--output", "-w", "--write-out", "--retry", "--cacert",
+    ]
+
+    private mutating func take(
+        _ option: String,
+        _ value: String,
+        _ verb: inout String?
+    ) throws(MoonlineError) {
+        switch option {
+        case "-X", "--request": verb = value
+        case "-H", "--header": try add(header: value)
+        case "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json",
+            "--data-urlencode":
+            guard option == "--data-raw" || !value.hasPrefix("@") else {
+                throw MoonlineError(
+                    .invalid, "curl's \(option) \(value) reads a file; write its text instead")
+            }
+            body = body.map { $0 + "&" + value } ?? value
+        case "--url": url = value
+        case "-u", "--user", "-b", "--cookie":
+            throw MoonlineError(
+                .invalid, "curl's \(option) is not supported; name the place by --auth")
+        case "-F", "--form":
+            throw MoonlineError(
+                .invalid, "curl's \(option) sends parts, which no definition can; try -d")
+        default:
+            guard Self.ignored.contains(option) else {
+                throw MoonlineError(
+                    .invalid,
+                    "curl's \(option) is not understood; leave it out, or write "
+                        + "--operation \"NAME=VERB /path\"")
+            }
         }
     }
 

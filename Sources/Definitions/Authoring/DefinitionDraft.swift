@@ -99,7 +99,7 @@ package struct DefinitionDraft: Sendable {
               \(errorsText)
 
               operations = {
-            \(operations.map(\.text).joined())  },
+            \(operations.map { $0.text(without: success?.key) }.joined())  },
             \(list)}
 
             """
@@ -123,18 +123,21 @@ package struct DefinitionDraft: Sendable {
     }
 
     // A key that all samples have with one value that means yes.
-    private var successText: String {
+    private var success: (key: String, mark: String)? {
         for key in ["success", "ok", "status", "result"] {
             switch common(key) {
-            case .bool(true)?: return "  success = { \"\(key)\", [true] = true },\n\n"
+            case .bool(true)?: return (key, "[true]")
             case .string(let word)? where ["ok", "success"].contains(word.lowercased()):
-                return "  success = { \"\(key)\", \(LuaText.key(word)) = true },\n\n"
+                return (key, LuaText.key(word))
             default: continue
             }
         }
-        guard let (key, value) = errorCode else { return "" }
-        let mark = value == .bool(false) ? "[false]" : LuaText.key(value.text ?? "")
-        return "  success = { \"\(key)\", \(mark) = true },\n\n"
+        guard let (key, value) = errorCode else { return nil }
+        return (key, value == .bool(false) ? "[false]" : LuaText.key(value.text ?? ""))
+    }
+
+    private var successText: String {
+        success.map { "  success = { \"\($0.key)\", \($0.mark) = true },\n\n" } ?? ""
     }
 
     private var errorsText: String {

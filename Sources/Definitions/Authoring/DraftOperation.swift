@@ -119,7 +119,9 @@ package struct DraftOperation: Sendable {
     }
 
     /// The operation as a file writes it.
-    var text: String {
+    ///
+    /// - Parameter success: the key that says whether a request succeeded.
+    func text(without success: String?) -> String {
         let pairs = query.map { "\($0.name)=\(Self.escaped($0.value))" }.joined(separator: "&")
         let target = path + (pairs.isEmpty ? "" : "?" + pairs)
         var entries = ["\(method.rawValue) = \(LuaText.quoted(target))"]
@@ -133,7 +135,7 @@ package struct DraftOperation: Sendable {
         }
         if let body { entries.append("json = \(LuaText.value(body, indent: 6))") }
         if let sample, let json = try? JSON(parsing: sample.body) {
-            entries += Self.reply(SampleReading(json, of: operation))
+            entries += Self.reply(SampleReading(json, of: operation, without: success))
         } else if let sample {
             entries.append("text = { \(textPattern(sample.text)) }")
         }
@@ -188,7 +190,7 @@ package struct DraftOperation: Sendable {
 
 extension OrderStatus {
     /// What a provider's word probably means; where nothing says otherwise, an order with a message
-    /// has received it, and one without waits.
+    /// has received it, and one without waits: whatever its word, it can be given back then.
     init(guessedFrom word: String, hasMessage: Bool) {
         let word = word.lowercased()
         func has(_ parts: [String]) -> Bool { parts.contains { word.contains($0) } }
@@ -198,8 +200,6 @@ extension OrderStatus {
             self = .expired
         } else if has(["finish", "complete", "done"]) {
             self = .finished
-        } else if has(["receiv", "ok", "success"]) {
-            self = .received
         } else {
             self = hasMessage ? .received : .waiting
         }

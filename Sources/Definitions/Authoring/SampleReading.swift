@@ -1,4 +1,5 @@
 import LuaSandbox
+import OrderKernel
 
 /// What a provider's sample reply seems to hold: where its fields are, by the names that such
 /// replies commonly use.
@@ -57,11 +58,15 @@ struct SampleReading: Sendable {
         .cancel: ["refund"], .finish: [], .resend: [],
     ]
 
-    init(_ sample: JSON, of operation: CommonOperation) {
+    /// - Parameter taken: a key of the reply that says whether the request succeeded.
+    init(_ sample: JSON, of operation: CommonOperation, without taken: String?) {
         var item = sample
         var each: String?
         if operation.isList, let list = Self.list(in: sample, "") { (each, item) = list }
-        let leaves = Self.leaves(of: item, "")
+        // A word such as `waiting for sms` is no message that came.
+        let leaves = Self.leaves(of: item, "").filter { leaf in
+            leaf.path != taken && !(leaf.key == "message" && Self.isRemark(leaf.path, item))
+        }
         self.each = each
         self.item = item
         fields = (Self.wanted[operation] ?? []).compactMap { field in
@@ -79,7 +84,17 @@ struct SampleReading: Sendable {
 
     /// Whether a code or a message is in it.
     var hasMessage: Bool {
-        messages != nil || ["code", "message"].contains { text($0)?.isEmpty == false }
+        if case .array(let items)? = messages.flatMap({ messages in
+            FieldPath(String(messages.each.dropLast(2))).value(in: item)
+        }), !items.isEmpty {
+            return true
+        }
+        return ["code", "message"].contains { text($0)?.isEmpty == false }
+    }
+
+    private static func isRemark(_ path: String, _ item: JSON) -> Bool {
+        let text = FieldPath(path).value(in: item)?.text ?? ""
+        return CodeExtractor.code(in: text) == nil
     }
 
     // The first list of objects, wherever it stands.

@@ -71,6 +71,9 @@ extension FormatFunction {
                 "json.encode", [Parameter("value", "any")], returns: ["string"],
                 "the value as JSON; `json.null` is a null that a table can hold"),
             FormatFunction(
+                "json.array", [Parameter("items", "table")], returns: ["table"],
+                "the table, marked as a list: an empty one is `[]` in JSON, not `{}`"),
+            FormatFunction(
                 "json.decode", [Parameter("text", "string")], returns: ["any"],
                 "the value of a JSON text; raises when it is none"),
             FormatFunction(

@@ -19,6 +19,18 @@ package struct FieldPath: Sendable, Hashable {
         }
     }
 
+    /// What is wrong with a path; `nil` when nothing is.
+    static func problem(in text: String) -> String? {
+        for alternative in text.split(separator: "|", omittingEmptySubsequences: false) {
+            let parts = alternative.split(separator: ".", omittingEmptySubsequences: false)
+            if parts.contains("") { return "the path '\(text)' has an empty step" }
+            if parts.contains(where: { $0.contains("[]") }) {
+                return "the path '\(text)' means a whole list; name an item, such as [0] or [-1]"
+            }
+        }
+        return nil
+    }
+
     /// The first alternative that is there; JSON's null counts as not there.
     func value(in root: JSON) -> JSON? {
         for steps in alternatives {

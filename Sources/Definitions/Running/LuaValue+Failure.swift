@@ -3,7 +3,9 @@ package import LuaSandbox
 extension LuaValue {
     /// One line of what Lua raised, with `file:line` in front where that is known.
     package var failureLine: String {
-        let text = self.text ?? table?["message"].text ?? "unknown error"
+        let text =
+            self.text ?? table?["message"].text
+            ?? "a table without a message was raised; raise a text"
         let lines = text.split(separator: "\n")
         let first = lines.first.map(String.init) ?? text
         if Self.place(in: first) != nil { return first }

@@ -142,7 +142,11 @@ enum ReplySchema {
                 return nil
             }
             return .key(position)
-        case .string(let text) where !text.isEmpty: return .path(FieldPath(text))
+        case .string(let text) where !text.isEmpty:
+            if name != "each", let problem = FieldPath.problem(in: text) {
+                reader.report(node, problem)
+            }
+            return .path(FieldPath(text))
         case .table(let table) where name == "messages": return messages(node, table, &reader)
         case .table: return translation(name, node, &reader)
         default:

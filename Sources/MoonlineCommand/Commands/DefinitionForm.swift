@@ -81,6 +81,7 @@ struct DefinitionForm {
                     "--reply \(operation.rawValue) has no request; add --operation or --curl")
             }
             drafts[index].sample = try Self.response(sample)
+                .withoutSecrets(lines.flatMap { $0.1.secrets(at: place) })
         }
         return DefinitionDraft(
             id: id, name: name ?? id, baseURL: base, auth: place, operations: drafts)

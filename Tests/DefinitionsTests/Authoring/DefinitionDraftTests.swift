@@ -77,9 +77,10 @@ struct DefinitionDraftTests {
             #"curl https://api.acme.example/v1/me -d '{"app":{"zeta":"s3cr3t"},"zeta":"s3cr3t"}'"#
         let draft = try DraftOperation(
             .balance, curl: try CurlLine(parsing: line), base: base, auth: .json("zeta"))
-        #expect(!draft.text.contains("s3cr3t"))
+        #expect(!draft.text(without: nil).contains("s3cr3t"))
         let plain = try DraftOperation(.balance, request: "GET ?api_key=s3cr3t&action=getBalance")
-        #expect(!plain.text.contains("s3cr3t") && plain.text.contains("?action=getBalance"))
+        let text = plain.text(without: nil)
+        #expect(!text.contains("s3cr3t") && text.contains("?action=getBalance"))
     }
 
     @Test func `a mark of one request is not in the file`() async throws {
@@ -143,6 +144,52 @@ struct DefinitionDraftTests {
         // An order with a code has received it, whatever its word for it.
         #expect(file.text.contains(#"status = { "state", RCVD = "received" }"#))
         #expect(file.remarks == [])
+    }
+
+    @Test(arguments: [
+        #"{"status":"success","data":{"order_id":12345,"state":"PENDING","sms":[]}}"#,
+        #"{"status":"success","data":{"order_id":12345,"state":"OK","sms":null}}"#,
+        #"{"status":"success","message":"waiting for sms","data":{"state":"PENDING"}}"#,
+    ])
+    func `a word that only says that a request succeeded is no status`(
+        _ sample: String
+    ) async throws {
+        let file = try await Self.file([
+            Self.operation(.check, "/orders/12345" + Self.key, sample),
+            Self.operation(
+                .cancel, "/orders/12345 -X DELETE" + Self.key, #"{"status":"success","data":{}}"#),
+        ])
+        #expect(!file.text.contains("received"), "\(file.text)")
+        #expect(file.text.contains(#"status = { "data.state","#))
+        #expect(file.remarks == [])
+    }
+
+    @Test func `a key that the provider repeats is not in the file`() async throws {
+        let line = try CurlLine(
+            parsing: "curl 'https://a.example/me?pin=s3cr3t7' -H 'Authorization: Bearer s3cr3t'")
+        #expect(line.secrets(at: .query("pin")).sorted() == ["s3cr3t", "s3cr3t7"])
+        let sample = ProviderResponse(
+            status: 200,
+            body: Array(#"{"balance":1.5,"echo":"s3cr3t","user":{"token":"other"}}"#.utf8))
+        let clean = sample.withoutSecrets(line.secrets(at: .bearer)).text
+        #expect(clean == #"{"balance":1.5,"echo":"redacted","user":{"token":"redacted"}}"#)
+    }
+
+    @Test(arguments: [
+        ("curl -XDELETE https://a.example/o/7", HTTPMethod.delete),
+        ("curl -sSXPUT https://a.example/o/7", .put),
+        ("curl -s -XPOST -H'A: b' https://a.example/o/7", .post),
+        ("curl -G -d a=b https://a.example/o", .get),
+    ])
+    func `short options of curl may be glued`(_ row: (line: String, verb: HTTPMethod)) throws {
+        #expect(try CurlLine(parsing: row.line).method == row.verb)
+    }
+
+    @Test(arguments: ["-Z x", "-F a=b", "-d @body.json", "--proxy p", "-u a:b"])
+    func `an option of curl that is not understood is refused`(_ option: String) {
+        #expect(throws: MoonlineError.self) {
+            try CurlLine(parsing: "curl \(option) https://a.example/o")
+        }
     }
 
     @Test func `short names of parameters are arguments`() async throws {

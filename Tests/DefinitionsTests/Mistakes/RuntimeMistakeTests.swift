@@ -273,7 +273,7 @@ struct RuntimeMistakeTests {
             """
         ),
         (
-            #"local s = ("x"):rep(1e9)"#,
+            #"local t = {} for i = 1, 99 do t[i] = ("0123456789abcdef"):rep(60000) end"#,
             """
             failed with protocol: example.lua: the function of run needs too much memory; look for \
             a loop in it

@@ -98,7 +98,7 @@ struct SlipMistakeTests {
             "example.lua:2: call cannot be called while a file loads"
         ),
         (
-            #"local line = ("-"):rep(1e9)"#,
+            #"local t = {} for i = 1, 99 do t[i] = ("0123456789abcdef"):rep(60000) end"#,
             "example.lua:1: needs too much memory to load; look for a loop"
         ),
     ])

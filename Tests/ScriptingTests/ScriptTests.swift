@@ -83,7 +83,10 @@ struct ScriptTests {
             "test.lua:2: sleep waits, and nothing can wait inside gsub; "
                 + "call it before and use the result here"
         ),
-        ("otp.orders { opn = true }\n", "test.lua:1: otp.orders: unknown key 'opn'; known are open"),
+        (
+            "otp.orders { opn = true }\n",
+            "test.lua:1: otp.orders: unknown key 'opn'; known are open"
+        ),
         (
             "otp.orders { open = \"yes\" }\n",
             "test.lua:1: otp.orders: open is a string, a boolean is expected"

@@ -9,7 +9,7 @@ package struct DefinitionChange: Sendable, Hashable {
 
     /// Whether it decides where a credential goes, or what costs money.
     package var isSensitive: Bool {
-        [.host, .credential, .auth, .money, .function].contains(topic)
+        [.host, .credential, .auth, .money, .function, .reply].contains(topic)
     }
 
     /// The changes from one version to another, in the order of the topics.
@@ -28,7 +28,7 @@ package struct DefinitionChange: Sendable, Hashable {
         }
         let (before, after) = (texts(old), texts(new))
         let order = DefinitionFact.Topic.allCases
-        return Set(before.keys).union(after.keys)
+        let facts = Set(before.keys).union(after.keys)
             .filter { before[$0] != after[$0] }
             .sorted {
                 (order.firstIndex(of: $0.topic) ?? 0, $0.name)
@@ -38,5 +38,22 @@ package struct DefinitionChange: Sendable, Hashable {
                 DefinitionChange(
                     topic: $0.topic, name: $0.name, before: before[$0], after: after[$0])
             }
+        return facts + replies(old, new)
+    }
+
+    // A status that means something else changes what is paid for, though all requests are alike.
+    private static func replies(
+        _ old: ProviderDefinition,
+        _ new: ProviderDefinition
+    ) -> [DefinitionChange] {
+        new.operations.values.sorted { $0.name < $1.name }.compactMap { operation in
+            guard case .request(_, let after) = operation.body,
+                case .request(_, let before)? = old.operations[operation.name]?.body,
+                before != after
+            else { return nil }
+            return DefinitionChange(
+                topic: .reply, name: operation.name, before: "answers as the first file says",
+                after: "answers in another way; compare its reply, success and errors")
+        }
     }
 }

@@ -22,6 +22,7 @@ package struct DefinitionFact: Sendable, Hashable {
         case refund
         case currency
         case operation = "can"
+        case reply = "understands"
         case function = "runs code"
         case names
         case tests

@@ -38,11 +38,10 @@ struct ProviderDiffCommand: AsyncParsableCommand {
             guard !console.isJSON else { return }
             if before.source == after.source {
                 console.print("the two are the same")
+            } else if after.facts.contains(where: { $0.topic == .function }) {
+                console.print("functions of the file may differ, too: read them")
             } else if changes.isEmpty {
-                console.print(
-                    "hosts, credentials, limits and operations are the same; the text is not")
-            } else if !after.facts.filter({ $0.topic == .function }).isEmpty {
-                console.print("functions of the file may differ too: read them")
+                console.print("both talk to the provider in the same way; only the text differs")
             }
         }
     }

@@ -93,6 +93,10 @@ struct StatsCommand: AsyncParsableCommand {
         case .failures(let recent, let before):
             return "\(what): codes came for \(recent / 10) % of the last numbers, \(before / 10) % "
                 + "before; another provider or country may do better"
+        case .silence(let numbers):
+            return
+                "\(what): none of \(numbers) numbers brought a code; another provider or country "
+                + "may do better"
         case .price(let last, let median):
             return "\(what): the last number cost \(dollars(last)) USD, \(dollars(median)) is "
                 + "usual; --max-price keeps a limit"

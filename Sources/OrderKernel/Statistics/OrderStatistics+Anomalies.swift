@@ -3,10 +3,14 @@ extension OrderStatistics {
     public enum Anomaly: Sendable, Hashable {
         /// Fewer of the last numbers got a code than of those before: of a thousand each.
         case failures(recent: Int, before: Int)
+        /// So many numbers, and not one code.
+        case silence(numbers: Int)
         /// The last number was much dearer than the median before: millionths of a US dollar.
         case price(last: Int64, median: Int64)
     }
 
+    /// So many numbers without any code are no accident where half of them get one: one in 32.
+    private static let silentMinimum = 5
     /// So many of the last numbers are held against those before.
     private static let recentCount = 10
     /// Fewer earlier numbers prove nothing.
@@ -16,6 +20,9 @@ extension OrderStatistics {
 
     /// What is to be pointed out.
     public var anomalies: [Anomaly] {
+        if attempts.count >= Self.silentMinimum, codes == 0 {
+            return [.silence(numbers: attempts.count)]
+        }
         let earlier = attempts.dropLast(Self.recentCount)
         guard earlier.count >= Self.earlierMinimum else { return [] }
         return [failures(earlier), price].compactMap { $0 }

@@ -31,6 +31,20 @@ struct DefinitionFactTests {
         #expect(DefinitionChange.between(new, new).isEmpty)
     }
 
+    @Test func `a status that means something else is told, and marked`() async throws {
+        func checking(_ meaning: String) async throws -> ProviderDefinition {
+            try await definition([
+                "operations": "{ check = { get = \"/orders/{id}\", reply = { "
+                    + "status = { \"state\", OPEN = \"\(meaning)\" } } } }"
+            ])
+        }
+        let (old, new) = (try await checking("waiting"), try await checking("received"))
+        let changes = DefinitionChange.between(old, new)
+        #expect(changes.map(\.topic) == [.reply])
+        #expect(changes.map(\.name) == ["check"])
+        #expect(changes.allSatisfy { $0.isSensitive })
+    }
+
     @Test func `hosts and credentials come before all else`() async throws {
         let new = try await definition([
             "base_url": "\"https://other.example/v1\"", "currency": "\"EUR\"",

@@ -76,7 +76,7 @@ struct OrderStatisticsTests {
     @Test(arguments: [
         // Nine of ten are expected after ninety in a hundred, give or take 0.95 (√(10·0.9·0.1)).
         (90, 100, 6, true), (90, 100, 7, false), (90, 100, 10, false),
-        (50, 100, 0, true), (50, 100, 1, false), (100, 100, 9, true), (0, 100, 0, false),
+        (50, 100, 0, true), (50, 100, 1, false), (100, 100, 9, true), (1, 100, 0, false),
         (9, 9, 0, false),
     ])
     func `far fewer codes than before are pointed out`(
@@ -92,6 +92,15 @@ struct OrderStatisticsTests {
                     .failures(recent: row.recent * 100, before: row.before * 1000 / row.earlier)
                 ])
         }
+    }
+
+    @Test(arguments: [(4, 0, false), (5, 0, true), (5, 1, false), (200, 0, true)])
+    func `numbers that never get a code are pointed out`(
+        _ row: (numbers: Int, codes: Int, isOdd: Bool)
+    ) throws {
+        let attempts = (0..<row.numbers).map { Self.attempt($0, $0 < row.codes ? 5 : nil) }
+        let anomalies = try Self.group(attempts).anomalies
+        #expect(anomalies == (row.isOdd ? [.silence(numbers: row.numbers)] : []))
     }
 
     @Test(arguments: [(750_000, false), (750_001, true), (5_000_000, true)] as [(Int64, Bool)])

@@ -229,7 +229,8 @@ static int collect_results(lua_State *L) {
     return 0;
 }
 
-// A structured error crosses as it is; any other becomes its text with a traceback.
+// A structured error crosses as it is, with its traceback as `trace`; any other becomes its text
+// with a traceback.
 static int collect_error(lua_State *L) {
     luavm_task *task = lua_touserdata(L, 1);
     task->output.count = 0;
@@ -240,6 +241,10 @@ static int collect_error(lua_State *L) {
         luaL_traceback(L, task->co, lua_tostring(L, -1), 0);
         if (lua_rawlen(L, -1) > ERROR_BYTES_MAX)
             lua_pushlstring(L, lua_tostring(L, -1), ERROR_BYTES_MAX);
+    } else {
+        lua_pushliteral(L, "trace");
+        luaL_traceback(L, task->co, NULL, 0);
+        lua_rawset(L, -3);
     }
     luavm_encode(L, task, -1);
     return 0;

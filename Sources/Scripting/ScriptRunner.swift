@@ -188,8 +188,9 @@ package struct ScriptRunner: Sendable {
         case .outOfMemory: return (MoonlineError(.invalid, "\(file) needs too much memory"), [])
         case .raised(let value):
             // Frames of the API itself tell an author nothing.
-            let lines = (value.text ?? "").split(separator: "\n").map(String.init)
-                .filter { !$0.contains("moonline:") }
+            let told = value.text ?? value.table?["trace"].text.map { "\n" + $0 } ?? ""
+            let lines = told.split(separator: "\n", omittingEmptySubsequences: false)
+                .map(String.init).filter { !$0.contains("moonline:") }
             let traceback = Array(lines.dropFirst())
             if var error = error(value) {
                 if let place = value.table?["where"].text {
@@ -197,7 +198,7 @@ package struct ScriptRunner: Sendable {
                 }
                 return (error, traceback)
             }
-            let text = lines.isEmpty ? value : .string(lines.joined(separator: "\n"))
+            let text = value.text == nil ? value : .string(lines.joined(separator: "\n"))
             return (MoonlineError(.invalid, text.failureLine), traceback)
         }
     }

@@ -168,6 +168,15 @@ struct ScriptTests {
         #expect(lines.contains("test.lua:2:") && lines.contains("test.lua:3:"))
     }
 
+    @Test func `a mistake in a call of the host shows the way to it`() throws {
+        let result = try ScriptStage.run(
+            "local function ask() return otp.offers { service = \"telegram\", contry = 1 } end\n"
+                + "local function up() local offers = ask() return offers end\nup()")
+        #expect(result.outcome?.error?.message.contains("contry") == true)
+        let lines = result.outcome?.traceback.joined(separator: "\n") ?? ""
+        #expect(lines.contains("test.lua:2:") && lines.contains("test.lua:3:"), "\(lines)")
+    }
+
     @Test func `a number is bought, waited for and finished`() throws {
         let result = try ScriptStage.run(
             """

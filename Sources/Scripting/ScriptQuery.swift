@@ -29,6 +29,11 @@ struct ScriptQuery: Sendable {
             let hint = near.map { ", did you mean '\($0)'?" } ?? ""
             throw MoonlineError(.invalid, "\(function): unknown key '\(key)'\(hint)")
         }
+        for (one, many) in [("country", "countries"), ("provider", "providers")]
+        where table[one] != .nil && table[many] != .nil {
+            throw MoonlineError(
+                .invalid, "\(function): \(one) and \(many) mean the same; write one of them")
+        }
         self.service = service
         countries = Self.names(table["country"]) + Self.names(table["countries"])
         providers = Self.names(table["provider"]) + Self.names(table["providers"])

@@ -99,6 +99,10 @@ struct ScriptTests {
             "task.all({}, { at_onc = 1 })\n",
             "test.lua:1: task.all: unknown key 'at_onc'; known are at_once"
         ),
+        (
+            "otp.offers { service = \"telegram\", country = \"US\", countries = { \"GB\" } }\n",
+            "test.lua:1: otp.offers: country and countries mean the same; write one of them"
+        ),
         ("task.all({}, { at_once = 0 })\n", "test.lua:1: task.all: at_once is at least 1"),
         (
             "task.race { a = print }\n",

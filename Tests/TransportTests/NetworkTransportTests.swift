@@ -34,6 +34,7 @@ struct NetworkTransportTests {
         _ port: Int,
         _ path: String,
         place: CredentialPlace? = .header("X-API-Key"),
+        prefix: String = "",
         bytes: Int = 1 << 20,
         isPurchase: Bool = false
     ) throws -> WireRequest {
@@ -41,7 +42,8 @@ struct NetworkTransportTests {
         return WireRequest(
             request: ProviderRequest(method: .get, path: path, operation: "test"),
             baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"),
-            credentials: place.map { [AttachedCredential($0, secret)] } ?? [], isUsersOrigin: true,
+            credentials: place.map { [AttachedCredential($0, secret, prefix: prefix)] } ?? [],
+            isUsersOrigin: true,
             timeout: .seconds(60),
             replyBytesMaximum: bytes, purchase: isPurchase ? "p" : nil
         )
@@ -52,6 +54,18 @@ struct NetworkTransportTests {
             redactor: Redactor([try #require(Secret(Self.secret))]),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
+    }
+
+    @Test func `a word stands before a credential where one is wanted`() async throws {
+        let router = Router()
+        router.get("echo") { request, _ in request.headers[.authorization] ?? "-" }
+        let transport = try transport()
+        try await withServer(router) { port in
+            let wire = try wire(
+                port, "/echo", place: .header("Authorization"), prefix: "Token ")
+            let response = try await transport.send(wire)
+            #expect(response.text == "Token \(Redactor.mask)")
+        }
     }
 
     @Test(arguments: [

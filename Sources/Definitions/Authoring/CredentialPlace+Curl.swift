@@ -2,6 +2,14 @@ import LuaSandbox
 package import OrderKernel
 
 extension CurlLine {
+    /// The word before the key in a header, with its space, such as `Token `.
+    package func prefix(at place: CredentialPlace) -> String? {
+        guard case .header(let name) = place else { return nil }
+        let value = headers.first { $0.name.lowercased() == name.lowercased() }?.value ?? ""
+        let words = value.split(separator: " ")
+        return words.count == 2 ? words[0] + " " : nil
+    }
+
     /// What stands in it where a key goes, or under the name of one.
     package func secrets(at place: CredentialPlace) -> [String] {
         var found = headers.filter {

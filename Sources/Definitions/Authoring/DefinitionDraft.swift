@@ -7,6 +7,7 @@ package struct DefinitionDraft: Sendable {
     private let name: String
     private let baseURL: BaseURL
     private let auth: CredentialPlace
+    private let authPrefix: String
     private let operations: [DraftOperation]
 
     package init(
@@ -14,12 +15,14 @@ package struct DefinitionDraft: Sendable {
         name: String,
         baseURL: BaseURL,
         auth: CredentialPlace,
+        authPrefix: String = "",
         operations: [DraftOperation]
     ) {
         self.id = id
         self.name = name
         self.baseURL = baseURL
         self.auth = auth
+        self.authPrefix = authPrefix
         self.operations = operations
     }
 
@@ -108,7 +111,8 @@ package struct DefinitionDraft: Sendable {
     private var authText: String {
         switch auth {
         case .bearer: #"{ bearer = "{api_key}" }"#
-        case .header(let name): #"{ header = { \#(LuaText.key(name)) = "{api_key}" } }"#
+        case .header(let name):
+            "{ header = { \(LuaText.key(name)) = \(LuaText.quoted(authPrefix + "{api_key}")) } }"
         case .query(let name): #"{ query = { \#(LuaText.key(name)) = "{api_key}" } }"#
         case .json(let name): #"{ json = { \#(LuaText.key(name)) = "{api_key}" } }"#
         case .form(let name): #"{ form = { \#(LuaText.key(name)) = "{api_key}" } }"#

@@ -7,7 +7,8 @@ extension FormatTable {
             FormatKey(
                 "bearer", .text, "into `Authorization: Bearer`", #"bearer = "{api_key}""#),
             FormatKey(
-                "header", .names(.text), "into headers",
+                "header", .names(.text),
+                "into headers, behind a word where one is wanted: `\"Token {api_key}\"`",
                 #"header = { ["X-Api-Key"] = "{api_key}" }"#
             ),
             FormatKey(

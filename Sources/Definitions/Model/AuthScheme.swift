@@ -9,10 +9,13 @@ package struct AuthScheme: Sendable, Hashable {
     package struct Part: Sendable, Hashable {
         package let place: CredentialPlace
         package let credential: String
+        /// What stands before it in a header, such as `Token `.
+        package let prefix: String
 
-        package init(_ place: CredentialPlace, _ credential: String) {
+        package init(_ place: CredentialPlace, _ credential: String, prefix: String = "") {
             self.place = place
             self.credential = credential
+            self.prefix = prefix
         }
     }
 

@@ -82,8 +82,9 @@ enum AuthSchema {
             } else if key.lowercased() != "authorization", !HeaderRules.isAllowed(key) {
                 reader.report(value, "'\(key)' is set by the core, so it cannot carry a key")
             }
-            let name = credential(value, credentials, &reader)
-            parts += name.map { [AuthScheme.Part(.header(key), $0)] } ?? []
+            let prefix = prefix(of: value)
+            let name = credential(value, credentials, after: prefix, &reader)
+            parts += name.map { [AuthScheme.Part(.header(key), $0, prefix: prefix)] } ?? []
         }
         for (key, value) in reader.named(node.child("query", table["query"])) {
             let name = credential(value, credentials, &reader)
@@ -116,14 +117,23 @@ enum AuthSchema {
         !(node.value.text ?? "{").contains { $0 == "{" || $0 == "}" }
     }
 
+    // `Token {api_key}` is the word that some providers want before the key.
+    private static func prefix(of node: SchemaNode) -> String {
+        let text = node.value.text ?? ""
+        let prefix = text.prefix { $0 != "{" }
+        return prefix.count < text.count && HeaderRules.isValue(String(prefix))
+            ? String(prefix) : ""
+    }
+
     private static func credential(
         _ node: SchemaNode,
         _ credentials: [String],
+        after prefix: String = "",
         _ reader: inout SchemaReader
     ) -> String? {
         guard let text = reader.text(node) else { return nil }
-        let name = String(text.dropFirst().dropLast())
-        if text == "{\(name)}", credentials.contains(name) { return name }
+        let name = String(text.dropFirst(prefix.count + 1).dropLast())
+        if text == "\(prefix){\(name)}", credentials.contains(name) { return name }
         let known = credentials.map { "\"{\($0)}\"" }.joined(separator: " or ")
         reader.report(
             node,

@@ -36,7 +36,8 @@ extension AccountClient {
             if part.credential == LoginScheme.credential, let login = account.auth.login {
                 secret = try await session(login, lane: lane)
             }
-            attached += secret.map { [AttachedCredential(part.place, $0)] } ?? []
+            attached +=
+                secret.map { [AttachedCredential(part.place, $0, prefix: part.prefix)] } ?? []
         }
         return attached
     }

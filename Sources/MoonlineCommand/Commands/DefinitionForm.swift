@@ -84,7 +84,9 @@ struct DefinitionForm {
                 .withoutSecrets(lines.flatMap { $0.1.secrets(at: place) })
         }
         return DefinitionDraft(
-            id: id, name: name ?? id, baseURL: base, auth: place, operations: drafts)
+            id: id, name: name ?? id, baseURL: base, auth: place,
+            authPrefix: lines.lazy.compactMap { $0.1.prefix(at: place) }.first ?? "",
+            operations: drafts)
     }
 
     private func base(of lines: [CurlLine]) throws(MoonlineError) -> BaseURL {

@@ -4,9 +4,12 @@ package import Definitions
 package struct AttachedCredential: Sendable, Hashable {
     package let place: CredentialPlace
     package let secret: Secret
+    /// What stands before it in a header.
+    package let prefix: String
 
-    package init(_ place: CredentialPlace, _ secret: Secret) {
+    package init(_ place: CredentialPlace, _ secret: Secret, prefix: String = "") {
         self.place = place
         self.secret = secret
+        self.prefix = prefix
     }
 }

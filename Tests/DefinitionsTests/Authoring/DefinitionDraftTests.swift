@@ -175,6 +175,19 @@ struct DefinitionDraftTests {
         #expect(clean == #"{"balance":1.5,"echo":"redacted","user":{"token":"redacted"}}"#)
     }
 
+    @Test func `the word before a key stays`() async throws {
+        let line = try CurlLine(
+            parsing: "curl https://a.example/me -H 'Authorization: Token s3cr3t'")
+        let place = try #require(CredentialPlace(in: line))
+        #expect(line.prefix(at: place) == "Token ")
+        let file = await DefinitionDraft(
+            id: "acme", name: "Acme", baseURL: try BaseURL(parsing: "https://a.example"),
+            auth: place, authPrefix: "Token ",
+            operations: [try DraftOperation(.balance, request: "GET /me")]
+        ).file()
+        #expect(file.text.contains(#"auth = { header = { Authorization = "Token {api_key}" } }"#))
+    }
+
     @Test(arguments: [
         ("curl -XDELETE https://a.example/o/7", HTTPMethod.delete),
         ("curl -sSXPUT https://a.example/o/7", .put),

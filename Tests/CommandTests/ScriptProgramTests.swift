@@ -37,6 +37,23 @@ struct ScriptProgramTests {
         #expect(run.output.contains("Usage: moonline run \(Self.path(name))"))
     }
 
+    @Test func `a mistake is told with its traceback, to programs, too`() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "moonline-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let file = folder + "/wrong.lua"
+        try Data("local function deep() error('no') end\ndeep()\nprint(1)".utf8)
+            .write(to: URL(filePath: file))
+        let run = try await ProgramRun.run(["run", file, "--json"], ["MOONLINE_HOME": folder])
+        #expect(run.status == 64)
+        #expect(run.lines.count == 2)
+        #expect(run.lines.first?.hasPrefix(#"{"event":"traceback","lines":["#) == true)
+        #expect(run.lines.first?.contains("wrong.lua:2:") == true)
+        #expect(run.lines.last?.contains("wrong.lua:1: no") == true)
+    }
+
     @Test func `verify brings a code, and nothing stays open`() async throws {
         try await SimulatedWorld.run { world in
             let run = try await ProgramRun.run(

@@ -68,8 +68,12 @@ final class ScriptReport: Sendable {
     func finish(_ outcome: ScriptRunner.Outcome) throws(MoonlineError) {
         bought.withLock { $0 = outcome.orders }
         if let error = outcome.error {
+            let lines = outcome.traceback.map { String($0.drop { $0 == "\t" }) }
             if !console.isJSON {
-                for line in outcome.traceback { console.note("  " + line.drop { $0 == "\t" }) }
+                for line in lines { console.note("  " + line) }
+            } else if !lines.isEmpty {
+                console.print(
+                    Documents.event("traceback", [.init("lines", .array(lines.map(JSON.string)))]))
             }
             throw error
         }

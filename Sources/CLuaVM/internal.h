@@ -20,8 +20,8 @@ enum {
     ERROR_BYTES_MAX = 4096,          // of an error message with its traceback
     TEXT_BYTES_MAX = 8 << 20,        // of a string that Lua code makes: one call has to end soon
     HOOK_INSTRUCTIONS = 1000,        // a lower count costs the same: the VM traps either way
-    CHARGE_BYTES = 1 << 20,          // work in C between two looks at the clock: about 1 ms
-    NODE_BYTES = 64,                 // the same for one value: as much work as so many bytes
+    CHARGE_BYTES = 1 << 20,          // work in C between two looks at the clock
+    NODE_BYTES = 64,                 // what one value counts for in that
     MATCH_STEPS_MAX = 2000000        // of one pattern call: about 20 ms
 };
 

@@ -286,6 +286,7 @@ luavm_event luavm_step(luavm_task *task, bool succeeded, luavm_bytes reply, uint
     int arguments = task->started ? 0 : task->arguments, results = 0;
     task->started = true;
     vm->host = false;
+    vm->takes_reply = false;
     luavm_watch_begin(task, slice_ns);
     int status = lua_resume(task->co, vm->L, arguments, &results);
     luavm_watch_end(task);

@@ -157,7 +157,7 @@ extension Journal {
         _ database: Database
     ) throws -> Bool {
         try PurchaseRow.filter(
-            Column("account") == account && ["unresolved", "written off"].contains(Column("state"))
+            Column("account") == account && ["unresolved", "written_off"].contains(Column("state"))
                 && Column("createdAt") > (now - SpendCaps.day).milliseconds
         )
         .fetchCount(database) > 0

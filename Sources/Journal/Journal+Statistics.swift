@@ -30,7 +30,7 @@ extension Journal {
         _ database: Database
     ) throws -> [OrderAttempt] {
         try PurchaseRow.filter(
-            ["unresolved", "written off"].contains(Column("state"))
+            ["unresolved", "written_off"].contains(Column("state"))
                 && Column("createdAt") >= instant.milliseconds
         )
         .order(Column("createdAt"), Column("id")).fetchAll(database).map(\.purchase)

@@ -75,7 +75,7 @@ struct PurchaseRow: Codable, FetchableRecord, PersistableRecord {
             case "adopted": .adopted(order: detail ?? "")
             case "absent": .absent
             case "unresolved": .unresolved(isCharged: detail == Self.charged)
-            case "written off": .writtenOff
+            case "written_off": .writtenOff
             default: .unknown
             }
         return Purchase(

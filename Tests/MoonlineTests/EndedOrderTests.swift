@@ -54,17 +54,10 @@ struct EndedOrderTests {
             @escaping @Sendable (Engine, SimulatedNetwork, Model, SimulatedClock) async throws
             -> Void
     ) throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "moonline-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(
-            atPath: folder + "/providers", withIntermediateDirectories: true)
-        try Data(Self.definition.utf8).write(to: URL(filePath: folder + "/providers/curt.lua"))
-        let simulation = EngineSimulation(
-            seed: 1, providers: folder + "/providers", environment: [:])
         let model = Model()
-        let clock = simulation.clock
-        try simulation.run(home: folder + "/home", respond: model.answer) { engine, network in
+        try DefinitionStage(id: "curt", definition: Self.definition).run(
+            model.answer
+        ) { engine, network, clock in
             try await work(engine, network, model, clock)
         }
     }

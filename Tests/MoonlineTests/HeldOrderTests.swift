@@ -76,18 +76,7 @@ struct HeldOrderTests {
         _ model: Model = Model(),
         _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
     ) throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "moonline-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(
-            atPath: folder + "/providers", withIntermediateDirectories: true)
-        try Data(definition.utf8).write(to: URL(filePath: folder + "/providers/held.lua"))
-        let simulation = EngineSimulation(
-            seed: 1, providers: folder + "/providers", environment: [:])
-        let clock = simulation.clock
-        try simulation.run(home: folder + "/home", respond: model.answer) { engine, network in
-            try await work(engine, network, clock)
-        }
+        try DefinitionStage(id: "held", definition: definition).run(model.answer, work)
     }
 
     private static let request = BuyRequest(service: "telegram", country: "US")
@@ -103,6 +92,9 @@ struct HeldOrderTests {
                 try await engine.buy(Self.request)
             }
             #expect(error?.message.contains("its order 7, which was bought before") == true)
+            if case .unresolved = row.state {
+                #expect(error?.message.contains("then `moonline resolve`") == true)
+            }
             let orders = try await engine.orders()
             #expect(orders.map(\.id) == [first.id])
             let open = try await engine.openPurchases()

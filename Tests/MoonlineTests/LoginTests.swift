@@ -88,20 +88,10 @@ struct LoginTests {
         _ definition: String = definition,
         _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
     ) throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "moonline-login-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.createDirectory(
-            atPath: folder + "/providers", withIntermediateDirectories: true)
-        try Data(definition.utf8).write(to: URL(filePath: folder + "/providers/twostep.lua"))
-        let simulation = EngineSimulation(
-            seed: 1, providers: folder + "/providers",
-            environment: ["MOONLINE_TWOSTEP_API_KEY": "key", "MOONLINE_TWOSTEP_USERNAME": "name"])
-        try simulation.run(
-            home: folder + "/home", respond: { server.answer($0) }
-        ) { [clock = simulation.clock] engine, network in
-            try await work(engine, network, clock)
-        }
+        try DefinitionStage(
+            id: "twostep", definition: definition,
+            environment: ["MOONLINE_TWOSTEP_API_KEY": "key", "MOONLINE_TWOSTEP_USERNAME": "name"]
+        ).run({ server.answer($0) }, work)
     }
 
     private static func logins(_ network: SimulatedNetwork) -> [SimulatedNetwork.Request] {

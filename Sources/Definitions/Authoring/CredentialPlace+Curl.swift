@@ -23,7 +23,11 @@ extension CurlLine {
             let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
             guard halves.count == 2 else { continue }
             let isNamed = [.query(halves[0]), .form(halves[0])].contains(place)
-            if isNamed || CredentialPlace.isSecret(halves[0]) { found.append(halves[1]) }
+            guard isNamed || CredentialPlace.isSecret(halves[0]) else { continue }
+            found.append(halves[1])
+            if let plain = PercentEncoding.decode(halves[1][...]), plain != halves[1] {
+                found.append(plain)
+            }
         }
         for key in json?.keys ?? [] where CredentialPlace.isSecret(key) || place == .json(key) {
             if let text = json?[key]?.text { found.append(text) }

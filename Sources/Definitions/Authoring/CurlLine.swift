@@ -12,6 +12,7 @@ package struct CurlLine: Sendable, Hashable {
         var words = try Self.words(text)[...]
         if words.first == "curl" { words.removeFirst() }
         var verb: String?
+        var isQuery = false
         while let word = words.popFirst() {
             guard word.hasPrefix("-"), word != "-" else {
                 url = word
@@ -23,13 +24,13 @@ package struct CurlLine: Sendable, Hashable {
             var option = word
             repeat {
                 if isShort { option = "-" + String(letters.removeFirst()) }
+                isQuery = isQuery || option == "-G" || option == "--get"
                 guard !Self.flags.contains(option) else { continue }
                 let value = letters.isEmpty ? words.popFirst() : String(letters)
                 letters = ""
                 try take(option, value ?? "", &verb)
             } while !letters.isEmpty
         }
-        let isQuery = text.contains(" -G ") || text.contains(" --get ")
         let name = verb ?? (body == nil || isQuery ? "GET" : "POST")
         guard let known = HTTPMethod(rawValue: name.lowercased()) else {
             throw MoonlineError(.invalid, "'\(name)' is no verb that a definition may use")

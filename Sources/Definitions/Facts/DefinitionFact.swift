@@ -67,7 +67,8 @@ extension ProviderDefinition {
             facts += scheme.parts.map { part in
                 DefinitionFact(
                     .auth, [choice, part.credential].filter { !$0.isEmpty }.joined(separator: " "),
-                    "as \(part.place.label)")
+                    "as \(part.place.label)"
+                        + (part.prefix.isEmpty ? "" : " behind '\(part.prefix)'"))
             }
             facts +=
                 scheme.login.map { login in

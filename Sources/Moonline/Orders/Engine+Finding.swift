@@ -63,12 +63,11 @@ extension Engine {
     }
 
     func unknown(_ purchase: Purchase, _ error: MoonlineError) -> MoonlineError {
+        let isLeft = if case .unresolved = purchase.state { true } else { false }
         let wayOut =
-            switch purchase.terms.means {
-            case .sameKey, .list, .balance:
-                "`moonline sweep` settles it after \(purchase.settlesAt.rfc3339)"
-            case .nothing: "look at the provider's own list of orders, then `moonline resolve`"
-            }
+            isLeft || purchase.terms.means == .nothing
+            ? "look at the provider's own list of orders, then `moonline resolve`"
+            : "`moonline sweep` settles it after \(purchase.settlesAt.rfc3339)"
         return MoonlineError(
             .unknownPurchase,
             "\(purchase.account) may or may not have sold one: \(error.message); it is not sent "

@@ -174,6 +174,10 @@ extension Engine {
         try await journal.apply(event, to: order.id, at: clock.now()).order
     }
 
+    /// An order by its id, with what this process has seen of it and could not write down before.
+    ///
+    /// - Throws: `MoonlineError` with `not_found`, `unknown_purchase` for a purchase without an
+    ///   order, or `internal`.
     func require(_ id: String) async throws(MoonlineError) -> Order {
         if let order = try await journal.order(id) {
             guard let seen = observations[id] else { return order }

@@ -32,7 +32,7 @@ public enum PurchaseState: Sendable, Hashable {
         case .adopted: "adopted"
         case .absent: "absent"
         case .unresolved: "unresolved"
-        case .writtenOff: "written off"
+        case .writtenOff: "written_off"
         }
     }
 

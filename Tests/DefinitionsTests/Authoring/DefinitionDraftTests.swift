@@ -166,8 +166,8 @@ struct DefinitionDraftTests {
 
     @Test func `a key that the provider repeats is not in the file`() async throws {
         let line = try CurlLine(
-            parsing: "curl 'https://a.example/me?pin=s3cr3t7' -H 'Authorization: Bearer s3cr3t'")
-        #expect(line.secrets(at: .query("pin")).sorted() == ["s3cr3t", "s3cr3t7"])
+            parsing: "curl 'https://a.example/me?pin=s3%21cr3t' -H 'Authorization: Bearer s3cr3t'")
+        #expect(line.secrets(at: .query("pin")).sorted() == ["s3!cr3t", "s3%21cr3t", "s3cr3t"])
         let sample = ProviderResponse(
             status: 200,
             body: Array(#"{"balance":1.5,"echo":"s3cr3t","user":{"token":"other"}}"#.utf8))
@@ -193,6 +193,8 @@ struct DefinitionDraftTests {
         ("curl -sSXPUT https://a.example/o/7", .put),
         ("curl -s -XPOST -H'A: b' https://a.example/o/7", .post),
         ("curl -G -d a=b https://a.example/o", .get),
+        ("curl -sG -d a=b https://a.example/o", .get),
+        ("curl -d 'a -G b' https://a.example/o", .post),
     ])
     func `short options of curl may be glued`(_ row: (line: String, verb: HTTPMethod)) throws {
         #expect(try CurlLine(parsing: row.line).method == row.verb)

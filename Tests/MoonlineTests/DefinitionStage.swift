@@ -1,0 +1,29 @@
+import Foundation
+import Moonline
+import MoonlineTestKit
+
+/// The real engine over one definition that a test wrote, in virtual time, with a home of its own.
+struct DefinitionStage {
+    let id: String
+    let definition: String
+    var environment: [String: String] = [:]
+
+    func run(
+        _ respond: @escaping @Sendable (SimulatedNetwork.Request) -> SimulatedNetwork.Reply,
+        _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
+    ) throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "moonline-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder + "/providers", withIntermediateDirectories: true)
+        try Data(definition.utf8).write(to: URL(filePath: folder + "/providers/\(id).lua"))
+        let simulation = EngineSimulation(
+            seed: 1, providers: folder + "/providers", environment: environment)
+        try simulation.run(
+            home: folder + "/home", respond: respond
+        ) { [clock = simulation.clock] engine, network in
+            try await work(engine, network, clock)
+        }
+    }
+}

@@ -1,4 +1,3 @@
-import Foundation
 import Moonline
 import MoonlineTestKit
 import OrderKernel

@@ -9,7 +9,7 @@ local args = script {
   wait      = { "duration", default = "90s", about = "how long a code is waited for" },
 }
 
-local spent, cases, failed = money("0"), {}, 0
+local spent, cases, failed = money("0") + args.max_total * 0, {}, 0    -- only US dollars add up
 
 local function escaped(text)
   return (tostring(text):gsub("[&<>\"]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;",

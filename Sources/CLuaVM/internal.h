@@ -56,6 +56,8 @@ struct luavm_task {
     uint64_t slice_end;
     uint64_t hard_end;
     size_t charged; // bytes of work in C since the last look at the clock
+    char file[LUA_IDSIZE]; // where it was when it had to end
+    int line;              // 0 while that is not known
 };
 
 // values.c

@@ -48,6 +48,22 @@ bool luavm_is_kill(lua_State *L, int index) {
     return lua_islightuserdata(L, index) && lua_touserdata(L, index) == &luavm_kill_value;
 }
 
+// The nearest line of Lua code; the host's own, which is named "=…", tells an author nothing.
+static void note_place(luavm_task *task, lua_State *L) {
+    lua_Debug frame;
+    for (int level = 0; !task->line && lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (frame.currentline <= 0 || frame.source[0] == '=') continue;
+        task->line = frame.currentline;
+        memcpy(task->file, frame.short_src, sizeof task->file);
+    }
+}
+
+static void kill_task(luavm_task *task, lua_State *L) {
+    task->killed = true;
+    note_place(task, L);
+}
+
 _Noreturn void luavm_die(lua_State *L) {
     lua_pushlightuserdata(L, &luavm_kill_value);
     lua_error(L);
@@ -61,7 +77,7 @@ void luavm_charge(lua_State *L, size_t bytes) {
     if (task->charged < CHARGE_BYTES) return;
     task->charged = 0;
     if (!task->killed && now_ns() < task->hard_end) return;
-    task->killed = true;
+    kill_task(task, L);
     luavm_die(L);
 }
 
@@ -77,7 +93,7 @@ void luavm_hook(lua_State *L, lua_Debug *activation) {
         luavm_watch_again(task, task->slice_end - now);
         return;
     }
-    if (now >= task->hard_end) task->killed = true;
+    if (now >= task->hard_end) kill_task(task, L);
     if (L == task->co && lua_isyieldable(L)) {
         lua_yield(L, 0);
         return;
@@ -298,9 +314,16 @@ luavm_event luavm_step(luavm_task *task, bool succeeded, luavm_bytes reply, uint
     }
     if (status == LUA_OK) return finish(task, results);
     if (luavm_is_kill(task->co, -1)) return LUAVM_KILLED;
-    if (status == LUA_ERRMEM) return LUAVM_NO_MEMORY;
+    if (status == LUA_ERRMEM) {
+        note_place(task, task->co);
+        return LUAVM_NO_MEMORY;
+    }
     return fail(task);
 }
+
+int luavm_line(const luavm_task *task) { return task->line; }
+
+const char *luavm_file(const luavm_task *task) { return task->file; }
 
 uint32_t luavm_trap_code(const luavm_task *task) { return task->trap; }
 

@@ -17,7 +17,7 @@ final class ScriptHost: Sendable {
     let engine: Engine
     let machine: LuaMachine
     private let limits: LuaLimits
-    private let values: [LuaValue]
+    private let values: [LuaValue]?
     private let grants: ScriptGrants
     private let output: ScriptOutput
     private let offers = Mutex<[Offer]>([])
@@ -27,7 +27,7 @@ final class ScriptHost: Sendable {
         engine: Engine,
         machine: LuaMachine,
         limits: LuaLimits,
-        values: [LuaValue],
+        values: [LuaValue]?,
         grants: ScriptGrants,
         output: ScriptOutput
     ) {
@@ -78,7 +78,16 @@ final class ScriptHost: Sendable {
     private func other(_ name: String, _ arguments: [LuaValue]) async throws -> [LuaValue] {
         let text = arguments.first?.plainText ?? ""
         switch name {
-        case "host.declare": return values
+        case "host.declare":
+            guard let values else {
+                throw LuaHostError(
+                    MoonlineError(
+                        .invalid,
+                        "script { … } has to stand before the first call that waits, such as "
+                            + "otp.buy or sleep"
+                    ).luaValue)
+            }
+            return values
         case "host.stats":
             let groups = try await engine.statistics().map { $0.luaValue }
             return [.table(LuaTable(items: groups, isArray: true))]
@@ -96,7 +105,10 @@ final class ScriptHost: Sendable {
         case "host.print": output.print(text)
         case "host.show":
             let fields = arguments.first?.table?.namedFields ?? []
-            output.show(fields.map { (name: $0.key, text: $0.value.plainText ?? "") })
+            output.show(
+                fields.map { name, value in
+                    (name, (try? JSON(value)) ?? .string(value.plainText ?? value.typeName))
+                })
         default: throw LuaHostError("\(name) is not there")
         }
         return []
@@ -165,6 +177,12 @@ final class ScriptHost: Sendable {
             }
         }
         let query = try ScriptQuery(arguments.first, of: "otp.buy")
+        guard !query.countries.isEmpty else {
+            throw MoonlineError(
+                .invalid,
+                "otp.buy: a country is missing, write country = \"ID\" or "
+                    + "countries = { \"ID\", \"GB\" }")
+        }
         return note(
             try await engine.buy(
                 anyOf: query.countries, service: query.service, providers: query.providers,
@@ -248,9 +266,16 @@ final class ScriptHost: Sendable {
             throw LuaHostError(value.text == nil ? value : .string(value.failureLine))
         } catch LuaFailure.cancelled {
             throw CancellationError()
-        } catch {
-            throw LuaHostError("a task computes for too long, or needs too much memory")
+        } catch LuaFailure.outOfTime(let place) {
+            throw LuaHostError(Self.told("a task computes for too long; look for a loop", place))
+        } catch LuaFailure.outOfMemory(let place) {
+            throw LuaHostError(
+                Self.told("a task needs too much memory; keep less of it at a time", place))
         }
+    }
+
+    private static func told(_ text: String, _ place: LuaPlace?) -> String {
+        place.map { "\($0): \(text)" } ?? text
     }
 
     private func all(_ arguments: [LuaValue]) async throws {

@@ -9,7 +9,7 @@ package struct ScriptParameter: Sendable, Hashable {
     /// Whether it takes several values, separated by commas.
     package let isList: Bool
     package let isOptional: Bool
-    let standard: LuaValue
+    private(set) var standard: LuaValue
     package let choices: [String]
     package let about: String
 
@@ -18,31 +18,33 @@ package struct ScriptParameter: Sendable, Hashable {
         case string, integer, boolean, money, duration
     }
 
-    /// What is wrong with a declaration.
-    struct SyntaxError: Error { let reason: String }
-
-    /// Reads `"string"`, or `{ "string", list = true, default = …, choices = … }`.
-    init(_ name: String, _ value: LuaValue) throws(SyntaxError) {
+    /// Reads `"string"`, or `{ "string", list = true, default = …, choices = … }`; `nil` when
+    /// `problems` says what is wrong.
+    init?(_ name: String, _ value: LuaValue, problems: inout [String]) {
         let table = value.table ?? LuaTable(items: [value])
-        let word = table.items.first?.text ?? ""
+        let word = table.items.first?.plainText ?? ""
         guard let kind = Kind(rawValue: word) else {
             let known = Kind.allCases.map(\.rawValue)
             let near = NearestNames.of(word, among: known, limit: 1).first
             let hint = near.map { "did you mean \"\($0)\"?" } ?? known.joined(separator: ", ")
-            throw SyntaxError(reason: "\(name): '\(word)' is no type, \(hint)")
-        }
-        let keys = ["list", "default", "optional", "choices", "about"]
-        for (key, _) in table.namedFields where !keys.contains(key) {
-            throw SyntaxError(
-                reason: "\(name): unknown key '\(key)'; known are \(keys.joined(separator: ", "))")
+            problems.append("'\(word)' is no type, \(hint)")
+            return nil
         }
         self.name = name
         self.kind = kind
         isList = table["list"] == true
-        standard = table["default"]
-        isOptional = table["optional"] == true || standard != .nil
+        isOptional = table["optional"] == true || table["default"] != .nil
         choices = (table["choices"].table?.items ?? []).compactMap(\.plainText)
         about = table["about"].text ?? ""
+        standard = .nil
+        problems += Self.mistakes(name, table)
+        do {
+            for choice in choices { _ = try typed(.string(choice), "the choice") }
+            standard = try standard(table["default"])
+        } catch {
+            problems.append(error.reason)
+        }
+        guard problems.isEmpty else { return nil }
     }
 
     /// The value of a text from the command line.
@@ -57,7 +59,7 @@ package struct ScriptParameter: Sendable, Hashable {
         return .table(LuaTable(items: items, isArray: true))
     }
 
-    private func item(_ text: String) throws(MoonlineError) -> LuaValue {
+    func item(_ text: String) throws(MoonlineError) -> LuaValue {
         if !choices.isEmpty, !choices.contains(text) {
             throw invalid(text, "is none of \(choices.joined(separator: ", "))")
         }
@@ -92,8 +94,7 @@ package struct ScriptParameter: Sendable, Hashable {
         guard isOptional else {
             throw MoonlineError(.invalid, "\(name) is missing, write \(usage)")
         }
-        guard kind == .money, let text = standard.plainText else { return standard }
-        return try item(text)
+        return standard
     }
 
     private func invalid(_ text: String, _ reason: String) -> MoonlineError {

@@ -279,7 +279,7 @@ enum ScriptPrelude {
         function print(...)
           local parts = table.pack(...)
           for index = 1, parts.n do parts[index] = tostring(parts[index]) end
-          operations.print(table.concat(parts, " ", 1, parts.n))
+          operations.print(table.concat(parts, "\t", 1, parts.n))
         end
         function sleep(duration) operations.sleep(duration) end
         http = {}

@@ -13,7 +13,7 @@ package struct ScriptRunner: Sendable {
     ///   - file: its name for messages.
     ///   - limits: what it may use.
     package init(source: String, file: String, limits: LuaLimits = .script) {
-        self.source = source
+        self.source = source.withoutByteOrderMark
         self.file = file
         self.limits = limits
     }
@@ -43,14 +43,10 @@ package struct ScriptRunner: Sendable {
     }
 
     private func specification(_ value: LuaValue) throws(MoonlineError) -> ScriptSpecification {
-        do {
-            return try ScriptSpecification(value)
-        } catch {
-            throw MoonlineError(.invalid, "\(file): script: \(error.reason)")
-        }
+        try ScriptSpecification(value, SourceMap(file: file, source: source, behind: "script"))
     }
 
-    // What the script hands to `script`, at which it is stopped; `nil` when it waits before.
+    // What the script hands to `script`, at which it is stopped; `nil` when it acts before.
     private func declaration(
         _ engine: Engine
     ) async throws(MoonlineError) -> Result<LuaValue?, LuaFailure> {
@@ -66,6 +62,7 @@ package struct ScriptRunner: Sendable {
                     throw CancellationError()
                 case "host.providers":
                     return [.names(engine.accountNames(with: arguments.first?.table?["with"].text))]
+                case "host.print", "host.log", "host.show", "host.progress": return []
                 default: throw CancellationError()
                 }
             }
@@ -99,7 +96,7 @@ package struct ScriptRunner: Sendable {
                 throw MoonlineError(
                     .invalid, "the script takes no arguments, so '\(name)' means nothing to it")
             }
-            let values = try specification?.values(of: arguments) ?? []
+            let values = try specification?.values(of: arguments)
             let made = ScriptHost(
                 engine: engine, machine: try await machine(), limits: limits, values: values,
                 grants: grants, output: output)
@@ -180,12 +177,13 @@ package struct ScriptRunner: Sendable {
     ) -> (error: MoonlineError, traceback: [String]) {
         switch failure {
         case .cancelled: return (MoonlineError(.cancelled, "the script was stopped"), [])
-        case .outOfTime:
-            return (
-                MoonlineError(
-                    .invalid, "\(file) computes for too long; look for a loop"), []
-            )
-        case .outOfMemory: return (MoonlineError(.invalid, "\(file) needs too much memory"), [])
+        case .outOfTime(let place):
+            let text = "\(place?.description ?? file): computes for too long; look for a loop"
+            return (MoonlineError(.invalid, text), [])
+        case .outOfMemory(let place):
+            let text =
+                "\(place?.description ?? file): needs too much memory; keep less of it at a time"
+            return (MoonlineError(.invalid, text), [])
         case .raised(let value):
             // Frames of the API itself tell an author nothing.
             let told = value.text ?? value.table?["trace"].text.map { "\n" + $0 } ?? ""

@@ -9,17 +9,42 @@ package struct ScriptSpecification: Sendable, Hashable {
     /// In the order of their names.
     package let parameters: [ScriptParameter]
 
-    init(_ value: LuaValue) throws(ScriptParameter.SyntaxError) {
+    /// - Parameter map: the lines of what stands behind `script`.
+    /// - Throws: `MoonlineError` with `invalid`, which names all mistakes with their lines.
+    init(_ value: LuaValue, _ map: SourceMap) throws(MoonlineError) {
         guard let table = value.table else {
-            throw ScriptParameter.SyntaxError(
-                reason: "script takes a table: script { about = \"…\", service = \"string\" }")
+            throw Self.error([
+                "\(map.file):\(map.nearestLine(of: [])): script takes a table: "
+                    + "script { about = \"…\", service = \"string\" }"
+            ])
         }
         var parameters: [ScriptParameter] = []
-        for (name, field) in table.namedFields where name != "about" {
-            parameters.append(try ScriptParameter(name, field))
+        var problems = map.duplicates.map { path, first in
+            "\(map.file):\(map.nearestLine(of: path)): \(path.joined(separator: ".")): "
+                + "stands in line \(first) already"
         }
+        for (name, field) in table.namedFields where name != "about" {
+            var found: [String] = []
+            if let parameter = ScriptParameter(name, field, problems: &found) {
+                parameters.append(parameter)
+            }
+            problems += found.map { "\(map.file):\(map.nearestLine(of: [name])): \(name): \($0)" }
+        }
+        if !table.items.isEmpty {
+            problems.append(
+                "\(map.file):\(map.nearestLine(of: ["[1]"])): an argument has a name, "
+                    + "write service = \"string\"")
+        }
+        if table["about"] != .nil, table["about"].text == nil {
+            problems.append("\(map.file):\(map.nearestLine(of: ["about"])): about is a text")
+        }
+        guard problems.isEmpty else { throw Self.error(problems) }
         about = table["about"].text ?? ""
         self.parameters = parameters
+    }
+
+    private static func error(_ problems: [String]) -> MoonlineError {
+        MoonlineError(.invalid, problems.joined(separator: "; "))
     }
 
     /// The values that the script gets, and the names of those that are money.

@@ -50,11 +50,12 @@ struct AuthoringTests {
         (
             ["--base-url", "https://h.example"],
             "where the key goes is missing: --auth bearer, --auth \"header X-Api-Key\", "
-                + "--auth \"query api_key\", --auth \"json key\" or --auth \"form key\""
+                + "--auth \"query api_key\", --auth \"json key\", --auth \"form key\" or "
+                + "--auth basic"
         ),
         (
             ["--base-url", "https://h.example", "--auth", "cookie"],
-            "'cookie' is no place for a key, write bearer, \"header X-Api-Key\", "
+            "'cookie' is no place for a key, write bearer, basic, \"header X-Api-Key\", "
                 + "\"query api_key\", \"json key\" or \"form key\""
         ),
         (

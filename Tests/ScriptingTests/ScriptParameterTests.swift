@@ -46,6 +46,19 @@ struct ScriptParameterTests {
         #expect(try ScriptStage.run(Self.script, row.arguments).text == row.result)
     }
 
+    @Test func `what a script prints before its declaration does not hide it`() throws {
+        let source = """
+            print("begins")
+            log.info("begins")
+            local args = script { name = "string", moneys = { "money", list = true,
+              default = { "1", money("2") } } }
+            return { args.name, args.moneys[1] + args.moneys[2] }
+            """
+        #expect(
+            try ScriptStage.run(source, ["name": "n"]).text
+                == #"["n",{"amount":"3.00","currency":"USD"}]"#)
+    }
+
     @Test func `a script without a declaration takes none`() throws {
         #expect(
             try ScriptStage.run("return 1", ["a": "b"]).text

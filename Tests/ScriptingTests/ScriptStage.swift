@@ -134,8 +134,8 @@ struct ScriptStage {
             ScriptOutput(
                 print: { [self] line in value.withLock { $0.printed.append(line) } },
                 show: { [self] fields in
-                    let text = fields.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
-                    value.withLock { $0.shown.append(text) }
+                    let words = fields.map { "\($0.name)=\($0.value.text ?? $0.value.serialized)" }
+                    value.withLock { $0.shown.append(words.joined(separator: " ")) }
                 },
                 progress: { [self] text in value.withLock { $0.shown.append(text) } },
                 log: { [self] level, text in value.withLock { $0.logged.append("\(level) \(text)") }

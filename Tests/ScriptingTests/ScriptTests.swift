@@ -54,6 +54,11 @@ struct ScriptTests {
             "otp.buy { service = \"telegram\", country = \"US\", max_price = \"dear\" }\n",
             "test.lua:1: otp.buy: max_price is no amount, write \"1.50\""
         ),
+        (
+            "otp.buy { service = \"telegram\" }\n",
+            "test.lua:1: otp.buy: a country is missing, write country = \"ID\" or "
+                + "countries = { \"ID\", \"GB\" }"
+        ),
         ("task.all(1)\n", "test.lua:1: task.all takes a list of functions"),
         ("task.race { 1 }\n", "test.lua:1: task.race: item 1 is a number, not a function"),
         (
@@ -71,12 +76,59 @@ struct ScriptTests {
         ),
         (
             "script { service = \"sting\" }\n",
-            "test.lua: script: service: 'sting' is no type, did you mean \"string\"?"
+            "test.lua:1: service: 'sting' is no type, did you mean \"string\"?"
         ),
         (
             "script { service = { \"string\", optinal = true } }\n",
-            "test.lua: script: service: unknown key 'optinal'; known are list, default, optional, "
-                + "choices, about"
+            "test.lua:1: service: unknown key 'optinal', did you mean 'optional'?"
+        ),
+        (
+            "script {\n  one = \"sting\",\n  two = { \"integer\", default = \"3x\" },\n}\n",
+            "test.lua:2: one: 'sting' is no type, did you mean \"string\"?; "
+                + "test.lua:3: two: the default '3x' is no whole number"
+        ),
+        (
+            "script {\n  price = { \"money\", default = 1.5 },\n}\n",
+            "test.lua:2: price: the default 1.5 is no money"
+        ),
+        (
+            "script {\n  names = { \"string\", list = true, default = \"x\" },\n}\n",
+            "test.lua:2: names: the default of a list is a list, write default = { … }"
+        ),
+        (
+            "script {\n  kind = { \"string\", choices = { \"a\" }, default = \"b\" },\n}\n",
+            "test.lua:2: kind: the default 'b' is none of a"
+        ),
+        (
+            "script {\n  kind = { \"string\", choices = \"a\" },\n}\n",
+            "test.lua:2: kind: choices is a list, write choices = { \"a\", \"b\" }"
+        ),
+        (
+            "script {\n  kind = { \"string\", optional = \"yes\" },\n}\n",
+            "test.lua:2: kind: optional is true or false"
+        ),
+        (
+            "script {\n  [\"max-price\"] = \"money\",\n}\n",
+            "test.lua:2: max-price: a name has letters, digits and underscores"
+        ),
+        (
+            "script {\n  kind = { \"string\", \"integer\" },\n}\n",
+            "test.lua:2: kind: it has one type; write choices = { … } for more"
+        ),
+        (
+            "script {\n  \"string\",\n}\n",
+            "test.lua:2: an argument has a name, write service = \"string\""
+        ),
+        (
+            "script {\n  a = \"string\",\n  a = \"integer\",\n}\n",
+            "test.lua:3: a: stands in line 2 already"
+        ),
+        ("script(1)\n", "test.lua:1: script takes a table: "
+            + "script { about = \"…\", service = \"string\" }"),
+        (
+            "sleep(1)\nlocal args = script { a = { \"string\", optional = true } }\n",
+            "test.lua:2: script { … } has to stand before the first call that waits, such as "
+                + "otp.buy or sleep"
         ),
         (
             "local s = 'ab'\ns:gsub('.', function() sleep(1) end)\n",
@@ -135,7 +187,15 @@ struct ScriptTests {
         ("return print\n", "test.lua returns what is no data: a function has no JSON form"),
         ("error({ code = \"x\" })\n", "a table without a message was raised; raise a text"),
         ("x =\n", "test.lua:2: unexpected symbol near <eof>"),
-        ("while true do end", "test.lua computes for too long; look for a loop"),
+        ("while true do end", "test.lua:1: computes for too long; look for a loop"),
+        (
+            "local t = {}\nfor i = 1, 1e9 do\n  t[i] = (\"x\"):rep(999999)\nend\n",
+            "test.lua:3: needs too much memory; keep less of it at a time"
+        ),
+        (
+            "task.all {\n  function()\n    while true do end\n  end,\n}\n",
+            "test.lua:3: a task computes for too long; look for a loop"
+        ),
     ])
     func `a mistake names file, line, reason and the way out`(
         _ row: (source: String, message: String)
@@ -270,7 +330,7 @@ struct ScriptTests {
             log.warn("{who} is {what}", { who = "x", what = money("1") })
             script.progress("step {n}", { n = 2 })
             """)
-        #expect(result.printed == ["a 1 2.00 USD"])
+        #expect(result.printed == ["a\t1\t2.00 USD"])
         #expect(result.logged == ["warn x is 1.00 USD"])
         #expect(result.shown == ["step 2"])
         #expect(result.text == "null")

@@ -69,7 +69,7 @@ struct NetworkTransportTests {
     }
 
     @Test(arguments: [
-        CredentialPlace.header("X-API-Key"), .bearer, .query("api_key"), nil,
+        CredentialPlace.header("X-API-Key"), .bearer, .basic, .query("api_key"), nil,
     ])
     func `a credential goes where the scheme says, and an echo of it is masked`(
         _ place: CredentialPlace?
@@ -87,6 +87,7 @@ struct NetworkTransportTests {
                 switch place {
                 case .header: "\(mask) - /echo"
                 case .bearer: "- Bearer \(mask) /echo"
+                case .basic: "- Basic \(mask) /echo"
                 case .query: "- - /echo?api_key=\(mask)"
                 case .json, .form, nil: "- - /echo"
                 }

@@ -73,6 +73,10 @@ luavm_event luavm_step(luavm_task *_Nonnull task, bool succeeded, luavm_bytes re
 uint32_t luavm_trap_code(const luavm_task *_Nonnull task);
 /// Encoded values, valid until the next step.
 luavm_bytes luavm_output(const luavm_task *_Nonnull task);
+/// Where a task was when it was killed or had no memory: its line, 0 when that is not known.
+int luavm_line(const luavm_task *_Nonnull task);
+/// The name of the chunk with that line.
+const char *_Nonnull luavm_file(const luavm_task *_Nonnull task);
 void luavm_task_free(luavm_task *_Nonnull task);
 
 #endif

@@ -16,6 +16,7 @@ extension CurlLine {
             CredentialPlace.isSecret($0.name) || place == .header($0.name)
         }
         .compactMap { $0.value.split(separator: " ").last.map(String.init) }
+        .flatMap { place == .basic ? [$0] + $0.split(separator: ":").map(String.init) : [$0] }
         let query = url.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
         let json = body.flatMap { try? JSON(parsing: Array($0.utf8)) }
         let form = json == nil ? body ?? "" : ""
@@ -70,13 +71,14 @@ extension JSON {
 }
 
 extension CredentialPlace {
-    /// From `bearer`, `header X-Api-Key`, `query api_key`, `json key` or `form key`.
+    /// From `bearer`, `basic`, `header X-Api-Key`, `query api_key`, `json key` or `form key`.
     ///
     /// - Throws: `MoonlineError` with `invalid`.
     package init(parsing text: String) throws(MoonlineError) {
         let words = text.split(separator: " ").map(String.init)
         switch (words.first, words.count) {
         case ("bearer", 1): self = .bearer
+        case ("basic", 1): self = .basic
         case ("header", 2) where HeaderRules.isName(words[1]): self = .header(words[1])
         case ("query", 2): self = .query(words[1])
         case ("json", 2): self = .json(words[1])
@@ -84,7 +86,7 @@ extension CredentialPlace {
         default:
             throw MoonlineError(
                 .invalid,
-                "'\(text)' is no place for a key, write bearer, \"header X-Api-Key\", "
+                "'\(text)' is no place for a key, write bearer, basic, \"header X-Api-Key\", "
                     + "\"query api_key\", \"json key\" or \"form key\"")
         }
     }
@@ -94,8 +96,8 @@ extension CredentialPlace {
         for header in curl.headers {
             let name = header.name.lowercased()
             if name == "authorization" {
-                self =
-                    header.value.lowercased().hasPrefix("bearer ") ? .bearer : .header(header.name)
+                let word = header.value.prefix { $0 != " " }.lowercased()
+                self = ["bearer": .bearer, "basic": .basic][word] ?? .header(header.name)
                 return
             }
             if Self.isSecret(name) {

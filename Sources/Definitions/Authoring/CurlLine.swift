@@ -72,7 +72,9 @@ package struct CurlLine: Sendable, Hashable {
             }
             body = body.map { $0 + "&" + value } ?? value
         case "--url": url = value
-        case "-u", "--user", "-b", "--cookie":
+        case "-u", "--user":
+            headers.append(.init("Authorization", "Basic " + value))
+        case "-b", "--cookie":
             throw MoonlineError(
                 .invalid, "curl's \(option) is not supported; name the place by --auth")
         case "-F", "--form":

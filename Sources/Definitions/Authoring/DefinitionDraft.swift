@@ -31,6 +31,8 @@ package struct DefinitionDraft: Sendable {
         package let text: String
         /// In plain words; empty when every sample was understood.
         package let remarks: [String]
+        /// What no sample can tell, in plain words.
+        package let advice: [String]
     }
 
     /// The file, with a test for every operation whose sample is understood.
@@ -52,7 +54,9 @@ package struct DefinitionDraft: Sendable {
                         + error.message)
             }
         }
-        return File(text: text(operations, tests: tests), remarks: remarks)
+        return File(
+            text: text(operations, tests: tests), remarks: remarks,
+            advice: operations.compactMap { $0.advice(without: success?.key) })
     }
 
     private func test(
@@ -89,7 +93,7 @@ package struct DefinitionDraft: Sendable {
               version = "0.1.0",
               base_url = \(LuaText.quoted(baseURL.description)),
 
-              credentials = { api_key = { label = "API key" } },
+              credentials = \(credentialsText),
               auth = \(authText),
 
               -- What the provider allows, and how often an order may be looked at:
@@ -108,9 +112,16 @@ package struct DefinitionDraft: Sendable {
             """
     }
 
+    private var credentialsText: String {
+        auth == .basic
+            ? #"{ user = { label = "User" }, password = { label = "Password" } }"#
+            : #"{ api_key = { label = "API key" } }"#
+    }
+
     private var authText: String {
         switch auth {
         case .bearer: #"{ bearer = "{api_key}" }"#
+        case .basic: #"{ basic = "{user}:{password}" }"#
         case .header(let name):
             "{ header = { \(LuaText.key(name)) = \(LuaText.quoted(authPrefix + "{api_key}")) } }"
         case .query(let name): #"{ query = { \#(LuaText.key(name)) = "{api_key}" } }"#

@@ -142,6 +142,16 @@ package struct DraftOperation: Sendable {
         return "    \(operation.rawValue) = { " + entries.joined(separator: ",\n      ") + " },\n"
     }
 
+    /// What one sample cannot tell.
+    func advice(without success: String?) -> String? {
+        guard let json = sample.flatMap({ try? JSON(parsing: $0.body) }) else { return nil }
+        let reading = SampleReading(json, of: operation, without: success)
+        guard reading.fields.contains(where: { $0.name == "status" }) else { return nil }
+        let word = reading.text("status") ?? ""
+        return "\(operation.rawValue): the sample has one status, '\(word)'; "
+            + "add the provider's other words"
+    }
+
     // Braces stand for arguments, everything else is encoded.
     private static func escaped(_ value: String) -> String {
         value.contains("{") ? value : PercentEncoding.encode(value)

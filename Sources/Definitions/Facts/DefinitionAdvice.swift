@@ -26,6 +26,14 @@ extension ProviderDefinition {
                     operation: CommonOperation.buy.rawValue,
                     text: "sends Moonline's own names of services, such as whatsapp; where the "
                         + "ids differ, add services or aliases = { services = { … } }"))
+        } else if sent.contains("service"), !has(.services), !names.servicesAreSMSActivate {
+            let count = names.serviceAliases.count
+            let known = names.serviceAliases.keys.sorted().prefix(6).joined(separator: ", ")
+            advice.append(
+                DefinitionAdvice(
+                    operation: CommonOperation.buy.rawValue,
+                    text: "has aliases for \(known)\(count > 6 ? ", …" : ""); any other service "
+                        + "is sent by Moonline's name for it"))
         }
         if sent.contains("country"), !has(.countries), !names.countriesAreSMSActivate,
             names.countryAliases.isEmpty

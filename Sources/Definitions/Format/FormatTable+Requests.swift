@@ -5,6 +5,9 @@ extension FormatTable {
         "Auth", "Where credentials go; they are attached after the request was built.",
         [
             FormatKey(
+                "basic", .text, "into `Authorization: Basic`, user and password",
+                #"basic = "{user}:{password}""#),
+            FormatKey(
                 "bearer", .text, "into `Authorization: Bearer`", #"bearer = "{api_key}""#),
             FormatKey(
                 "header", .names(.text),

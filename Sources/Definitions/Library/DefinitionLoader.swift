@@ -25,6 +25,7 @@ package struct DefinitionLoader: Sendable {
         guard source.utf8.count <= Self.sourceBytesMaximum else {
             throw Self.problem(file, 1, "the file is larger than 256 KiB")
         }
+        let source = source.withoutByteOrderMark
         let machine = try Self.machine(file)
         var root = try await Self.evaluate(source, file, machine)
         var maps = [SourceMap(file: file, source: source)]
@@ -154,8 +155,11 @@ package struct DefinitionLoader: Sendable {
         _ source: String
     ) -> DefinitionProblems {
         switch failure {
-        case .outOfTime: return problem(file, 1, "takes too long to load; look for a loop")
-        case .outOfMemory: return problem(file, 1, "needs too much memory to load; look for a loop")
+        case .outOfTime(let place):
+            return problem(file, place?.line ?? 1, "takes too long to load; look for a loop")
+        case .outOfMemory(let place):
+            return problem(
+                file, place?.line ?? 1, "needs too much memory to load; look for a loop")
         case .cancelled: return problem(file, 1, "loading was stopped")
         case .raised(let value):
             let line = value.failureLine
@@ -179,5 +183,12 @@ package struct DefinitionLoader: Sendable {
         DefinitionProblems(problems: [
             DefinitionProblem(file: file, line: line, keyPath: "", message: message)
         ])
+    }
+}
+
+extension String {
+    /// The text without the mark that some editors put before it, and that Lua does not know.
+    package var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
     }
 }

@@ -11,11 +11,19 @@ package struct AuthScheme: Sendable, Hashable {
         package let credential: String
         /// What stands before it in a header, such as `Token `.
         package let prefix: String
+        /// The password that stands behind a user's name; `nil` for an empty one.
+        package let password: String?
 
-        package init(_ place: CredentialPlace, _ credential: String, prefix: String = "") {
+        package init(
+            _ place: CredentialPlace,
+            _ credential: String,
+            prefix: String = "",
+            password: String? = nil
+        ) {
             self.place = place
             self.credential = credential
             self.prefix = prefix
+            self.password = password
         }
     }
 
@@ -29,7 +37,9 @@ package struct AuthScheme: Sendable, Hashable {
 
     /// The names of the credentials that an account needs, each once.
     package var credentials: [String] {
-        let names = ((login?.parts ?? []) + parts).map(\.credential)
+        let names = ((login?.parts ?? []) + parts).flatMap { part in
+            [part.credential] + (part.password.map { [$0] } ?? [])
+        }
         return names.enumerated().filter { index, name in
             name != LoginScheme.credential && !names[..<index].contains(name)
         }

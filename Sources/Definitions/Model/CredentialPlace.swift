@@ -3,6 +3,8 @@ import LuaSandbox
 /// Where in a request a credential goes.
 package enum CredentialPlace: Sendable, Hashable {
     case bearer
+    /// User and password, as RFC 7617 has them.
+    case basic
     case header(String)
     case query(String)
     /// A member of a JSON body.
@@ -14,6 +16,7 @@ package enum CredentialPlace: Sendable, Hashable {
     package var label: String {
         switch self {
         case .bearer: "bearer"
+        case .basic: "basic"
         case .header(let name): "header \(name)"
         case .query(let name): "query \(name)"
         case .json(let name): "json \(name)"
@@ -27,7 +30,7 @@ package enum CredentialPlace: Sendable, Hashable {
     /// What a body is that it goes into.
     package var contentType: String? {
         switch self {
-        case .bearer, .header, .query: nil
+        case .bearer, .basic, .header, .query: nil
         case .json: ProviderRequest.jsonType
         case .form: ProviderRequest.formType
         }
@@ -36,7 +39,7 @@ package enum CredentialPlace: Sendable, Hashable {
     /// The body that carries a credential beside what it held.
     package func adding(_ secret: String, to body: [UInt8]?) -> [UInt8]? {
         switch self {
-        case .bearer, .header, .query: return body
+        case .bearer, .basic, .header, .query: return body
         case .json(let name):
             var members: [JSON.Member] = []
             if let body, case .object(let known)? = try? JSON(parsing: body) { members = known }

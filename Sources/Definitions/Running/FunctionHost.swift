@@ -129,6 +129,18 @@ struct FunctionHost: Sendable {
             ? "the definition failed at \(line)" : "the function of \(operation) failed: \(line)"
     }
 
+    private static func overspent(
+        _ what: String,
+        at place: LuaPlace?,
+        _ definition: ProviderDefinition,
+        _ operation: String
+    ) -> MoonlineError {
+        MoonlineError(
+            .protocol,
+            "\(place?.description ?? definition.file): the function of \(operation) "
+                + "\(what); look for a loop in it")
+    }
+
     /// What an error of Lua code means to the caller.
     static func error(
         _ failure: LuaFailure,
@@ -137,12 +149,10 @@ struct FunctionHost: Sendable {
     ) -> MoonlineError {
         switch failure {
         case .cancelled: return MoonlineError(.cancelled, "the call was cancelled")
-        case .outOfTime, .outOfMemory:
-            let what = failure == .outOfTime ? "computes for too long" : "needs too much memory"
-            return MoonlineError(
-                .protocol,
-                "\(definition.file): the function of \(operation) "
-                    + "\(what); look for a loop in it")
+        case .outOfTime(let place):
+            return overspent("computes for too long", at: place, definition, operation)
+        case .outOfMemory(let place):
+            return overspent("needs too much memory", at: place, definition, operation)
         case .raised(let value):
             guard let table = value.table, let name = table["code"].text else {
                 return MoonlineError(.protocol, story(of: value, operation))

@@ -55,13 +55,13 @@ enum AuthSchema {
         }
         if parts.isEmpty, reader.problems.isEmpty {
             reader.report(
-                node, "say where the credential goes: bearer, header, query, json or form")
+                node, "say where the credential goes: bearer, basic, header, query, json or form")
         }
         return AuthScheme(parts, login: scheme)
     }
 
-    /// The places that a table names: `bearer`, and the members of `header`, `query`, `json` and
-    /// `form`.
+    /// The places that a table names: `bearer`, `basic`, and the members of `header`, `query`,
+    /// `json` and `form`.
     ///
     /// - Parameter takesConstants: whether a member of a body may be a text of its own.
     static func parts(
@@ -75,6 +75,9 @@ enum AuthSchema {
         if table["bearer"] != .nil {
             let name = credential(node.child("bearer", table["bearer"]), credentials, &reader)
             parts += name.map { [AuthScheme.Part(.bearer, $0)] } ?? []
+        }
+        if table["basic"] != .nil {
+            parts += basic(node.child("basic", table["basic"]), credentials, &reader)
         }
         for (key, value) in reader.named(node.child("header", table["header"])) {
             if !HeaderRules.isName(key) {
@@ -101,6 +104,26 @@ enum AuthSchema {
             parts += name.map { [AuthScheme.Part(.form(key), $0)] } ?? []
         }
         return parts
+    }
+
+    // `{user}:{password}`, or `{api_key}:` where a key is the user and there is no password.
+    private static func basic(
+        _ node: SchemaNode,
+        _ credentials: [String],
+        _ reader: inout SchemaReader
+    ) -> [AuthScheme.Part] {
+        guard let text = reader.text(node) else { return [] }
+        let names = text.split(separator: ":", omittingEmptySubsequences: false).map { half in
+            credentials.first { half == "{\($0)}" }
+        }
+        guard names.count == 2, let user = names[0], names[1] != nil || text.hasSuffix(":") else {
+            reader.report(
+                node,
+                "\"{user}:{password}\" or \"{api_key}:\" was expected, with names of credentials, "
+                    + "not '\(text)'")
+            return []
+        }
+        return [AuthScheme.Part(.basic, user, password: names[1])]
     }
 
     /// The members of a body that are no credentials.

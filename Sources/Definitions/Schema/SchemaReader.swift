@@ -189,7 +189,7 @@ extension String {
 
 extension LuaValue {
     /// The value in a message.
-    var shown: String {
+    package var shown: String {
         switch self {
         case .string(let text): "'\(text)'"
         case .integer(let value): "\(value)"

@@ -1,19 +1,19 @@
 /// Where the keys of a definition stand in its file: Lua tables carry no lines.
 ///
-/// It follows the table constructor behind `provider` (or behind `return`), key by key. What is
-/// computed elsewhere in the file has no line of its own and gets that of the nearest key above.
-struct SourceMap {
-    let file: String
+/// It follows the table constructor behind a name, such as `provider`, or else behind `return`, key
+/// by key. What is computed elsewhere gets the line of the nearest key above.
+package struct SourceMap: Sendable {
+    package let file: String
     private var lines: [KeyPath: Int] = [:]
     /// Keys that a table has twice, with the line of the first: Lua keeps only the last.
-    let duplicates: [(path: KeyPath, first: Int)]
+    package let duplicates: [(path: KeyPath, first: Int)]
 
     /// A path of keys as it is written: `operations.check.reply`, `tests[2]`.
-    typealias KeyPath = [LuaTableKeyText]
+    package typealias KeyPath = [LuaTableKeyText]
 
-    init(file: String, source: String) {
+    package init(file: String, source: String, behind marker: String = "provider") {
         self.file = file
-        var walker = ConstructorWalker(tokens: LuaTokenizer.tokens(of: source))
+        var walker = ConstructorWalker(tokens: LuaTokenizer.tokens(of: source), marker: marker)
         lines = walker.lines()
         duplicates = walker.duplicates
     }
@@ -22,7 +22,7 @@ struct SourceMap {
     func line(of path: KeyPath) -> Int? { lines[path] }
 
     /// The line of the longest known beginning of the path.
-    func nearestLine(of path: KeyPath) -> Int {
+    package func nearestLine(of path: KeyPath) -> Int {
         var path = path
         while !path.isEmpty {
             if let line = lines[path] { return line }
@@ -33,11 +33,12 @@ struct SourceMap {
 }
 
 /// A key as text: names as they are, positions and other keys in brackets.
-typealias LuaTableKeyText = String
+package typealias LuaTableKeyText = String
 
 /// Walks over a table constructor and notes the line of every key.
 private struct ConstructorWalker {
     private let tokens: [LuaToken]
+    private let marker: String
     private var offset = 0
     private var found: [SourceMap.KeyPath: Int] = [:]
     private(set) var duplicates: [(path: SourceMap.KeyPath, first: Int)] = []
@@ -45,14 +46,17 @@ private struct ConstructorWalker {
     /// Deeper tables cannot leave the machine, and the walk must not exhaust the stack.
     private static let depthMaximum = 64
 
-    init(tokens: [LuaToken]) { self.tokens = tokens }
+    init(tokens: [LuaToken], marker: String) {
+        self.tokens = tokens
+        self.marker = marker
+    }
 
     mutating func lines() -> [SourceMap.KeyPath: Int] {
-        let marker = tokens.indices.first { index in
-            tokens[index].isName("provider") && index + 1 < tokens.count
+        let named = tokens.indices.first { index in
+            tokens[index].isName(marker) && index + 1 < tokens.count
                 && (tokens[index + 1].isSymbol("{") || tokens[index + 1].isSymbol("("))
         }
-        guard let start = marker ?? mainReturn else { return [:] }
+        guard let start = named ?? mainReturn else { return [:] }
         offset = start + 1
         if current?.isSymbol("(") == true { offset += 1 }
         guard let token = current, token.isSymbol("{") else { return [:] }

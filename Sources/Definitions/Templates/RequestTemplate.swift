@@ -52,7 +52,7 @@ extension RequestTemplate {
     /// Whether it has a body that a credential in that place can be added to.
     func takes(_ place: CredentialPlace) -> Bool {
         switch (place, body) {
-        case (.bearer, _), (.header, _), (.query, _): true
+        case (.bearer, _), (.basic, _), (.header, _), (.query, _): true
         case (.json, .none), (.form, .none), (.form, .form): method != .get
         case (.json, .json(.object)): method != .get
         case (.json, _), (.form, _): false

@@ -3,11 +3,25 @@ package enum LuaFailure: Error, Sendable, Hashable {
     /// The code raised an error: text with a traceback, or the table given to `error` or `fail`.
     case raised(LuaValue)
     /// The budget of processor time is used up.
-    case outOfTime
+    case outOfTime(at: LuaPlace?)
     /// The memory cap was reached.
-    case outOfMemory
+    case outOfMemory(at: LuaPlace?)
     /// The caller's task was cancelled; the code was dropped, not resumed.
     case cancelled
+}
+
+/// A line of Lua code.
+package struct LuaPlace: Sendable, Hashable, CustomStringConvertible {
+    package let file: String
+    package let line: Int
+
+    package init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    /// `file:line`, as Lua writes it.
+    package var description: String { "\(file):\(line)" }
 }
 
 /// An error that a host operation raises in the Lua code that called it.

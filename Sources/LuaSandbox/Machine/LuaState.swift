@@ -10,11 +10,11 @@ struct LuaState: ~Copyable {
     /// - Throws: `LuaFailure.outOfMemory` when not even the libraries fit under the cap.
     init(memoryBytesMaximum: Int, host: LuaHost) throws(LuaFailure) {
         guard let pointer = unsafe luavm_create(memoryBytesMaximum) else {
-            throw .outOfMemory
+            throw .outOfMemory(at: nil)
         }
         guard unsafe Self.define(host, in: pointer) else {
             unsafe luavm_destroy(pointer)
-            throw .outOfMemory
+            throw .outOfMemory(at: nil)
         }
         unsafe self.pointer = pointer
     }
@@ -53,7 +53,7 @@ struct LuaState: ~Copyable {
                     exportsFunctions)
             }
         }
-        guard let task = unsafe task else { throw .outOfMemory }
+        guard let task = unsafe task else { throw .outOfMemory(at: nil) }
         return unsafe LuaTask(task)
     }
 
@@ -67,7 +67,7 @@ struct LuaState: ~Copyable {
             let arguments = unsafe luavm_bytes(bytes: buffer.baseAddress, count: buffer.count)
             return unsafe luavm_call(pointer, function.handle, arguments, exportsFunctions)
         }
-        guard let task = unsafe task else { throw .outOfMemory }
+        guard let task = unsafe task else { throw .outOfMemory(at: nil) }
         return unsafe LuaTask(task)
     }
 

@@ -41,10 +41,16 @@ struct LuaTask: ~Copyable {
         case LUAVM_TRAP:
             return .trap(code: Int(unsafe luavm_trap_code(pointer)), arguments: output())
         case LUAVM_PREEMPTED: return .preempted
-        case LUAVM_KILLED: return .failed(.outOfTime)
-        case LUAVM_NO_MEMORY: return .failed(.outOfMemory)
+        case LUAVM_KILLED: return .failed(.outOfTime(at: place))
+        case LUAVM_NO_MEMORY: return .failed(.outOfMemory(at: place))
         default: return .failed(.raised(output().first ?? "unknown error"))
         }
+    }
+
+    private var place: LuaPlace? {
+        let line = Int(unsafe luavm_line(pointer))
+        return line > 0
+            ? LuaPlace(file: unsafe String(cString: luavm_file(pointer)), line: line) : nil
     }
 
     private borrowing func output() -> [LuaValue] {

@@ -1,4 +1,5 @@
 import Definitions
+import Foundation
 import OrderKernel
 import Transport
 
@@ -36,10 +37,20 @@ extension AccountClient {
             if part.credential == LoginScheme.credential, let login = account.auth.login {
                 secret = try await session(login, lane: lane)
             }
+            if part.place == .basic { secret = secret.map { basic($0, part) } }
             attached +=
                 secret.map { [AttachedCredential(part.place, $0, prefix: part.prefix)] } ?? []
         }
         return attached
+    }
+
+    // RFC 7617 §2. What it is in base64 is as secret as what went into it.
+    private func basic(_ user: Secret, _ part: AuthScheme.Part) -> Secret {
+        let password = part.password.flatMap { account.secrets[$0] }
+        let pair = user.withText { $0 } + ":" + (password?.withText { $0 } ?? "")
+        guard let secret = Secret(Data(pair.utf8).base64EncodedString()) else { return user }
+        sessions.redactor.learn(secret)
+        return secret
     }
 
     private func session(_ login: LoginScheme, lane: Lane) async throws(MoonlineError) -> Secret {

@@ -16,32 +16,55 @@ struct DefinitionForm {
     /// Asks for what is missing; an empty answer leaves it out.
     mutating func ask() {
         if curls.isEmpty, baseURL == nil {
-            baseURL = Self.answer("Base URL, such as https://api.example.com/v1: ")
+            baseURL = Self.answer("Base URL, such as https://api.example.com/v1: ") {
+                text throws(MoonlineError) in _ = try Self.base(parsing: text)
+            }
         }
         if curls.isEmpty, auth == nil {
             auth = Self.answer(
-                "Key goes to (bearer, header X-Api-Key, query api_key, json key, form key): ")
+                "Key goes to (bearer, basic, header X-Api-Key, query api_key, json key, form key): "
+            ) { text throws(MoonlineError) in _ = try CredentialPlace(parsing: text) }
         }
         guard operations.isEmpty, curls.isEmpty else { return }
         for operation in [CommonOperation.balance, .buy, .check, .cancel, .list] {
             let request = Self.answer(
                 "\(operation.rawValue), \(operation.summary): VERB /path, a curl line, or nothing: "
-            )
+            ) { text throws(MoonlineError) in
+                if text.hasPrefix("curl ") {
+                    _ = try CurlLine(parsing: text)
+                } else {
+                    _ = try DraftOperation(operation, request: text)
+                }
+            }
             guard let request else { continue }
             if request.hasPrefix("curl ") {
                 curls.append("\(operation.rawValue)=\(request)")
             } else {
                 operations.append("\(operation.rawValue)=\(request)")
             }
-            let sample = Self.answer("  a sample reply in one line, @FILE, or nothing: ")
+            let sample = Self.answer("  a sample reply in one line, @FILE, or nothing: ") {
+                text throws(MoonlineError) in _ = try Self.response(text)
+            }
             if let sample { replies.append("\(operation.rawValue)=\(sample)") }
         }
     }
 
-    private static func answer(_ question: String) -> String? {
-        FileHandle.standardError.write(Data(question.utf8))
-        let line = readLine()?.trimmingCharacters(in: .whitespaces)
-        return line?.isEmpty == false ? line : nil
+    // Asks until the answer is empty or can be read.
+    private static func answer(
+        _ question: String,
+        reading: (String) throws(MoonlineError) -> Void
+    ) -> String? {
+        while true {
+            FileHandle.standardError.write(Data(question.utf8))
+            let line = readLine()?.trimmingCharacters(in: .whitespaces)
+            guard let line, !line.isEmpty else { return nil }
+            do throws(MoonlineError) {
+                try reading(line)
+                return line
+            } catch {
+                FileHandle.standardError.write(Data("  \(error.message)\n".utf8))
+            }
+        }
     }
 
     /// - Throws: `MoonlineError` with `invalid`, which names the option.
@@ -58,7 +81,8 @@ struct DefinitionForm {
             throw MoonlineError(
                 .invalid,
                 "where the key goes is missing: --auth bearer, --auth \"header X-Api-Key\", "
-                    + "--auth \"query api_key\", --auth \"json key\" or --auth \"form key\"")
+                    + "--auth \"query api_key\", --auth \"json key\", --auth \"form key\" or "
+                    + "--auth basic")
         }
         var drafts: [DraftOperation] = []
         for (operation, line) in lines {
@@ -94,6 +118,10 @@ struct DefinitionForm {
             throw MoonlineError(
                 .invalid, "the base URL is missing: --base-url https://api.example.com/v1")
         }
+        return try Self.base(parsing: text)
+    }
+
+    private static func base(parsing text: String) throws(MoonlineError) -> BaseURL {
         do {
             return try BaseURL(parsing: text)
         } catch {

@@ -74,6 +74,9 @@ struct LiveCall: Sendable {
         observed.exchanges.withLock { all in all.filter { $0.request.operation == operation } }
     }
 
+    /// Where its requests carry the key.
+    var credentialPlace: String { definition.auth.schemes.values.map(\.label).sorted().first ?? "" }
+
     /// Makes the call.
     ///
     /// - Returns: the arguments that the operation had, by the provider's own ids.

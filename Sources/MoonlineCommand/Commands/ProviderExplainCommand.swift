@@ -35,6 +35,10 @@ struct ProviderExplainCommand: AsyncParsableCommand {
                     of: credential.name, account: definition.id)
                 table.add(["set", credential.name, "\(variable), or \(variable)_FILE"])
             }
+            table.add([
+                "set", "another origin",
+                EnvironmentReader.variable(of: "base_url", account: definition.id),
+            ])
             var last = ""
             for fact in definition.facts {
                 let topic = fact.topic.rawValue

@@ -31,8 +31,8 @@ struct ProviderNewCommand: AsyncParsableCommand {
 
     @Option(
         help: """
-            Where the key goes: bearer, \"header X-Api-Key\", \"query api_key\", \"json key\" or \
-            \"form key\".
+            Where the key goes: bearer, basic, \"header X-Api-Key\", \"query api_key\", \
+            \"json key\" or \"form key\".
             """)
     var auth: String?
 
@@ -67,6 +67,14 @@ struct ProviderNewCommand: AsyncParsableCommand {
             try Self.write(file.text, to: path)
             invocation.console.print(path)
             for remark in file.remarks { invocation.console.note("still to do: \(remark)") }
+            for advice in file.advice { invocation.console.note("still to do: \(advice)") }
+            if DefinitionFiles(invocation).library.entries().contains(where: {
+                $0.id == id && $0.overrides != nil
+            }) {
+                invocation.console.note(
+                    "'\(id)' is also shipped with Moonline; this file is used instead, and gets no "
+                        + "key before `moonline provider allow \(id)`")
+            }
             try await Self.examine(path, invocation)
         }
     }

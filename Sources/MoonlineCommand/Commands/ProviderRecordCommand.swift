@@ -45,7 +45,7 @@ struct ProviderRecordCommand: AsyncParsableCommand {
             }
             let test = await RecordedTest(
                 call.definition, operation: call.operation, arguments: used, exchanges: exchanges)
-            console.print(test.text)
+            console.print(text: test.text, as: "test")
             console.note("put it into tests = { … } of \(path)")
         }
     }

@@ -14,6 +14,8 @@ struct ProviderReferenceCommand: AsyncParsableCommand {
 
     func run() async throws {
         let invocation = Invocation(options)
-        await invocation.runBare { _ in invocation.console.print(FormatReference.text) }
+        await invocation.runBare { _ in
+            invocation.console.print(text: FormatReference.text, as: "reference")
+        }
     }
 }

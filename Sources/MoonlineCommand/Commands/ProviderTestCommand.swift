@@ -68,7 +68,15 @@ struct ProviderTestCommand: AsyncParsableCommand {
             } catch {
                 failure = error
             }
-            for line in call.exchanges.flatMap(\.lines) { invocation.console.print(line) }
+            for exchange in call.exchanges {
+                if invocation.console.isJSON {
+                    invocation.console.print(exchange.json(call.credentialPlace))
+                } else {
+                    for line in exchange.lines(call.credentialPlace) {
+                        invocation.console.print(line)
+                    }
+                }
+            }
             if let failure { throw failure }
         }
     }
@@ -110,8 +118,9 @@ struct ProviderTestCommand: AsyncParsableCommand {
 
 extension ObservedExchange {
     /// The request and its answer, as a terminal shows them.
-    fileprivate var lines: [String] {
+    fileprivate func lines(_ credentialPlace: String) -> [String] {
         var lines = ["\(request.method.verb) \(url)"]
+        lines.append("  key: " + (request.sendsCredential ? credentialPlace : "not sent"))
         lines += request.headers.map { "  \($0.name): \($0.value)" }
         if let body = request.body { lines.append("  " + String(decoding: body, as: UTF8.self)) }
         switch answer {
@@ -121,5 +130,22 @@ extension ObservedExchange {
         case .failure(let error): lines.append("  no answer: \(error)")
         }
         return lines
+    }
+
+    /// The same for programs.
+    fileprivate func json(_ credentialPlace: String) -> JSON {
+        let response = try? answer.get()
+        return Documents.event(
+            "exchange",
+            [
+                .init("method", .string(request.method.verb)), .init("url", .string(url)),
+                .init("key", .string(request.sendsCredential ? credentialPlace : "none")),
+                .init("headers", Documents.headers(request.headers)),
+                .init(
+                    "body", Documents.text(request.body.map { String(decoding: $0, as: UTF8.self) })
+                ),
+                .init("status", response.map { .number(String($0.status)) } ?? .null),
+                .init("reply", Documents.text(response?.text)),
+            ])
     }
 }

@@ -19,6 +19,8 @@ struct ProviderTypesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let invocation = Invocation(options)
-        await invocation.runBare { _ in invocation.console.print(EditorTypes.text) }
+        await invocation.runBare { _ in
+            invocation.console.print(text: EditorTypes.text, as: "types")
+        }
     }
 }

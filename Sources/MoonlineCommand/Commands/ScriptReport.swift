@@ -26,9 +26,10 @@ final class ScriptReport: Sendable {
             show: { [console] fields in
                 if console.isJSON {
                     console.print(
-                        Documents.event("show", fields.map { .init($0.name, .string($0.text)) }))
+                        Documents.event("show", fields.map { .init($0.name, $0.value) }))
                 } else {
-                    console.note(fields.map { "\($0.name) \($0.text)" }.joined(separator: "  "))
+                    let words = fields.map { "\($0.name) \($0.value.text ?? $0.value.serialized)" }
+                    console.note(words.joined(separator: "  "))
                 }
             },
             progress: { [console] text in

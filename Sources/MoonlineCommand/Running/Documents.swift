@@ -1,3 +1,4 @@
+import Definitions
 import LuaSandbox
 import Moonline
 import OrderKernel
@@ -112,6 +113,13 @@ enum Documents {
 
     static func event(_ name: String, _ members: [JSON.Member]) -> JSON {
         .object([.init("event", .string(name))] + members)
+    }
+
+    static func headers(_ headers: [ProviderRequest.Parameter]) -> JSON {
+        .array(
+            headers.map {
+                .object([.init("name", .string($0.name)), .init("value", .string($0.value))])
+            })
     }
 
     static func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }

@@ -32,6 +32,12 @@ final class Console: Sendable {
         Self.write(value.serialized + "\n", to: STDOUT_FILENO)
     }
 
+    /// A text of many lines; as JSON it is the `text` of one event.
+    func print(text: String, as event: String) {
+        guard isJSON else { return print(text) }
+        print(Documents.event(event, [.init("text", .string(text))]))
+    }
+
     /// A line about what goes on.
     func note(_ line: String) {
         clearStatus()

@@ -45,7 +45,7 @@ struct Style: Sendable {
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x0A: true
+        case 0x09, 0x0A: true
         case 0..<0x20, 0x7F...0x9F, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: false
         default: true
         }

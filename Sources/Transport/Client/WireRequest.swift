@@ -67,6 +67,7 @@ package struct WireRequest: Sendable {
         credentials.compactMap { credential in
             switch credential.place {
             case .bearer: ("Authorization", credential.secret.withText { "Bearer " + $0 })
+            case .basic: ("Authorization", credential.secret.withText { "Basic " + $0 })
             case .header(let name): (name, credential.secret.withText { credential.prefix + $0 })
             case .query: nil
             case .json, .form: credential.place.contentType.map { ("Content-Type", $0) }

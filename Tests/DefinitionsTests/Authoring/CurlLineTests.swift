@@ -32,8 +32,8 @@ struct CurlLineTests {
         ("curl -X BREW https://h.example", "'BREW' is no verb that a definition may use"),
         ("curl -H nothing https://h.example", "curl's header has no colon"),
         (
-            "curl -u me:secret https://h.example",
-            "curl's -u is not supported; name the place by --auth"
+            "curl -b id=secret https://h.example",
+            "curl's -b is not supported; name the place by --auth"
         ),
     ])
     func `what cannot be read is said`(_ row: (text: String, reason: String)) {
@@ -43,6 +43,8 @@ struct CurlLineTests {
 
     @Test(arguments: [
         ("curl https://h.example -H 'Authorization: Bearer x'", CredentialPlace.bearer),
+        ("curl -u me:secret https://h.example", .basic),
+        ("curl https://h.example -H 'Authorization: Basic bWU6eA=='", .basic),
         ("curl https://h.example -H 'Authorization: x'", .header("Authorization")),
         ("curl https://h.example -H 'X-Api-Key: x'", .header("X-Api-Key")),
         ("curl 'https://h.example/?action=a&api_key=x'", .query("api_key")),

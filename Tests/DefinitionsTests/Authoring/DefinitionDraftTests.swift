@@ -200,7 +200,7 @@ struct DefinitionDraftTests {
         #expect(try CurlLine(parsing: row.line).method == row.verb)
     }
 
-    @Test(arguments: ["-Z x", "-F a=b", "-d @body.json", "--proxy p", "-u a:b"])
+    @Test(arguments: ["-Z x", "-F a=b", "-d @body.json", "--proxy p", "-b a=b"])
     func `an option of curl that is not understood is refused`(_ option: String) {
         #expect(throws: MoonlineError.self) {
             try CurlLine(parsing: "curl \(option) https://a.example/o")

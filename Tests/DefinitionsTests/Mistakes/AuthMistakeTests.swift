@@ -14,7 +14,8 @@ struct AuthMistakeTests {
         (
             "{}",
             """
-            example.lua:7: auth: say where the credential goes: bearer, header, query, json or form
+            example.lua:7: auth: say where the credential goes: bearer, basic, header, query, \
+            json or form
             """
         ),
         (
@@ -43,8 +44,8 @@ struct AuthMistakeTests {
         (
             #"{ cookies = "{api_key}" }"#,
             """
-            example.lua:7: auth.cookies: unknown key; known are bearer, header, query, json, form, \
-            login
+            example.lua:7: auth.cookies: unknown key; known are basic, bearer, header, query, \
+            json, form, login
             """
         ),
         (
@@ -59,6 +60,21 @@ struct AuthMistakeTests {
             #"{ bearer = "{login}" }"#,
             #"example.lua:7: auth.bearer: "{api_key}" was expected, not '{login}'"#
         ),
+        (
+            #"{ basic = "{api_key}" }"#,
+            """
+            example.lua:7: auth.basic: "{user}:{password}" or "{api_key}:" was expected, with \
+            names of credentials, not '{api_key}'
+            """
+        ),
+        (
+            #"{ basic = "{api_key}:secret" }"#,
+            """
+            example.lua:7: auth.basic: "{user}:{password}" or "{api_key}:" was expected, with \
+            names of credentials, not '{api_key}:secret'
+            """
+        ),
+        (#"{ basic = "{api_key}:" }"#, ""),
         (
             #"{ header = { ["X Api Key"] = "{api_key}" } }"#,
             "example.lua:7: auth.header.X Api Key: 'X Api Key' is no name for a header"
@@ -194,8 +210,8 @@ struct AuthMistakeTests {
         (
             #"{ setting = "mode", a = { bearer = "{api_key}" }, b = {} }"#,
             """
-            example.lua:7: auth.b: say where the credential goes: bearer, header, query, json or \
-            form
+            example.lua:7: auth.b: say where the credential goes: bearer, basic, header, query, \
+            json or form
             """
         ),
         (

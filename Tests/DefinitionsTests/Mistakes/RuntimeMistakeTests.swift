@@ -275,8 +275,8 @@ struct RuntimeMistakeTests {
         (
             #"local t = {} for i = 1, 99 do t[i] = ("0123456789abcdef"):rep(60000) end"#,
             """
-            failed with protocol: example.lua: the function of run needs too much memory; look for \
-            a loop in it
+            failed with protocol: example.lua:9: the function of run needs too much memory; look \
+            for a loop in it
             """
         ),
     ])

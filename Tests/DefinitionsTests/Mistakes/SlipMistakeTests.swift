@@ -185,7 +185,7 @@ struct SlipMistakeTests {
             "auth", #"{ "{api_key}" }"#,
             """
             example.lua:7: auth[1]: a string without a key is not expected here; write name = \
-            value, known are bearer, header, query, json, form, login
+            value, known are basic, bearer, header, query, json, form, …
             """
         ),
         (

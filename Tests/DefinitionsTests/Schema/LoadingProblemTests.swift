@@ -3,6 +3,10 @@ import Testing
 @testable import Definitions
 
 struct LoadingProblemTests {
+    @Test func `a byte order mark before the file changes nothing`() async {
+        #expect(await DefinitionText.problems("\u{FEFF}" + DefinitionText.of([:])) == "")
+    }
+
     @Test(arguments: [
         ("return provider {\n  id = = 1\n}", "example.lua:2: unexpected symbol near '='"),
         ("local x = nil\nlocal y = x.z\nreturn provider {}", "example.lua:2: attempt to index"),

@@ -106,7 +106,8 @@ let package = Package(
         .target(
             name: "MoonlineTestKit",
             dependencies: [
-                "CSimulatedDisk", "Definitions", "Journal", "Moonline", "OrderKernel", "Transport",
+                "CSimulatedDisk", "Definitions", "Journal", "LuaSandbox", "Moonline", "OrderKernel",
+                "Transport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: common

@@ -6,7 +6,7 @@ import Synchronization
 /// How far hostile code gets beyond its budget of time and memory, and what its neighbour feels.
 struct AttackBench {
     private static let budget = Duration.milliseconds(200)
-    private static let memoryBytes = 64 << 20
+    private static let memoryBytes = LuaLimits.memoryBytesMaximum
 
     private struct Figure {
         let name: String
@@ -42,9 +42,12 @@ struct AttackBench {
         let clock = ContinuousClock()
         let begin = clock.now
         do {
-            let machine = try LuaMachine(host: LuaHost(), memoryBytesMaximum: memoryBytes)
+            let machine = try LuaMachine(
+                host: SandboxAttack.host, memoryBytesMaximum: memoryBytes)
             _ = try await machine.run(
-                attack.source, name: "attack.lua", limits: LuaLimits(processorTime: budget))
+                attack.source, name: "attack.lua",
+                limits: LuaLimits(processorTime: budget, hostCallsMaximum: 10_000)
+            ) { _, _ in [] }
         } catch {
             // How it ends is the tests' business.
         }

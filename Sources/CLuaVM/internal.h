@@ -17,12 +17,19 @@
 enum {
     DEPTH_MAX = 64,                  // nesting of a value or of JSON
     OUTPUT_BYTES_MAX = 8 << 20,      // the output lies outside the Lua cap, so it has its own
+    TRAP_BYTES_MAX = 1 << 20,        // of the arguments of one host operation
+    OUTPUT_VALUES_MAX = 200000,      // a value of a few bytes takes a hundred in Swift
+    OUTPUT_BYTES_KEPT = 64 << 10,    // of a task that waits; what is larger is freed at once
+    KEY_BYTES_MAX = 1024,            // of a table's key that leaves
+    ERROR_FIELD_BYTES_MAX = 256,     // of a field of an error, such as its code
     ERROR_BYTES_MAX = 4096,          // of an error message with its traceback
-    TEXT_BYTES_MAX = 8 << 20,        // of a string that Lua code makes: one call has to end soon
+    TEXT_BYTES_MAX = 4 << 20,        // of a string that Lua code makes: one call has to end soon
     HOOK_INSTRUCTIONS = 1000,        // a lower count costs the same: the VM traps either way
     CHARGE_BYTES = 1 << 20,          // work in C between two looks at the clock
     NODE_BYTES = 64,                 // what one value counts for in that
-    MATCH_STEPS_MAX = 2000000        // of one pattern call: about 20 ms
+    TABLE_BYTES = CHARGE_BYTES / 8,  // one that was emptied has a million slots to be looked at
+    MATCH_STEPS_MAX = 2000000,       // of one pattern call: about 20 ms
+    MATCH_STEPS_PER_BYTE = 8         // and of its text: an ordinary pattern needs one or two
 };
 
 typedef struct {
@@ -52,16 +59,20 @@ struct luavm_task {
     luavm_buffer output;
     bool reply_succeeded;
     luavm_bytes reply;
-    uint64_t spent_ns; // of the budget
+    uint32_t values;   // in the output
+    size_t output_max;
+    uint64_t spent_ns; // by the last step
+    uint64_t start;    // of the step
     uint64_t slice_end;
     uint64_t hard_end;
     size_t charged; // bytes of work in C since the last look at the clock
-    char file[LUA_IDSIZE]; // where it was when it had to end
+    char file[LUA_IDSIZE]; // where it was when it had to end, or called the host
     int line;              // 0 while that is not known
 };
 
 // values.c
 void luavm_encode(lua_State *L, luavm_task *task, int index);
+void luavm_encode_begin(luavm_task *task, size_t bytes_max);
 void luavm_encode_count(lua_State *L, luavm_task *task, uint32_t count);
 int luavm_decode_list(lua_State *L, luavm_bytes bytes);
 void luavm_mark_array(lua_State *L);
@@ -82,7 +93,10 @@ void luavm_raise(lua_State *L, const char *code);
 
 // vm.c
 extern char luavm_kill_value;
+uint64_t luavm_now_ns(void);
+luavm_task **luavm_slot(lua_State *L);
 luavm_task *luavm_current(lua_State *L);
+void luavm_note_place(luavm_task *task, lua_State *L);
 bool luavm_is_kill(lua_State *L, int index);
 _Noreturn void luavm_die(lua_State *L);
 void luavm_hook(lua_State *L, lua_Debug *activation);

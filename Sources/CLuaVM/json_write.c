@@ -1,4 +1,5 @@
 // Lua to JSON: keys in order, numbers that read back the same, no guessing about mixed tables.
+// No Lua code runs meanwhile: fields are read raw, so that keys and tables stay as they are.
 #include "internal.h"
 
 #include <math.h>
@@ -6,41 +7,75 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int write_error(lua_State *L, const char *what) {
-    return luaL_error(L, "json.encode: %s", what);
+enum { BUFFER_INDEX = 2, BUFFER_BYTES_FIRST = 1024 };
+
+struct key {
+    const char *text; // anchored by the table that it stands in
+    size_t count;
+};
+
+// The text so far lies in a userdatum at BUFFER_INDEX: under the memory cap, and freed with it.
+struct writer {
+    lua_State *L;
+    char *bytes;
+    size_t count;
+    size_t capacity;
+};
+
+static int write_error(struct writer *w, const char *what) {
+    return luaL_error(w->L, "json.encode: %s", what);
 }
 
-static int compare_keys(const void *left, const void *right) {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
+static void reserve(struct writer *w, size_t more) {
+    if (w->capacity - w->count >= more) return;
+    size_t capacity = w->capacity ? w->capacity : BUFFER_BYTES_FIRST;
+    while (capacity - w->count < more) capacity *= 2;
+    if (capacity > 2 * (size_t)TEXT_BYTES_MAX) write_error(w, "the text is too large");
+    char *grown = lua_newuserdatauv(w->L, capacity, 0);
+    if (w->count > 0) memcpy(grown, w->bytes, w->count);
+    lua_replace(w->L, BUFFER_INDEX);
+    w->bytes = grown;
+    w->capacity = capacity;
 }
 
-static void write_text(lua_State *L, luaL_Buffer *out, const char *text, size_t count) {
+static void add(struct writer *w, const char *text, size_t count) {
+    reserve(w, count);
+    memcpy(w->bytes + w->count, text, count);
+    w->count += count;
+}
+
+static void write_text(struct writer *w, const char *text, size_t count) {
+    static const char digits[] = "0123456789abcdef";
     size_t bad;
     if (!luavm_valid_utf8((const uint8_t *)text, count, &bad)) {
-        write_error(L, "a string is not UTF-8");
+        write_error(w, "a string is not UTF-8");
         return;
     }
-    luaL_addchar(out, '"');
+    luavm_charge(w->L, count);
+    add(w, "\"", 1);
     for (size_t i = 0; i < count; i++) {
         unsigned char c = (unsigned char)text[i];
+        reserve(w, 6);
+        char *out = w->bytes + w->count;
         if (c == '"' || c == '\\') {
-            luaL_addchar(out, '\\');
-            luaL_addchar(out, (char)c);
+            out[0] = '\\', out[1] = (char)c;
+            w->count += 2;
         } else if (c < 0x20) {
-            char escape[8];
-            int size = snprintf(escape, sizeof escape, "\\u%04x", c);
-            luaL_addlstring(out, escape, (size_t)size);
+            memcpy(out, "\\u00", 4);
+            out[4] = digits[c >> 4], out[5] = digits[c & 15];
+            w->count += 6;
         } else {
-            luaL_addchar(out, (char)c);
+            *out = (char)c;
+            w->count++;
         }
     }
-    luaL_addchar(out, '"');
+    add(w, "\"", 1);
 }
 
 // The shortest digits that read back as the same number.
-static void write_float(lua_State *L, luaL_Buffer *out, double value) {
+static void write_float(struct writer *w, double value) {
     if (!isfinite(value)) {
-        write_error(L, "a number is not finite");
+        write_error(w, "a number is not finite");
         return;
     }
     char text[40];
@@ -49,114 +84,144 @@ static void write_float(lua_State *L, luaL_Buffer *out, double value) {
         size = snprintf(text, sizeof text, "%.*g", digits, value);
         if (strtod(text, NULL) == value) break;
     }
-    luaL_addlstring(out, text, (size_t)size);
-    if (!strpbrk(text, ".e")) luaL_addlstring(out, ".0", 2);
+    add(w, text, (size_t)size);
+    if (!strpbrk(text, ".e")) add(w, ".0", 2);
 }
 
-// The buffer may keep a box on the stack's top, so values are addressed by copies below it:
-// each level encodes into a string of its own.
-static void push_encoded(lua_State *L, int index, int depth);
+static void write_value(struct writer *w, int index, int depth);
 
-static void add_encoded(lua_State *L, luaL_Buffer *out, int depth) {
-    push_encoded(L, lua_gettop(L), depth + 1);
-    lua_remove(L, -2);
-    luaL_addvalue(out);
-}
-
-static void push_array(lua_State *L, int index, lua_Unsigned count, int depth) {
-    luaL_Buffer out;
-    luaL_buffinit(L, &out);
-    luaL_addchar(&out, '[');
+static void write_array(struct writer *w, int index, lua_Unsigned count, int depth) {
+    add(w, "[", 1);
     for (lua_Unsigned i = 1; i <= count; i++) {
-        if (i > 1) luaL_addchar(&out, ',');
-        lua_rawgeti(L, index, (lua_Integer)i);
-        add_encoded(L, &out, depth);
+        if (i > 1) add(w, ",", 1);
+        lua_rawgeti(w->L, index, (lua_Integer)i);
+        write_value(w, lua_gettop(w->L), depth + 1);
+        lua_pop(w->L, 1);
     }
-    luaL_addchar(&out, ']');
-    luaL_pushresult(&out);
+    add(w, "]", 1);
 }
 
-static void push_object(lua_State *L, int index, size_t count, int depth) {
-    const char **keys = lua_newuserdatauv(L, (count + 1) * sizeof *keys, 0);
+static bool comes_before(lua_State *L, const struct key *left, const struct key *right) {
+    size_t shorter = left->count < right->count ? left->count : right->count;
+    luavm_charge(L, shorter + NODE_BYTES);
+    int order = memcmp(left->text, right->text, shorter);
+    return order < 0 || (order == 0 && left->count < right->count);
+}
+
+// Merges upwards between the two halves of the memory, so that the time can be counted.
+static struct key *sort_keys(lua_State *L, struct key *keys, struct key *spare, size_t count) {
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t begin = 0; begin < count; begin += 2 * width) {
+            size_t middle = begin + width < count ? begin + width : count;
+            size_t end = begin + 2 * width < count ? begin + 2 * width : count;
+            size_t left = begin, right = middle;
+            for (size_t at = begin; at < end; at++) {
+                bool takes_right = left == middle || (right < end &&
+                                                      comes_before(L, &keys[right], &keys[left]));
+                spare[at] = takes_right ? keys[right++] : keys[left++];
+            }
+        }
+        struct key *sorted = spare;
+        spare = keys;
+        keys = sorted;
+    }
+    return keys;
+}
+
+static void write_object(struct writer *w, int index, size_t count, int depth) {
+    lua_State *L = w->L;
+    struct key *keys = lua_newuserdatauv(L, (2 * count + 1) * sizeof *keys, 0);
     size_t found = 0;
     lua_pushnil(L);
     while (lua_next(L, index)) {
-        keys[found++] = lua_tostring(L, -2);
+        struct key *key = &keys[found++];
+        key->text = lua_tolstring(L, -2, &key->count);
         lua_pop(L, 1);
     }
-    qsort(keys, found, sizeof *keys, compare_keys);
-    luaL_Buffer out;
-    luaL_buffinit(L, &out);
-    luaL_addchar(&out, '{');
+    keys = sort_keys(L, keys, keys + count, found);
+    add(w, "{", 1);
     for (size_t i = 0; i < found; i++) {
-        if (i > 0) luaL_addchar(&out, ',');
-        write_text(L, &out, keys[i], strlen(keys[i]));
-        luaL_addchar(&out, ':');
-        lua_getfield(L, index, keys[i]);
-        add_encoded(L, &out, depth);
+        if (i > 0) add(w, ",", 1);
+        write_text(w, keys[i].text, keys[i].count);
+        add(w, ":", 1);
+        lua_pushlstring(L, keys[i].text, keys[i].count);
+        lua_rawget(L, index);
+        write_value(w, lua_gettop(L), depth + 1);
+        lua_pop(L, 1);
     }
-    luaL_addchar(&out, '}');
-    luaL_pushresult(&out);
-    lua_remove(L, -2);
+    add(w, "}", 1);
+    lua_pop(L, 1);
 }
 
-static void push_table(lua_State *L, int index, int depth) {
+static void write_table(struct writer *w, int index, int depth) {
+    lua_State *L = w->L;
+    luavm_charge(L, TABLE_BYTES);
     lua_Unsigned items = luavm_sequence_length(L, index);
+    bool is_list = items > 0 || luavm_is_array(L, index);
     size_t fields = 0;
     lua_pushnil(L);
     while (lua_next(L, index)) {
         bool item = lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 &&
                     (lua_Unsigned)lua_tointeger(L, -2) <= items;
-        if (!item && lua_type(L, -2) != LUA_TSTRING) {
-            luavm_push_text(L, -2);
+        if (!item && lua_type(L, -2) == LUA_TNUMBER) {
+            lua_pushvalue(L, -2);
             luaL_error(L, "json.encode: the key %s is neither a string nor part of a list",
                        lua_tostring(L, -1));
         }
-        if (!item && (items > 0 || luavm_is_array(L, index)))
+        if (!item && lua_type(L, -2) != LUA_TSTRING)
+            luaL_error(L, "json.encode: a %s as a key is neither a string nor part of a list",
+                       luaL_typename(L, -2));
+        if (!item && is_list)
             luaL_error(L, "json.encode: the key '%s' stands in a list", lua_tostring(L, -2));
+        luavm_charge(L, NODE_BYTES);
         fields++;
         lua_pop(L, 1);
     }
-    if (items > 0 || luavm_is_array(L, index)) push_array(L, index, items, depth);
-    else push_object(L, index, fields, depth);
+    if (is_list) write_array(w, index, items, depth);
+    else write_object(w, index, fields, depth);
 }
 
-static void push_encoded(lua_State *L, int index, int depth) {
-    if (depth > DEPTH_MAX) write_error(L, "nested more than 64 levels deep, or in a circle");
-    luaL_checkstack(L, 10, "json.encode");
-    luavm_charge(L, NODE_BYTES + (lua_type(L, index) == LUA_TSTRING ? lua_rawlen(L, index) : 0));
-    luaL_Buffer out;
+static void write_number(struct writer *w, int index) {
+    if (!lua_isinteger(w->L, index)) {
+        write_float(w, lua_tonumber(w->L, index));
+        return;
+    }
+    char text[24];
+    int size = snprintf(text, sizeof text, LUA_INTEGER_FMT, lua_tointeger(w->L, index));
+    add(w, text, (size_t)size);
+}
+
+static void write_value(struct writer *w, int index, int depth) {
+    lua_State *L = w->L;
+    if (depth > DEPTH_MAX) write_error(w, "nested more than 64 levels deep, or in a circle");
+    luaL_checkstack(L, 8, "json.encode");
+    luavm_charge(L, NODE_BYTES);
     switch (lua_type(L, index)) {
-    case LUA_TTABLE: push_table(L, index, depth); return;
-    case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false"); return;
-    case LUA_TNUMBER:
-        if (lua_isinteger(L, index)) {
-            lua_pushfstring(L, "%I", lua_tointeger(L, index));
-            return;
-        }
-        luaL_buffinit(L, &out);
-        write_float(L, &out, lua_tonumber(L, index));
-        break;
+    case LUA_TTABLE: write_table(w, index, depth); return;
+    case LUA_TBOOLEAN:
+        if (lua_toboolean(L, index)) add(w, "true", 4);
+        else add(w, "false", 5);
+        return;
+    case LUA_TNUMBER: write_number(w, index); return;
     case LUA_TSTRING: {
         size_t count;
         const char *text = lua_tolstring(L, index, &count);
-        luaL_buffinit(L, &out);
-        write_text(L, &out, text, count);
-        break;
+        write_text(w, text, count);
+        return;
     }
     default:
         if (!luavm_is_null(L, index))
             luaL_error(L, "json.encode: a %s has no JSON form", luaL_typename(L, index));
-        lua_pushliteral(L, "null");
-        return;
+        add(w, "null", 4);
     }
-    luaL_pushresult(&out);
 }
 
 static int json_encode(lua_State *L) {
     luaL_checkany(L, 1);
-    lua_settop(L, 1);
-    push_encoded(L, 1, 1);
+    lua_settop(L, BUFFER_INDEX);
+    struct writer w = {.L = L};
+    write_value(&w, 1, 1);
+    lua_pushlstring(L, w.bytes, w.count);
     return 1;
 }
 

@@ -47,7 +47,11 @@ static const char *push_blocker(lua_State *L) {
         lua_getinfo(L, "Sn", &frame);
         if (strcmp(frame.namewhat, "metamethod") == 0)
             return lua_pushfstring(L, "the metamethod __%s", frame.name);
-        if (*frame.what == 'C' && frame.name) return lua_pushfstring(L, "%s", frame.name);
+        if (*frame.what != 'C') continue;
+        if (!frame.name) return lua_pushliteral(L, "a function of a library");
+        // Both can wait: something around them cannot.
+        if (strcmp(frame.name, "pcall") != 0 && strcmp(frame.name, "xpcall") != 0)
+            return lua_pushfstring(L, "%s", frame.name);
     }
     return lua_pushliteral(L, "a file that loads");
 }
@@ -67,7 +71,7 @@ static int host_call(lua_State *L) {
     luavm_task *task = luavm_current(L);
     if (!task || L != task->co || !lua_isyieldable(L)) return refuse_wait(L);
     task->trap = (uint32_t)lua_tointeger(L, lua_upvalueindex(1));
-    task->output.count = 0;
+    luavm_encode_begin(task, TRAP_BYTES_MAX);
     int arguments = lua_gettop(L);
     luavm_encode_count(L, task, (uint32_t)arguments);
     for (int i = 1; i <= arguments; i++) luavm_encode(L, task, i);
@@ -159,6 +163,9 @@ bool luavm_define_identity(luavm *vm, const char *name) {
 // ---- base functions
 
 static int finish_pcall(lua_State *L, int status, lua_KContext skipped) {
+    // A reply may not have fitted.
+    luavm_task *task = luavm_current(L);
+    if (task && status != LUA_OK) task->vm->takes_reply = false;
     if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)skipped;
     if (luavm_is_kill(L, -1)) return lua_error(L);
     lua_pushboolean(L, 0);
@@ -196,21 +203,74 @@ static int base_xpcall(lua_State *L) {
     return finish_pcall(L, status, 2);
 }
 
+// The registry's key of the ring of metatables, and how many it holds.
+static char metatables_key;
+enum { METATABLES_MAX = 32 };
+
 // Finalisers and closers run where no hook does, weak tables and false lengths reach old bugs.
-static int base_setmetatable(lua_State *L) {
+static void refuse_metafields(lua_State *L) {
     static const char *const refused[] = {
         "__gc", "__close", "__mode", "__len", "__metatable", "__pairs", NULL,
     };
-    luaL_checktype(L, 1, LUA_TTABLE);
-    luaL_argexpected(L, lua_isnoneornil(L, 2) || lua_istable(L, 2), 2, "nil or table");
-    for (int i = 0; lua_istable(L, 2) && refused[i]; i++) {
+    for (int i = 0; refused[i]; i++) {
         lua_pushstring(L, refused[i]);
         if (lua_rawget(L, 2) != LUA_TNIL)
-            return luaL_error(L, "the metafield %s is not available", refused[i]);
+            luaL_error(L, "the metafield %s is not available", refused[i]);
         lua_pop(L, 1);
     }
+}
+
+// Pushes the copy of the table at index 2 that the ring has, or a new one in the place of the
+// oldest. Ring: [1…n] tables, [n+1…2n] their copies, [0] the place of the last one.
+static void push_copy(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &metatables_key) == LUA_TNIL) {
+        lua_pop(L, 1);
+        lua_createtable(L, 2 * METATABLES_MAX, 1);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &metatables_key);
+    }
+    int ring = lua_gettop(L);
+    for (int i = 1; i <= METATABLES_MAX; i++) {
+        bool is_it = lua_rawgeti(L, ring, i) == LUA_TTABLE && lua_rawequal(L, -1, 2);
+        lua_pop(L, 1);
+        if (!is_it) continue;
+        lua_rawgeti(L, ring, METATABLES_MAX + i);
+        return;
+    }
+    lua_rawgeti(L, ring, 0);
+    lua_Integer place = lua_tointeger(L, -1) % METATABLES_MAX + 1;
+    lua_newtable(L);
+    lua_pushinteger(L, place);
+    lua_rawseti(L, ring, 0);
+    lua_pushvalue(L, 2);
+    lua_rawseti(L, ring, place);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, ring, METATABLES_MAX + place);
+}
+
+// A table gets a copy of its metatable, with nothing but what is allowed: what a script puts into
+// its own table afterwards would be looked at by nobody.
+static int base_setmetatable(lua_State *L) {
+    static const char *const allowed[] = {
+        "__index", "__newindex", "__call", "__tostring", "__concat", "__eq", "__lt", "__le",
+        "__unm", "__add", "__sub", "__mul", "__div", "__mod", "__pow", "__idiv", "__band",
+        "__bor", "__bxor", "__shl", "__shr", "__bnot", NULL,
+    };
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, lua_isnoneornil(L, 2) || lua_istable(L, 2), 2, "nil or table");
     lua_settop(L, 2);
+    if (lua_istable(L, 2)) {
+        refuse_metafields(L);
+        push_copy(L);
+        for (int i = 0; allowed[i]; i++) {
+            lua_pushstring(L, allowed[i]);
+            lua_pushvalue(L, -1);
+            lua_rawget(L, 2);
+            lua_rawset(L, -3);
+        }
+    }
     lua_setmetatable(L, 1);
+    lua_settop(L, 1);
     return 1;
 }
 

@@ -6,7 +6,7 @@
 
 // Debug hooks do not fire inside C, so a pattern that backtracks has to count for itself.
 static void count_step(struct matcher *m) {
-    if (++m->steps > MATCH_STEPS_MAX)
+    if (++m->steps > m->steps_max)
         luaL_error(m->L, "the pattern needs too many steps on this text; make it more definite");
     if (m->steps % 4096 == 0) luavm_charge(m->L, 4096 * STEP_BYTES);
 }
@@ -155,8 +155,10 @@ static const char *end_capture(struct matcher *m, const char *text, const char *
 
 static const char *match_back_reference(struct matcher *m, const char *text, int digit) {
     int level = digit - '1';
-    if (level < 0 || level >= m->captures || m->capture[level].size < 0)
+    if (level < 0 || level >= m->captures || m->capture[level].size == CAPTURE_OPEN)
         luaL_error(m->L, "invalid capture index %%%d", level + 1);
+    // A position is no text, so nothing equals it.
+    if (m->capture[level].size == CAPTURE_POSITION) return NULL;
     size_t size = (size_t)m->capture[level].size;
     if ((size_t)(m->text_end - text) < size) return NULL;
     count_bytes(m, size);

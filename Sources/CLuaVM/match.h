@@ -4,7 +4,7 @@
 
 #include "internal.h"
 
-enum { CAPTURES_MAX = 32, CAPTURE_POSITION = -1, CAPTURE_OPEN = -2, RECURSION_MAX = 150 };
+enum { CAPTURES_MAX = 32, CAPTURE_POSITION = -1, CAPTURE_OPEN = -2, RECURSION_MAX = 200 };
 enum { STEP_BYTES = 64 }; // of a set or a capture that one step looks at
 
 struct capture {
@@ -20,6 +20,7 @@ struct matcher {
     int captures;
     int depth;
     size_t steps; // of all attempts of one call
+    size_t steps_max;
     struct capture capture[CAPTURES_MAX];
 };
 

@@ -24,6 +24,7 @@ static int table_insert(lua_State *L) {
     for (lua_Integer i = end; i > position; i--) {
         lua_rawgeti(L, 1, i - 1);
         lua_rawseti(L, 1, i);
+        if (i % 4096 == 0) luavm_charge(L, 4096 * NODE_BYTES);
     }
     lua_rawseti(L, 1, position);
     return 0;
@@ -37,6 +38,7 @@ static int table_remove(lua_State *L) {
     for (; position < size; position++) {
         lua_rawgeti(L, 1, position + 1);
         lua_rawseti(L, 1, position);
+        if (position % 4096 == 0) luavm_charge(L, 4096 * NODE_BYTES);
     }
     lua_pushnil(L);
     lua_rawseti(L, 1, position);

@@ -11,12 +11,19 @@ static void prepare(struct matcher *m, lua_State *L, int text_index, int pattern
     const char *pattern = luaL_checklstring(L, pattern_index, &pattern_size);
     *m = (struct matcher){.L = L, .text = text, .text_end = text + text_size};
     m->pattern_end = pattern + pattern_size;
+    m->steps_max = MATCH_STEPS_MAX + MATCH_STEPS_PER_BYTE * text_size;
 }
 
 static size_t start_offset(lua_Integer position, size_t size) {
     if (position > 0) return (size_t)position - 1;
     if (position == 0 || position < -(lua_Integer)size) return 0;
     return size + (size_t)position;
+}
+
+static bool has_specials(const char *pattern, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (pattern[i] && strchr("^$*+?.([%-", pattern[i])) return true;
+    return false;
 }
 
 static int find_or_match(lua_State *L, bool find) {
@@ -29,7 +36,8 @@ static int find_or_match(lua_State *L, bool find) {
         lua_pushnil(L);
         return 1;
     }
-    if (find && lua_toboolean(L, 4)) {
+    // As the library does: a pattern without anything special is a plain text.
+    if (find && (lua_toboolean(L, 4) || !has_specials(pattern, pattern_size))) {
         const char *at = memmem(m.text + offset, size - offset, pattern, pattern_size);
         if (!at) {
             lua_pushnil(L);
@@ -78,10 +86,12 @@ static int next_match(lua_State *L) {
 }
 
 static int text_gmatch(lua_State *L) {
-    luaL_checkstring(L, 1);
+    size_t size;
+    luaL_checklstring(L, 1, &size);
     luaL_checkstring(L, 2);
+    size_t offset = start_offset(luaL_optinteger(L, 3, 1), size);
     lua_settop(L, 2);
-    lua_pushinteger(L, 0);
+    lua_pushinteger(L, (lua_Integer)(offset > size ? size + 1 : offset));
     lua_pushinteger(L, -1);
     lua_pushcclosure(L, next_match, 4);
     return 1;
@@ -93,11 +103,13 @@ static void add_template(struct matcher *m, luaL_Buffer *out, const char *start,
     size_t size;
     const char *template = lua_tolstring(m->L, 3, &size);
     for (size_t i = 0; i < size; i++) {
+        if (i % STEP_BYTES == 0) luavm_charge(m->L, STEP_BYTES);
         if (template[i] != '%') {
             luaL_addchar(out, template[i]);
             continue;
         }
         char c = ++i < size ? template[i] : '\0';
+        if (c != '%') luavm_charge(m->L, NODE_BYTES + (size_t)(end - start));
         if (c == '%') luaL_addchar(out, '%');
         else if (c == '0') luaL_addlstring(out, start, (size_t)(end - start));
         else if (isdigit((unsigned char)c)) {
@@ -127,6 +139,7 @@ static void add_replacement(struct matcher *m, luaL_Buffer *out, const char *sta
         lua_pop(L, 1);
         luaL_addlstring(out, start, (size_t)(end - start));
     } else if (lua_isstring(L, -1)) {
+        luavm_charge(L, lua_rawlen(L, -1));
         luaL_addvalue(out);
     } else {
         luaL_error(L, "invalid replacement value (a %s)", luaL_typename(L, -1));
@@ -166,22 +179,35 @@ static int text_gsub(lua_State *L) {
 
 // ---- format and rep, without their traps
 
+enum { FORMAT_VALUES_MAX = 250, QUOTED_BYTES_MAX = 64 << 10 };
+
+// What `%s` shows of a value without an address; every other conversion looks at it itself.
+static void prepare_value(lua_State *L, int index, char conversion) {
+    int type = lua_type(L, index);
+    if (conversion == 'q' && type == LUA_TSTRING && lua_rawlen(L, index) > QUOTED_BYTES_MAX)
+        luaL_error(L, "'%%q' takes at most %d bytes", QUOTED_BYTES_MAX);
+    if (conversion != 's') return;
+    if (type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TLIGHTUSERDATA) {
+        luavm_push_text(L, index);
+        lua_replace(L, index);
+    }
+}
+
 static int text_format(lua_State *L) {
     size_t size;
     const char *format = luaL_checklstring(L, 1, &size);
+    int arguments = lua_gettop(L), next = 2;
+    if (arguments > FORMAT_VALUES_MAX + 1)
+        return luaL_error(L, "format takes at most %d values", FORMAT_VALUES_MAX);
     for (size_t i = 0; i + 1 < size; i++) {
         if (format[i] != '%') continue;
         for (i++; i < size && strchr("-+ #0123456789.", format[i]) && format[i]; i++) {}
-        if (i < size && format[i] == 'p') return luaL_error(L, "'%%p' is not available");
+        if (i >= size || format[i] == '%') continue;
+        if (format[i] == 'p') return luaL_error(L, "'%%p' is not available");
+        if (next <= arguments) prepare_value(L, next, format[i]);
+        next++;
     }
-    int arguments = lua_gettop(L);
-    for (int i = 2; i <= arguments; i++) {
-        int type = lua_type(L, i);
-        if (type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TLIGHTUSERDATA) {
-            luavm_push_text(L, i);
-            lua_replace(L, i);
-        }
-    }
+    luavm_charge(L, (size_t)arguments * 8 * NODE_BYTES + size);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, arguments, LUA_MULTRET);
@@ -193,6 +219,7 @@ static int text_rep(lua_State *L) {
     size_t size, separator_size;
     luaL_checklstring(L, 1, &size);
     luaL_optlstring(L, 3, "", &separator_size);
+    luaL_checkinteger(L, 2);
     if (size + separator_size == 0) {
         lua_pushliteral(L, "");
         return 1;

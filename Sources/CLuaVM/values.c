@@ -11,10 +11,12 @@ static char array_metatable_key;
 static char functions_key;
 
 static void put(lua_State *L, luavm_buffer *out, const void *bytes, size_t count) {
+    luavm_task *task = luavm_current(L);
+    if (!task || count > task->output_max - out->count)
+        luaL_error(L, "a value is too large to leave the sandbox");
     if (out->capacity - out->count < count) {
         size_t capacity = out->capacity ? out->capacity : 256;
         while (capacity - out->count < count) capacity *= 2;
-        if (capacity > OUTPUT_BYTES_MAX) luaL_error(L, "value is too large to leave the sandbox");
         uint8_t *grown = realloc(out->bytes, capacity);
         if (!grown) luaL_error(L, "not enough memory");
         out->bytes = grown;
@@ -60,6 +62,7 @@ lua_Unsigned luavm_sequence_length(lua_State *L, int index) {
         bool hole = lua_rawgeti(L, index, (lua_Integer)i) == LUA_TNIL;
         lua_pop(L, 1);
         if (hole) return i - 1;
+        if (i % 4096 == 0) luavm_charge(L, 4096 * sizeof(lua_Integer));
     }
     return count;
 }
@@ -87,6 +90,7 @@ static void encode_function(lua_State *L, luavm_task *task, int index) {
 
 static void encode_table(lua_State *L, luavm_task *task, int index, int depth) {
     luavm_buffer *out = &task->output;
+    luavm_charge(L, TABLE_BYTES);
     lua_Unsigned items = luavm_sequence_length(L, index);
     put_tag(L, out, LUAVM_TAG_TABLE);
     put_tag(L, out, luavm_is_array(L, index));
@@ -107,6 +111,8 @@ static void encode_table(lua_State *L, luavm_task *task, int index, int depth) {
             int type = lua_type(L, key);
             if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN)
                 luaL_error(L, "a table key may not be a %s", luaL_typename(L, key));
+            if (type == LUA_TSTRING && lua_rawlen(L, key) > KEY_BYTES_MAX)
+                luaL_error(L, "a table key is longer than %d bytes", KEY_BYTES_MAX);
             encode(L, task, key, depth + 1);
             encode(L, task, key + 1, depth + 1);
             fields++;
@@ -123,6 +129,8 @@ static void encode(lua_State *L, luavm_task *task, int index, int depth) {
                    DEPTH_MAX);
     luaL_checkstack(L, 6, NULL);
     luavm_charge(L, NODE_BYTES);
+    if (++task->values > OUTPUT_VALUES_MAX)
+        luaL_error(L, "more than %d values are too many to leave the sandbox", OUTPUT_VALUES_MAX);
     switch (lua_type(L, index)) {
     case LUA_TNIL: put_tag(L, out, LUAVM_TAG_NIL); break;
     case LUA_TBOOLEAN:
@@ -159,6 +167,13 @@ void luavm_encode(lua_State *L, luavm_task *task, int index) {
     encode(L, task, lua_absindex(L, index), 0);
 }
 
+// What an earlier attempt left, which may be half a value, is forgotten.
+void luavm_encode_begin(luavm_task *task, size_t bytes_max) {
+    task->output.count = 0;
+    task->values = 0;
+    task->output_max = bytes_max;
+}
+
 void luavm_encode_count(lua_State *L, luavm_task *task, uint32_t count) {
     put_count(L, &task->output, count);
 }
@@ -173,6 +188,7 @@ static uint32_t get_count(const uint8_t **at) {
 // Bytes made by the host are trusted; pushing them may still run out of memory and raise.
 static void decode(lua_State *L, const uint8_t **at) {
     luaL_checkstack(L, 6, NULL);
+    luavm_charge(L, NODE_BYTES);
     uint8_t tag = *(*at)++;
     switch (tag) {
     case LUAVM_TAG_FALSE: lua_pushboolean(L, 0); break;

@@ -1,4 +1,4 @@
-// A state with a memory cap, and its tasks: compile, step, trap, preempt, kill.
+// A state with a memory cap, and its tasks: how they begin, and what kills them.
 #define _GNU_SOURCE
 #include "internal.h"
 
@@ -6,11 +6,14 @@
 #include <string.h>
 #include <time.h>
 
+// How long a function in C, or a callback of sort or gsub, may keep its thread: it cannot yield.
+static const uint64_t UNYIELDING_NS_MAX = 250000000;
+
 char luavm_kill_value; // its address is an error value that no script can make
 
 // Processor time of this thread: a busy machine must not make a definition look like a loop. Two
 // readings are compared within one step only, and a step stays on its thread.
-static uint64_t now_ns(void) {
+uint64_t luavm_now_ns(void) {
     struct timespec t;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
@@ -40,16 +43,16 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
 }
 
 // A new thread's extra space is a copy of the main thread's, so each task sets its own.
-static luavm_task **slot(lua_State *L) { return (luavm_task **)lua_getextraspace(L); }
+luavm_task **luavm_slot(lua_State *L) { return (luavm_task **)lua_getextraspace(L); }
 
-luavm_task *luavm_current(lua_State *L) { return *slot(L); }
+luavm_task *luavm_current(lua_State *L) { return *luavm_slot(L); }
 
 bool luavm_is_kill(lua_State *L, int index) {
     return lua_islightuserdata(L, index) && lua_touserdata(L, index) == &luavm_kill_value;
 }
 
 // The nearest line of Lua code; the host's own, which is named "=…", tells an author nothing.
-static void note_place(luavm_task *task, lua_State *L) {
+void luavm_note_place(luavm_task *task, lua_State *L) {
     lua_Debug frame;
     for (int level = 0; !task->line && lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sl", &frame);
@@ -61,7 +64,7 @@ static void note_place(luavm_task *task, lua_State *L) {
 
 static void kill_task(luavm_task *task, lua_State *L) {
     task->killed = true;
-    note_place(task, L);
+    luavm_note_place(task, L);
 }
 
 _Noreturn void luavm_die(lua_State *L) {
@@ -76,7 +79,9 @@ void luavm_charge(lua_State *L, size_t bytes) {
     task->charged += bytes;
     if (task->charged < CHARGE_BYTES) return;
     task->charged = 0;
-    if (!task->killed && now_ns() < task->hard_end) return;
+    uint64_t now = luavm_now_ns();
+    bool is_over = now >= task->hard_end || now - task->start >= UNYIELDING_NS_MAX;
+    if (!task->killed && !is_over) return;
     kill_task(task, L);
     luavm_die(L);
 }
@@ -87,7 +92,7 @@ void luavm_hook(lua_State *L, lua_Debug *activation) {
     (void)activation;
     luavm_task *task = luavm_current(L);
     if (!task) return;
-    uint64_t now = now_ns();
+    uint64_t now = luavm_now_ns();
     if (!task->killed && now < task->slice_end) {
         // The machine was busy with others.
         luavm_watch_again(task, task->slice_end - now);
@@ -98,11 +103,14 @@ void luavm_hook(lua_State *L, lua_Debug *activation) {
         lua_yield(L, 0);
         return;
     }
+    // Nobody else gets the thread meanwhile.
+    if (now - task->start >= UNYIELDING_NS_MAX) kill_task(task, L);
     if (task->killed) {
         lua_sethook(L, luavm_hook, LUA_MASKCOUNT, 1);
         luavm_die(L);
     }
-    luavm_watch_again(task, task->hard_end - now);
+    uint64_t end = task->start + UNYIELDING_NS_MAX;
+    luavm_watch_again(task, (end < task->hard_end ? end : task->hard_end) - now);
 }
 
 luavm *luavm_create(size_t memory_cap) {
@@ -115,7 +123,7 @@ luavm *luavm_create(size_t memory_cap) {
         free(vm);
         return NULL;
     }
-    *slot(vm->L) = NULL;
+    *luavm_slot(vm->L) = NULL;
     lua_pushcfunction(vm->L, luavm_open_globals); // a light function: pushing it cannot fail
     if (lua_pcall(vm->L, 0, 0, 0) != LUA_OK) {
         luavm_destroy(vm);
@@ -134,6 +142,8 @@ size_t luavm_memory(const luavm *vm) { return vm->used; }
 
 // ---- making tasks
 
+enum { JUMPS_MAX = 4000 };
+
 struct start {
     luavm_task *task;
     luavm_bytes source;
@@ -145,12 +155,27 @@ struct start {
 static lua_State *make_coroutine(lua_State *L, luavm_task *task) {
     task->co = lua_newthread(L);
     task->anchor = luaL_ref(L, LUA_REGISTRYINDEX);
-    *slot(task->co) = task;
+    *luavm_slot(task->co) = task;
     return task->co;
+}
+
+// Lua's compiler walks over all pending jumps for each new one, and no hook runs meanwhile.
+static bool has_too_many_jumps(luavm_bytes source) {
+    static const char *const words[] = {"goto", "break", "elseif"};
+    size_t found = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = (const char *)source.bytes, *end = at + source.count;
+        size_t size = strlen(words[i]);
+        while (at && (at = memmem(at, (size_t)(end - at), words[i], size))) at += size, found++;
+    }
+    return found > JUMPS_MAX;
 }
 
 static int start_chunk(lua_State *L) {
     struct start *start = lua_touserdata(L, 1);
+    if (has_too_many_jumps(start->source))
+        return luaL_error(L, "%s:1: more than %d times goto, break or elseif",
+                          start->chunk_name + 1, JUMPS_MAX);
     lua_State *co = make_coroutine(L, start->task);
     const char *source = (const char *)start->source.bytes;
     if (luaL_loadbufferx(co, source, start->source.count, start->chunk_name, "t")) {
@@ -192,7 +217,7 @@ static void keep_failure(luavm_task *task, lua_State *L) {
         task->output = (luavm_buffer){bytes, count + 9, count + 9};
     }
     lua_settop(L, 0);
-    if (task->co) *slot(task->co) = NULL;
+    if (task->co) *luavm_slot(task->co) = NULL;
     task->co = NULL;
 }
 
@@ -227,106 +252,8 @@ void luavm_task_free(luavm_task *task) {
     luaL_unref(task->vm->L, LUA_REGISTRYINDEX, task->anchor);
     if (task->co) {
         lua_sethook(task->co, NULL, 0, 0);
-        *slot(task->co) = NULL;
+        *luavm_slot(task->co) = NULL;
     }
     free(task->output.bytes);
     free(task);
-}
-
-// ---- stepping
-
-static int collect_results(lua_State *L) {
-    luavm_task *task = lua_touserdata(L, 1);
-    int count = (int)lua_tointeger(L, 2);
-    luaL_checkstack(L, count, NULL);
-    lua_xmove(task->co, L, count);
-    luavm_encode_count(L, task, (uint32_t)count);
-    for (int i = 0; i < count; i++) luavm_encode(L, task, 3 + i);
-    return 0;
-}
-
-// A structured error crosses as it is, with its traceback as `trace`; any other becomes its text
-// with a traceback.
-static int collect_error(lua_State *L) {
-    luavm_task *task = lua_touserdata(L, 1);
-    task->output.count = 0;
-    luavm_encode_count(L, task, 1);
-    lua_xmove(task->co, L, 1);
-    if (!lua_istable(L, -1)) {
-        luavm_push_text(L, lua_gettop(L));
-        luaL_traceback(L, task->co, lua_tostring(L, -1), 0);
-        if (lua_rawlen(L, -1) > ERROR_BYTES_MAX)
-            lua_pushlstring(L, lua_tostring(L, -1), ERROR_BYTES_MAX);
-    } else {
-        lua_pushliteral(L, "trace");
-        luaL_traceback(L, task->co, NULL, 0);
-        lua_rawset(L, -3);
-    }
-    luavm_encode(L, task, -1);
-    return 0;
-}
-
-static luavm_event fail(luavm_task *task) {
-    lua_State *L = task->vm->L;
-    lua_pushcfunction(L, collect_error);
-    lua_pushlightuserdata(L, task);
-    if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-        lua_settop(L, 0);
-        return LUAVM_NO_MEMORY;
-    }
-    return LUAVM_FAILED;
-}
-
-static luavm_event finish(luavm_task *task, int results) {
-    lua_State *L = task->vm->L;
-    lua_pushcfunction(L, collect_results);
-    lua_pushlightuserdata(L, task);
-    lua_pushinteger(L, results);
-    if (lua_pcall(L, 2, 0, 0) == LUA_OK) return LUAVM_DONE;
-    lua_xmove(L, task->co, 1);
-    return fail(task);
-}
-
-luavm_event luavm_step(luavm_task *task, bool succeeded, luavm_bytes reply, uint64_t slice_ns,
-                       uint64_t budget_ns) {
-    if (!task->co) return LUAVM_FAILED;
-    if (task->killed) return LUAVM_KILLED;
-    luavm *vm = task->vm;
-    uint64_t now = now_ns();
-    task->slice_end = now + slice_ns;
-    task->hard_end = now + (budget_ns > task->spent_ns ? budget_ns - task->spent_ns : 0);
-    task->reply_succeeded = succeeded;
-    task->reply = reply;
-    task->trapped = false;
-    task->output.count = 0;
-    int arguments = task->started ? 0 : task->arguments, results = 0;
-    task->started = true;
-    vm->host = false;
-    vm->takes_reply = false;
-    luavm_watch_begin(task, slice_ns);
-    int status = lua_resume(task->co, vm->L, arguments, &results);
-    luavm_watch_end(task);
-    vm->host = true;
-    task->spent_ns += now_ns() - now;
-    if (status == LUA_YIELD) {
-        if (task->trapped) return LUAVM_TRAP;
-        return task->killed ? LUAVM_KILLED : LUAVM_PREEMPTED;
-    }
-    if (status == LUA_OK) return finish(task, results);
-    if (luavm_is_kill(task->co, -1)) return LUAVM_KILLED;
-    if (status == LUA_ERRMEM) {
-        note_place(task, task->co);
-        return LUAVM_NO_MEMORY;
-    }
-    return fail(task);
-}
-
-int luavm_line(const luavm_task *task) { return task->line; }
-
-const char *luavm_file(const luavm_task *task) { return task->file; }
-
-uint32_t luavm_trap_code(const luavm_task *task) { return task->trap; }
-
-luavm_bytes luavm_output(const luavm_task *task) {
-    return (luavm_bytes){task->output.bytes, task->output.count};
 }

@@ -16,24 +16,27 @@ final class ScriptHost: Sendable {
 
     let engine: Engine
     let machine: LuaMachine
-    private let limits: LuaLimits
+    /// What the script may use, with all its tasks.
+    let budget: LuaBudget
     private let values: [LuaValue]?
     private let grants: ScriptGrants
     private let output: ScriptOutput
     private let offers = Mutex<[Offer]>([])
     private let bought = Mutex<Set<String>>([])
+    let liveTasks = Mutex(0)
+    private let logLines = Mutex(0)
 
     init(
         engine: Engine,
         machine: LuaMachine,
-        limits: LuaLimits,
+        budget: LuaBudget,
         values: [LuaValue]?,
         grants: ScriptGrants,
         output: ScriptOutput
     ) {
         self.engine = engine
         self.machine = machine
-        self.limits = limits
+        self.budget = budget
         self.values = values
         self.grants = grants
         self.output = output
@@ -100,8 +103,8 @@ final class ScriptHost: Sendable {
         case "host.all": try await all(arguments)
         case "host.race": try await race(arguments)
         case "host.sleep": try await engine.pause(for: try Self.duration(arguments, at: 0))
-        case "host.log": output.log(text, arguments.dropFirst().first?.plainText ?? "")
-        case "host.progress": output.progress(text)
+        case "host.log": try await log(text, arguments.dropFirst().first?.plainText ?? "")
+        case "host.progress": output.progress(text.cut(to: Self.lineBytes))
         case "host.print": output.print(text)
         case "host.show":
             let fields = arguments.first?.table?.namedFields ?? []
@@ -118,13 +121,32 @@ final class ScriptHost: Sendable {
         _ arguments: [LuaValue],
         at index: Int
     ) throws(LuaHostError) -> Duration {
-        let text = arguments.count > index ? arguments[index].plainText ?? "" : ""
+        let given = arguments.count > index ? arguments[index].plainText ?? "" : ""
+        let text = given.cut(to: wordBytes)
         let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
         if let duration = Duration(text: text) ?? seconds, duration >= .zero { return duration }
         throw LuaHostError("'\(text)' is no duration, write \"90s\" or a number of seconds")
     }
 
-    private static func id(_ arguments: [LuaValue]) -> String { arguments.first?.text ?? "" }
+    private static func id(_ arguments: [LuaValue]) -> String {
+        (arguments.first?.text ?? "").cut(to: wordBytes)
+    }
+
+    /// Longer texts are no lines and no names: looking through them takes time that nobody counts.
+    private static let lineBytes = 4096
+    static let wordBytes = 256
+    private static let targetBytes = 8192
+    /// So many lines of the log come as they are written; what follows waits a little for each.
+    private static let logLinesAtOnce = 1000
+
+    private func log(_ level: String, _ message: String) async throws {
+        let count = logLines.withLock { count in
+            count += 1
+            return count
+        }
+        if count > Self.logLinesAtOnce { try await engine.pause(for: .milliseconds(10)) }
+        output.log(level.cut(to: Self.wordBytes), message.cut(to: Self.lineBytes))
+    }
 
     // MARK: Buying
 
@@ -218,7 +240,7 @@ final class ScriptHost: Sendable {
         case "host.swap": return note(try await engine.swap(Self.id(arguments)))
         case "host.reuse": return note(try await engine.reuse(Self.id(arguments)))
         case "host.change":
-            let id = arguments.dropFirst().first?.text ?? ""
+            let id = (arguments.dropFirst().first?.text ?? "").cut(to: Self.wordBytes)
             switch arguments.first?.text {
             case "cancel": _ = try await engine.cancel(id)
             case "resend": _ = try await engine.resend(id)
@@ -240,88 +262,13 @@ final class ScriptHost: Sendable {
 
     private func http(_ arguments: [LuaValue]) async throws(MoonlineError) -> [LuaValue] {
         let url = arguments.dropFirst().first?.text ?? ""
+        guard url.utf8.count <= Self.targetBytes else {
+            throw MoonlineError(.invalid, "http: a URL has at most \(Self.targetBytes) bytes")
+        }
         let (request, origin) = try grants.request(
             method: arguments.first?.text ?? "", url: url,
             options: arguments.dropFirst(2).first?.table ?? LuaTable())
         return [try await engine.fetch(request, from: origin).luaValue]
-    }
-
-    // MARK: Tasks
-
-    private static func functions(_ arguments: [LuaValue]) -> [LuaFunction] {
-        (arguments.first?.table?.items ?? []).compactMap { value in
-            if case .function(let function) = value { function } else { nil }
-        }
-    }
-
-    private func call(_ function: LuaFunction) async throws -> LuaValue {
-        do {
-            let values = try await machine.call(
-                function, [], limits: limits, exportsFunctions: true
-            ) { [self] name, arguments in
-                try await perform(name, arguments)
-            }
-            return values.first ?? .nil
-        } catch LuaFailure.raised(let value) {
-            throw LuaHostError(value.text == nil ? value : .string(value.failureLine))
-        } catch LuaFailure.cancelled {
-            throw CancellationError()
-        } catch LuaFailure.outOfTime(let place) {
-            throw LuaHostError(Self.told("a task computes for too long; look for a loop", place))
-        } catch LuaFailure.outOfMemory(let place) {
-            throw LuaHostError(
-                Self.told("a task needs too much memory; keep less of it at a time", place))
-        }
-    }
-
-    private static func told(_ text: String, _ place: LuaPlace?) -> String {
-        place.map { "\($0): \(text)" } ?? text
-    }
-
-    private func all(_ arguments: [LuaValue]) async throws {
-        let functions = Self.functions(arguments)
-        var atOnce = functions.count
-        if arguments.count > 1, case .integer(let count) = arguments[1] {
-            atOnce = max(1, Int(clamping: count))
-        }
-        try await releasing(functions) {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for (index, function) in functions.enumerated() {
-                    if index >= atOnce { try await group.next() }
-                    group.addTask { _ = try await self.call(function) }
-                }
-                try await group.waitForAll()
-            }
-        }
-    }
-
-    // However it ends, the machine need not keep the functions any longer.
-    private func releasing(
-        _ functions: [LuaFunction],
-        _ body: () async throws -> Void
-    ) async throws {
-        do {
-            try await body()
-        } catch {
-            for function in functions { await machine.release(function) }
-            throw error
-        }
-        for function in functions { await machine.release(function) }
-    }
-
-    // The first task that has a result ends the others; what they bought is given back at the end.
-    private func race(_ arguments: [LuaValue]) async throws {
-        let functions = Self.functions(arguments)
-        try await releasing(functions) {
-            try await withThrowingTaskGroup(of: LuaValue.self) { group in
-                for function in functions { group.addTask { try await self.call(function) } }
-                while let result = try await group.next() {
-                    if result == true { break }
-                }
-                group.cancelAll()
-                while let ended = await group.nextResult() { _ = ended }
-            }
-        }
     }
 }
 

@@ -18,7 +18,9 @@ struct ScriptQuery: Sendable {
 
     /// - Throws: `MoonlineError` with `invalid`.
     init(_ value: LuaValue?, of function: String) throws(MoonlineError) {
-        guard let table = value?.table, let service = table["service"].text else {
+        guard let table = value?.table,
+            let service = table["service"].text?.cut(to: ScriptHost.wordBytes)
+        else {
             throw MoonlineError(
                 .invalid,
                 "\(function) takes a table with a service: "
@@ -57,7 +59,9 @@ struct ScriptQuery: Sendable {
     }
 
     private static func names(_ value: LuaValue) -> [String] {
-        if let text = value.text { return text.split(separator: ",").map(String.init) }
+        if let text = value.text?.cut(to: 4096) {
+            return text.split(separator: ",").map(String.init)
+        }
         return (value.table?.items ?? []).compactMap(\.text)
     }
 }

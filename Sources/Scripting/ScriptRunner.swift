@@ -8,6 +8,7 @@ package struct ScriptRunner: Sendable {
     private let source: String
     private let file: String
     private let limits: LuaLimits
+    private static let sourceBytesMaximum = 1 << 20
 
     /// - Parameters:
     ///   - file: its name for messages.
@@ -86,6 +87,10 @@ package struct ScriptRunner: Sendable {
     ) async -> Outcome {
         var host: ScriptHost?
         do throws(MoonlineError) {
+            guard source.utf8.count <= Self.sourceBytesMaximum else {
+                throw MoonlineError(
+                    .invalid, "\(file) is larger than 1 MiB; read data over http instead")
+            }
             let declared: LuaValue?
             switch try await declaration(engine) {
             case .success(let value): declared = value
@@ -98,7 +103,8 @@ package struct ScriptRunner: Sendable {
             }
             let values = try specification?.values(of: arguments)
             let made = ScriptHost(
-                engine: engine, machine: try await machine(), limits: limits, values: values,
+                engine: engine, machine: try await machine(), budget: LuaBudget(limits),
+                values: values,
                 grants: grants, output: output)
             host = made
             return try await outcome(of: made)
@@ -111,7 +117,7 @@ package struct ScriptRunner: Sendable {
     private func outcome(of host: ScriptHost) async throws(MoonlineError) -> Outcome {
         do {
             let values = try await host.machine.run(
-                source, name: file, limits: limits, exportsFunctions: true
+                source, name: file, budget: host.budget, exportsFunctions: true
             ) { name, arguments in
                 try await host.perform(name, arguments)
             }

@@ -36,7 +36,9 @@ struct LuaMachineTests {
             Issue.record("no function came back")
             return
         }
-        let answer = try await machine.call(echo, [value], limits: limits) { _, arguments in
+        let answer = try await machine.call(
+            echo, [value], budget: LuaBudget(limits)
+        ) { _, arguments in
             #expect(arguments == [value])
             return arguments
         }

@@ -121,7 +121,7 @@ for i = 1, 500000 do t[i] = (i * 7919) % 1000003 end
 while true do table.sort(t) t[1], t[#t] = t[#t], t[1] end
 
 --@ sorting one long text many times: time
-local text, t = ("a"):rep(8000000), {}
+local text, t = ("a"):rep(4000000), {}
 for i = 1, 100000 do t[i] = text end
 table.sort(t)
 
@@ -162,7 +162,7 @@ while true do table.insert(t, 1, 0) table.remove(t, 1) end
 setmetatable({}, {__len = function() return 2 ^ 53 end})
 
 --@ the plain search of a text that nearly matches everywhere: time
-local text, wanted = ("a"):rep(8000000), ("a"):rep(4000000) .. "b"
+local text, wanted = ("a"):rep(4000000), ("a"):rep(2000000) .. "b"
 while true do text:find(wanted, 1, true) end
 
 --@ a pattern that backtracks: error too many steps
@@ -250,19 +250,19 @@ local t = {} for i = 1, 1e9 do t[i] = function() return i end end
 local t = {} for i = 1, 1e9 do t[("k"):rep(100) .. i] = i end
 
 --@ numbers in text that take long to read: time
-local digits = ("9"):rep(8000000)
+local digits = ("9"):rep(4000000)
 while true do tonumber(digits) end
 
 --@ arithmetic on long digits: time
-local digits = ("9"):rep(8000000)
+local digits = ("9"):rep(4000000)
 while true do local _ = digits + 1 end
 
 --@ comparing long texts: time
-local a, b = ("a"):rep(8000000), ("a"):rep(7999999) .. "a"
+local a, b = ("a"):rep(4000000), ("a"):rep(3999999) .. "a"
 while true do local _ = a < b end
 
 --@ telling long texts apart: time
-local a, b = ("a"):rep(8000000), ("a"):rep(7999999) .. "a"
+local a, b = ("a"):rep(4000000), ("a"):rep(3999999) .. "a"
 while true do local _ = a == b end
 
 --@ counting the letters of a long text: time
@@ -270,11 +270,11 @@ local text = ("ä"):rep(4000000)
 while true do utf8.len(text) end
 
 --@ turning long texts to capitals: time
-local text = ("a"):rep(8000000)
+local text = ("a"):rep(4000000)
 while true do text:upper() end
 
 --@ the bytes of a long text: error too long
-return ("a"):rep(8000000):byte(1, -1)
+return ("a"):rep(4000000):byte(1, -1)
 
 --@ a width without measure: error invalid
 string.format("%99999d", 1)
@@ -311,7 +311,7 @@ return json.encode(t)
 --@ returning a table that holds itself: error itself
 local t = {} t.x = t return t
 
---@ returning a table that doubles at each level: error too large
+--@ returning a table that doubles at each level: error too many
 local t = {1} for i = 1, 40 do t = {t, t} end
 return t
 
@@ -322,7 +322,7 @@ return pcall
 return {[{}] = 1}
 
 --@ an error message of megabytes: error
-error(("x"):rep(8000000))
+error(("x"):rep(4000000))
 
 --@ an error that is nil: error
 error(nil)
@@ -341,12 +341,12 @@ return nil
 --@ a closer: error __close
 local _ <close> = setmetatable({}, {__close = function() while true do end end})
 
---@ a closer that is put in afterwards: time
+--@ a closer that is put in afterwards: error non-closable
 local mt = {} local t = setmetatable({}, mt)
 mt.__close = function() while true do end end
 do local _ <close> = t end
 
---@ a closer that runs when the kill comes: time
+--@ a closer that runs when the kill comes: error non-closable
 local mt = {} local t = setmetatable({}, mt)
 mt.__close = function() while true do end end
 local _ <close> = t
@@ -398,3 +398,366 @@ collectgarbage("stop")
 
 --@ a constant environment: error
 local _ENV <const> = 11; X = 1
+
+--@ a host call that is refused, and then a result: value 1
+pcall(log.info, "x", next)
+return 1
+
+--@ a host call that is refused behind a long list: value 1
+local t = {}
+for i = 1, 100000 do t[i] = true end
+t[2] = next
+log.info("slice")
+pcall(log.info, t)
+return 1
+
+--@ a host call that is refused behind half a text: value 1 or error too large or memory
+local a, b = ("A"):rep(1000), ("B"):rep(4194304)
+log.info("slice")
+pcall(log.info, a, b)
+return 1
+
+--@ a key of JSON that holds a zero byte: value 14
+return #json.encode { ["a\0b"] = 1 }
+
+--@ a table that is emptied while it is encoded: value
+local t = setmetatable({}, { __index = function(t) for k in next, t do t[k] = nil end end })
+for i = 1, 200 do t["\1\0k" .. i] = i end
+return #json.encode(t)
+
+--@ encoding that encodes in its key's __tostring: error as a key
+local bad
+local K = setmetatable({}, { __tostring = function() json.encode(bad) end })
+bad = { [K] = 1 }
+for i = 1, 61 do bad = { bad } end
+json.encode(bad)
+
+--@ encoding that encodes in __index: value
+local depth = 0
+local bad = {["a\0"] = 1}
+setmetatable(bad, {__index = function() depth = depth + 1 return json.encode(bad) end})
+local inner = bad
+for i = 1, 61 do bad = {bad} end
+local ok, e = pcall(json.encode, bad)
+return depth, e
+
+--@ a weak mode that comes late: value table
+local m = {}
+local w = setmetatable({}, m)
+m.__mode = "v"
+w[1] = {}
+for i = 1, 200000 do local _ = {} end
+return tostring(w[1])
+
+--@ a weak metatable whose __newindex is collected: value or memory
+local mm = {}
+local mt = setmetatable({}, mm)
+mm.__mode = "v"
+local obj = setmetatable({}, mt)
+local function wipe()
+  local a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z
+  local a1,b1,c1,d1,e1,f1,g1,h1,i1,j1,k1,l1,m1,n1,o1,p1,q1,r1,s1,t1
+end
+local fill = {}
+local function prepare()
+  local big = {}
+  for i = 1, 4096 do big["k" .. i] = 1 end   -- the hash part is full
+  mt.__newindex = big
+end
+local function filling(size) local i = 0 while true do i = i + 1 fill[#fill + 1] = ("x"):rep(size) .. i end end
+local function set() obj.fresh = 1 end
+local hold = {}
+prepare()
+hold[1] = mt.__newindex
+pcall(filling, 50000) pcall(filling, 5000)
+hold[1] = nil
+wipe()
+pcall(set)
+return mt.__newindex == nil, 1
+
+--@ a chain of weak keys: time
+local N = tonumber(60000)
+local mt, keys, eph = {}, {}, {}
+local order = {}
+for i = 1, N do keys[i] = {} eph[i] = setmetatable({}, mt) end
+mt.__mode = "k"
+-- adverse order: the chain runs against the order of the tables
+local seed = 12345
+local perm = {}
+for i = 1, N do perm[i] = i end
+for i = N, 2, -1 do seed = (seed * 1103515245 + 12345) % 2147483648 local j = seed % i + 1 perm[i], perm[j] = perm[j], perm[i] end
+for i = 1, N - 1 do eph[perm[i]][keys[i]] = keys[i + 1] end
+local root = keys[1]
+keys = nil
+while true do local x = {} end
+
+--@ a false length that comes late: value 0
+local m = {}
+local t = setmetatable({}, m)
+m.__len = function() return 9 end
+return #t
+
+--@ a closer that comes late: error or value 0
+local n = 0
+local m = {}
+local t = setmetatable({}, m)
+m.__close = function() n = 1 end
+pcall(function() local _ <close> = t end)
+return n
+
+--@ a closer that raises in place of the kill: time
+local mt, n = {}, 0
+local t = setmetatable({}, mt)
+mt.__close = function() n = n + 1 error("replaced") end
+while true do
+  pcall(function()
+    local _ <close> = t
+    table.sort({3, 2, 1}, function() while true do end end)
+  end)
+end
+
+--@ closers at every depth: time or error or memory
+local mt = {} local t = setmetatable({}, mt)
+mt.__close = function() error("x") end
+local function f(n) local a <close> = t local b <close> = t if n > 0 then return 1 + f(n - 1) end end
+while true do pcall(f, 150) end
+
+--@ a closer that keeps the kill: value nil
+local got
+local mt = {} local t = setmetatable({}, mt)
+mt.__close = function(_, e) got = e; local i = 0 while true do i = i + 1 end end
+pcall(function()
+  local _ <close> = t
+  table.sort({3, 2, 1}, function() while true do end end)
+end)
+return tostring(got)
+
+--@ a replacement of empty captures: time
+("a"):rep(20):gsub("(x-)", ("%1"):rep(2000000))
+
+--@ a replacement of positions: time or memory
+while true do pcall(string.gsub, ("a"):rep(1000), "()a", ("%1"):rep(30000)) end
+
+--@ a replacement of nothing: time or memory
+while true do pcall(string.gsub, ("a"):rep(100), "", ("%0"):rep(2000000)) end
+
+--@ replacements of a megabyte each: time or memory
+local r = ("b"):rep(1000000)
+while true do pcall(string.gsub, ("a"):rep(60), "a", function() return r end) end
+
+--@ an emptied table that is returned twenty thousand times: time or error or memory
+local e = {}
+for i = 1, 500000 do e[i .. ""] = 1 end
+for k in next, e do e[k] = nil end
+local r = {}
+for i = 1, 20000 do r[i] = e end
+return r
+
+--@ an emptied table that the host gets: time or error or memory
+local e = {}
+for i = 1, 500000 do e[i .. ""] = 1 end
+for k in next, e do e[k] = nil end
+local r = {}
+for i = 1, 20000 do r[i] = e end
+log.info(r)
+return 1
+
+--@ an emptied table in JSON: time or value
+local e = {}
+for i = 1, 500000 do e[i .. ""] = 1 end
+for k in next, e do e[k] = nil end
+local r = {}
+for i = 1, 300 do r[i] = e end
+return #json.encode(r)
+
+--@ eight million booleans: error too many
+local a = {} for i = 1, 8000 do a[i] = true end
+local b = {} for i = 1, 1000 do b[i] = a end
+return b
+
+--@ quoting a text of control bytes: time
+local s = ("\1"):rep(4000000)
+while true do pcall(string.format, "%q", s) end
+
+--@ half a million conversions: time or error or memory
+local t = {}
+for i = 1, 500000 do t[i] = 1.7e-308 end
+local f = ("%.99g"):rep(500000)
+while true do pcall(function() return f:format(table.unpack(t)) end) end
+
+--@ a long text deep in JSON: time or memory
+local t = ("x"):rep(4000000)
+for i = 1, 60 do t = { t } end
+while true do pcall(json.encode, t) end
+
+--@ a text of control bytes in JSON: time or memory
+local s = ("\1"):rep(1300000)
+while true do pcall(json.encode, s) end
+
+--@ JSON of four hundred thousand keys: time or memory
+local t = {}
+local n = 0
+pcall(function() for i = 1, 400000 do t[(i * 7919 % 1000003) .. ""] = 1 end end)
+while true do pcall(json.encode, t) end
+
+--@ comparing texts of zero bytes: time
+local a, b = ("\0"):rep(4000000), ("\0"):rep(3999999) .. "a"
+while true do local _ = a < b end
+
+--@ sorting texts of zero bytes: time or memory
+local t = {}
+for i = 1, 7 do t[i] = ("\0"):rep(4000000 - i) end
+while true do table.sort(t) table.sort(t, function(a, b) return a > b end) end
+
+--@ an error that holds a function: error
+error { code = "invalid", f = next }
+
+--@ a structured error of megabytes: error
+error { code = "invalid", message = ("x"):rep(4000000) }
+
+--@ a code of megabytes: error
+fail(("x"):rep(4000000))
+
+--@ an error that holds itself: error
+local t = { code = "x" }
+t.t = t
+error(t)
+
+--@ a key of combining marks: error longer than
+log.info { [("\u{316}\u{301}"):rep(10000)] = 1 }
+
+--@ a text of combining marks: value or time
+for i = 1, 20 do log.info(("\u{316}\u{301}"):rep(20000)) end return 1
+
+--@ a flood of host calls: time
+while true do log.info("x") end
+
+--@ a flood of host calls in pcall: time
+while true do pcall(sleep, "1s") end
+
+--@ lines of megabytes: error or value
+for i = 1, 100 do log.info(("x"):rep(900000)) end return 1
+
+--@ a name of megabytes after call: error or value
+call[("x"):rep(4000000)]()
+
+--@ a callback of sort that loops: time
+table.sort({ 3, 2, 1 }, function() for i = 1, 1e12 do end end)
+
+--@ a false length with __index in sort: time or value or error
+local mt = {__index = function(_, i) return i end, __newindex = function() end} local t = setmetatable({}, mt)
+mt.__len = function() return 2^31 - 2 end
+table.sort(t)
+
+--@ waiting as a comparison: error nothing can wait
+table.sort({ 3, 2, 1 }, sleep)
+
+--@ waiting in __index and in an iterator: error non-closable
+local t = setmetatable({}, {__index = function(_, k) log.info(k) return 1 end})
+for i = 1, 100 do local _ = t[i] end
+local mt = {} local c = setmetatable({}, mt) mt.__close = function() log.info("close") end
+do local _ <close> = c end
+for k in log.info do break end
+return "ok"
+
+--@ nine hundred thousand results: value or error or memory
+local t = {}
+for i = 1, 900000 do t[i] = true end
+return table.unpack(t)
+
+--@ long texts in a machine that is full: time or memory
+local t = {}
+pcall(function() for i = 1, 1e9 do t[i] = {} end end)
+while true do pcall(string.rep, "x", 4000000) end
+
+--@ a handler that raises: time
+local function h(e) error(e) end
+while true do xpcall(error, h, "x") end
+
+--@ a kill while a handler is too deep: time
+local function h(e) return (("a"):gsub("a", function() return h(e) end)) end
+while true do xpcall(function() table.sort({2,1}, function() while true do end end) end, h) end
+
+--@ a type's name of megabytes: time or error or memory
+local t = setmetatable({}, { __name = ("x"):rep(2e6) })
+while true do pcall(function() return t + 1 end) end
+
+--@ numbers of thousands of digits: time or memory
+local n = "0." .. ("123456789"):rep(400) .. "e-300,"
+local s = "[" .. n:rep(2000) .. "1]"
+while true do json.decode(s) end
+
+--@ finding a bracket: value 2
+return (("a)b"):find(")"))
+
+--@ a back reference to a position: value nil
+return ("aa"):match("()%1")
+
+--@ a metatable filled later: value late
+local m = {}
+local t = setmetatable({}, m)
+m.__index = function() return "late" end
+setmetatable({}, m)
+return t.x
+
+--@ a thousand metatables: value 1000
+local n = 0
+for i = 1, 1000 do
+  local t = setmetatable({}, { __index = function() return i end })
+  if t.x == i then n = n + 1 end
+end
+return n
+
+--@ metatables that are each other's: value or time or error
+local a, b = {}, {}
+a.__index, b.__index = setmetatable({}, b), setmetatable({}, a)
+return tostring(setmetatable({}, a).x)
+
+--@ a metatable that is its own: value or error loop
+local t = {}
+t.__index = t
+setmetatable(t, t)
+return tostring(t.x)
+
+--@ inserting at the front of a long list: time or memory
+local t = {}
+for i = 1, 1e6 do t[i] = i end
+while true do table.insert(t, 1, 0) end
+
+--@ removing from the front of a long list: time or memory or value
+local t = {}
+for i = 1, 1e6 do t[i] = i end
+for i = 1, 1e6 do table.remove(t, 1) end
+return 1
+
+--@ searching what is emptied again and again: time or memory
+local t = {}
+for i = 1, 300000 do t["k" .. i] = 1 end
+for k in next, t do t[k] = nil end
+while true do next(t) end
+
+--@ a long plain search: time or memory
+local s = ("a"):rep(4000000)
+while true do s:find(("a"):rep(2000) .. "b", 1, true) end
+
+--@ turning a long text over: time or memory
+local s = ("a"):rep(4000000)
+while true do s:reverse() s:upper() end
+
+--@ a long number as a text: time or memory or value
+local s = ("1"):rep(4000000)
+while true do tonumber(s) tonumber("0x" .. s) end
+
+--@ bytes of a long text: error or memory
+return select("#", ("a"):rep(4000000):byte(1, -1))
+
+--@ code points of a long text: error or memory
+return select("#", utf8.codepoint(("a"):rep(4000000), 1, -1))
+
+--@ a concatenation that doubles: error or memory or time
+local s = "x"
+while true do s = s .. s end
+
+--@ a text that fills the memory twice: error or memory
+local t = {}
+for i = 1, 64 do t[i] = ("x"):rep(4000000) .. i end

@@ -102,7 +102,8 @@ struct StyleTests {
         "Transport": ["Definitions", "OrderKernel"],
         "Moonline": ["Definitions", "Journal", "LuaSandbox", "OrderKernel", "Transport"],
         "MoonlineTestKit": [
-            "CSimulatedDisk", "Definitions", "Journal", "Moonline", "OrderKernel", "Transport",
+            "CSimulatedDisk", "Definitions", "Journal", "LuaSandbox", "Moonline", "OrderKernel",
+            "Transport",
         ],
         "SimulationCommand": ["MoonlineTestKit", "OrderKernel"],
         "Simulator": [],

@@ -65,16 +65,21 @@ luavm_task *_Nullable luavm_call(luavm *_Nonnull vm, uint32_t function, luavm_by
 void luavm_release(luavm *_Nonnull vm, uint32_t function);
 
 /// Runs until the task ends, traps, is preempted, fails or is killed. `reply` answers the last
-/// trap: encoded values when `succeeded`, else one value to raise as an error. `budget_ns` is for
-/// all steps of the task together; time between two steps does not count.
+/// trap: encoded values when `succeeded`, else one value to raise as an error. `budget_ns` is
+/// processor time that this step may use.
 luavm_event luavm_step(luavm_task *_Nonnull task, bool succeeded, luavm_bytes reply,
                        uint64_t slice_ns, uint64_t budget_ns);
+/// Processor time that the last step used.
+uint64_t luavm_spent_ns(const luavm_task *_Nonnull task);
 /// The code of the host operation that trapped.
 uint32_t luavm_trap_code(const luavm_task *_Nonnull task);
-/// Encoded values, valid until the next step.
+/// Encoded values, valid until they are forgotten or the next step.
 luavm_bytes luavm_output(const luavm_task *_Nonnull task);
-/// Where a task was when it was killed or had no memory: its line, 0 when that is not known.
-int luavm_line(const luavm_task *_Nonnull task);
+/// Frees what a task that waits need not keep.
+void luavm_forget_output(luavm_task *_Nonnull task);
+/// Where a task was when it was killed, had no memory or called the host: its line, 0 when that
+/// is not known.
+int luavm_line(luavm_task *_Nonnull task);
 /// The name of the chunk with that line.
 const char *_Nonnull luavm_file(const luavm_task *_Nonnull task);
 void luavm_task_free(luavm_task *_Nonnull task);

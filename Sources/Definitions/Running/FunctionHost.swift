@@ -26,14 +26,21 @@ struct FunctionHost: Sendable {
             case "http.get", "http.post", "http.request": return try await http(name, arguments)
             default:
                 let level = String(name.dropFirst("log.".count))
-                environment.log(level, arguments.first?.plainText ?? "")
+                guard trace.takeLogLine() else { return [] }
+                environment.log(level, (arguments.first?.plainText ?? "").cut(to: Self.lineBytes))
                 return []
             }
         }
     }
 
+    /// Longer texts are no lines, durations, names and URLs: looking through them takes time that
+    /// nobody counts.
+    private static let lineBytes = 4096
+    private static let wordBytes = 256
+    private static let targetBytes = 8192
+
     private func sleep(_ arguments: [LuaValue]) async throws -> [LuaValue] {
-        let text = arguments.first?.plainText ?? ""
+        let text = (arguments.first?.plainText ?? "").cut(to: Self.wordBytes)
         let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
         guard let duration = Duration(text: text) ?? seconds, duration >= .zero else {
             throw LuaHostError("sleep: '\(text)' is no duration, write sleep(\"2s\")")
@@ -54,7 +61,7 @@ struct FunctionHost: Sendable {
     }
 
     private func call(_ arguments: [LuaValue]) async throws -> LuaValue {
-        let name = arguments.first?.text ?? ""
+        let name = (arguments.first?.text ?? "").cut(to: Self.wordBytes)
         if let called = runner.definition.operations[name], called.costs, name != operation {
             throw LuaHostError(
                 code: "unsupported",
@@ -77,7 +84,7 @@ struct FunctionHost: Sendable {
         var arguments = arguments[...]
         var method = name == "http.post" ? HTTPMethod.post : .get
         if name == "http.request" {
-            let verb = arguments.popFirst()?.text ?? ""
+            let verb = (arguments.popFirst()?.text ?? "").cut(to: Self.wordBytes)
             guard let known = HTTPMethod(rawValue: verb.lowercased()) else {
                 throw LuaHostError(
                     "http.request: '\(verb)' is no verb, write "
@@ -86,8 +93,12 @@ struct FunctionHost: Sendable {
             method = known
         }
         let options = arguments.dropFirst().first?.table ?? LuaTable()
+        let path = arguments.first?.text ?? ""
+        guard path.utf8.count <= Self.targetBytes else {
+            throw LuaHostError("http: a path has at most \(Self.targetBytes) bytes")
+        }
         let request = try FunctionRequest(
-            method: method, path: arguments.first?.text ?? "", options: options,
+            method: method, path: path, options: options,
             baseURL: runner.definition.baseURL, operation: operation
         ).request()
         if let place = runner.definition.auth.places.first(where: { !request.takes($0) }) {

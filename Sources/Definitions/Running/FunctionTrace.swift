@@ -1,3 +1,4 @@
+import LuaSandbox
 import OrderKernel
 import Synchronization
 
@@ -5,11 +6,17 @@ import Synchronization
 final class FunctionTrace: Sendable {
     /// A function's share of time for sleeping: the design gives it 15 s altogether.
     static let sleepMaximum = Duration.seconds(15)
+    /// Requests of one call: one for each country of a catalogue is the most that is known.
+    static let requestsMaximum = 300
+    /// Lines that one call writes to the log; what comes after them is left out.
+    static let logLinesMaximum = 100
     /// Functions that call each other; deeper ones call themselves without an end.
     static let depthMaximum = 8
 
     private struct State {
         var slept = Duration.zero
+        var requests = 0
+        var logLines = 0
         var hasSent = false
         var hasChanged = false
         var hasLost = false
@@ -25,6 +32,8 @@ final class FunctionTrace: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Processor time and host calls of all of it.
+    let budget = LuaBudget(.function)
 
     /// Whether a byte of a request may have left.
     var hasSent: Bool { state.withLock { $0.hasSent } }
@@ -58,10 +67,32 @@ final class FunctionTrace: Sendable {
         }
     }
 
+    /// Takes a line of the log; `false` when it is to be left out.
+    func takeLogLine() -> Bool {
+        state.withLock { state in
+            state.logLines += 1
+            return state.logLines <= Self.logLinesMaximum
+        }
+    }
+
+    private func takeRequest() throws(MoonlineError) {
+        let isWithin = state.withLock { state in
+            state.requests += 1
+            return state.requests <= Self.requestsMaximum
+        }
+        guard isWithin else {
+            throw MoonlineError(
+                .protocol,
+                "a function may make \(Self.requestsMaximum) requests at most; look for a loop",
+                isUnsent: true)
+        }
+    }
+
     /// The environment, with every request noted.
     func noting(_ environment: OperationEnvironment) -> OperationEnvironment {
         var noting = environment
         noting.send = { request throws(MoonlineError) in
+            try self.takeRequest()
             self.state.withLock { state in
                 state.changes.hasGoneOn = state.changes.hasGoneOn || state.changes.isAccepted
                 state.reads.hasGoneOn = state.reads.hasGoneOn || state.reads.isAccepted

@@ -104,7 +104,7 @@ package struct OperationRunner: Sendable {
         )
         do {
             return try await machine.call(
-                function, values, limits: .function, handler: host.handler
+                function, values, budget: trace.budget, handler: host.handler
             )
         } catch {
             var error = FunctionHost.error(

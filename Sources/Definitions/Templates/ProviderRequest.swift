@@ -151,5 +151,5 @@ package struct ProviderResponse: Sendable, Hashable {
     }
 
     /// The body as text; bytes that are not UTF-8 are replaced.
-    package var text: String { String(decoding: body, as: UTF8.self) }
+    package var text: String { StreamSafeText.decode(body) }
 }

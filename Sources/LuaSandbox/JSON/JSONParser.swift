@@ -4,9 +4,14 @@ struct JSONParser {
     private let bytes: [UInt8]
     private var offset = 0
     private var depth = 0
+    private var nodes = 0
 
     /// Nesting of arrays and objects; the Lua side has the same limit.
     static let depthMaximum = 64
+
+    /// Values of one document: the largest catalogue that is known, prices of all services in all
+    /// countries, has some 400,000, and each takes a hundred bytes here.
+    static let nodesMaximum = 500_000
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -44,6 +49,10 @@ struct JSONParser {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.depthMaximum else { throw error("nested more than 64 levels deep") }
+        nodes += 1
+        guard nodes <= Self.nodesMaximum else {
+            throw error("more than \(Self.nodesMaximum) values")
+        }
         switch next {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()
@@ -70,13 +79,14 @@ struct JSONParser {
     private mutating func object() throws(JSONError) -> JSON {
         offset += 1
         var members: [JSON.Member] = []
-        var keys: Set<String> = []
+        // By their bytes: that is what a key is, and hashing a text looks at its marks.
+        var keys: Set<[UInt8]> = []
         if take(UInt8(ascii: "}")) { return .object([]) }
         repeat {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw error("a key in quotes was expected") }
             let key = try string()
-            guard keys.insert(key).inserted else { throw error("a key occurs twice") }
+            guard keys.insert(Array(key.utf8)).inserted else { throw error("a key occurs twice") }
             guard take(UInt8(ascii: ":")) else { throw error("':' was expected") }
             members.append(JSON.Member(key, try value()))
         } while take(UInt8(ascii: ","))
@@ -132,7 +142,7 @@ struct JSONParser {
             switch byte {
             case UInt8(ascii: "\""):
                 offset += 1
-                guard let string = String(validating: text, as: UTF8.self) else {
+                guard let string = StreamSafeText.validate(text) else {
                     offset = start
                     throw error("the string is not UTF-8")
                 }

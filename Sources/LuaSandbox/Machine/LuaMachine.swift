@@ -38,24 +38,42 @@ package actor LuaMachine {
         exportsFunctions: Bool = false,
         handler: LuaHost.Handler? = nil
     ) async throws(LuaFailure) -> [LuaValue] {
+        try await run(
+            source, name: name, arguments: arguments, budget: LuaBudget(limits),
+            exportsFunctions: exportsFunctions, handler: handler)
+    }
+
+    /// Runs a chunk of source text with what is left of a budget.
+    ///
+    /// - Throws: `LuaFailure`.
+    package func run(
+        _ source: String,
+        name: String,
+        arguments: [LuaValue] = [],
+        budget: LuaBudget,
+        exportsFunctions: Bool = false,
+        handler: LuaHost.Handler? = nil
+    ) async throws(LuaFailure) -> [LuaValue] {
         let task = try state.load(
             source, name: name, arguments: arguments, exportsFunctions: exportsFunctions)
-        return try await finish(task, limits: limits, handler: handler)
+        return try await finish(task, budget, handler)
     }
 
     /// Calls a function that `run` returned, or that was handed to a host operation.
     ///
-    /// - Parameter exportsFunctions: whether what it hands out may hold functions.
+    /// - Parameters:
+    ///   - budget: what it may use, together with the calls that share it.
+    ///   - exportsFunctions: whether what it hands out may hold functions.
     /// - Throws: `LuaFailure`.
     package func call(
         _ function: LuaFunction,
         _ arguments: [LuaValue],
-        limits: LuaLimits,
+        budget: LuaBudget,
         exportsFunctions: Bool = false,
         handler: LuaHost.Handler? = nil
     ) async throws(LuaFailure) -> [LuaValue] {
         let task = try state.call(function, arguments, exportsFunctions: exportsFunctions)
-        return try await finish(task, limits: limits, handler: handler)
+        return try await finish(task, budget, handler)
     }
 
     /// Forgets a function that is not called again.
@@ -63,12 +81,12 @@ package actor LuaMachine {
 
     private func finish(
         _ task: consuming LuaTask,
-        limits: LuaLimits,
-        handler: LuaHost.Handler?
+        _ budget: LuaBudget,
+        _ handler: LuaHost.Handler?
     ) async throws(LuaFailure) -> [LuaValue] {
         var reply: Result<[LuaValue], LuaHostError> = .success([])
         while true {
-            let event = task.step(reply, limits: limits)
+            let event = task.step(reply, budget)
             reply = .success([])
             switch event {
             case .done(let values): return values
@@ -77,6 +95,7 @@ package actor LuaMachine {
                 if Task.isCancelled { throw .cancelled }
                 await Task.yield()
             case .trap(let code, let arguments):
+                guard budget.takeHostCall() else { throw .outOfTime(at: task.place) }
                 reply = try await perform(code, arguments, handler)
             }
         }

@@ -20,7 +20,7 @@ struct LuaTask: ~Copyable {
     deinit { unsafe luavm_task_free(pointer) }
 
     /// Runs on; `reply` answers the trap that the previous step led to.
-    borrowing func step(_ reply: Result<[LuaValue], LuaHostError>, limits: LuaLimits) -> Event {
+    borrowing func step(_ reply: Result<[LuaValue], LuaHostError>, _ budget: LuaBudget) -> Event {
         var succeeded = true
         let bytes: [UInt8]
         switch reply {
@@ -33,9 +33,10 @@ struct LuaTask: ~Copyable {
             let reply = unsafe luavm_bytes(bytes: buffer.baseAddress, count: buffer.count)
             return unsafe luavm_step(
                 pointer, succeeded, reply,
-                LuaLimits.slice.nanoseconds, limits.processorTime.nanoseconds
+                LuaLimits.slice.nanoseconds, budget.processorTime.nanoseconds
             )
         }
+        budget.spend(.nanoseconds(Int64(clamping: unsafe luavm_spent_ns(pointer))))
         switch event {
         case LUAVM_DONE: return .done(output())
         case LUAVM_TRAP:
@@ -47,7 +48,8 @@ struct LuaTask: ~Copyable {
         }
     }
 
-    private var place: LuaPlace? {
+    /// Where it is, when it was killed, had no memory or called the host.
+    var place: LuaPlace? {
         let line = Int(unsafe luavm_line(pointer))
         return line > 0
             ? LuaPlace(file: unsafe String(cString: luavm_file(pointer)), line: line) : nil
@@ -57,6 +59,7 @@ struct LuaTask: ~Copyable {
         let bytes = unsafe luavm_output(pointer)
         let buffer = unsafe UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.count)
         var reader = unsafe LuaValueReader(buffer)
+        defer { unsafe luavm_forget_output(pointer) }
         return reader.list()
     }
 }

@@ -1,6 +1,8 @@
 import CLuaVM
 
-/// Reads values in the byte encoding of the machine (`values.c`), which is trusted.
+/// Reads values in the byte encoding of the machine (`values.c`).
+///
+/// The machine is trusted, its bytes are not: what goes beyond their end reads as nothing.
 @safe
 struct LuaValueReader {
     private let bytes: UnsafeRawBufferPointer
@@ -13,10 +15,21 @@ struct LuaValueReader {
     /// A list of values.
     mutating func list() -> [LuaValue] {
         guard unsafe bytes.count >= 4 else { return [] }
-        return (0..<count()).map { _ in value() }
+        return values(count())
     }
 
-    private mutating func raw<Value: BitwiseCopyable>(_: Value.Type) -> Value {
+    private var left: Int { unsafe bytes.count - offset }
+
+    // A value has at least its tag.
+    private mutating func values(_ count: Int) -> [LuaValue] {
+        (0..<min(count, left)).map { _ in value() }
+    }
+
+    private mutating func raw<Value: FixedWidthInteger & BitwiseCopyable>(_: Value.Type) -> Value {
+        guard left >= MemoryLayout<Value>.size else {
+            offset = unsafe bytes.count
+            return 0
+        }
         defer { offset += MemoryLayout<Value>.size }
         return unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Value.self)
     }
@@ -24,9 +37,9 @@ struct LuaValueReader {
     private mutating func count() -> Int { Int(raw(UInt32.self)) }
 
     private mutating func text() -> String {
-        let count = count()
+        let count = min(count(), left)
         defer { offset += count }
-        return unsafe String(decoding: bytes[offset..<offset + count], as: UTF8.self)
+        return unsafe StreamSafeText.decode(bytes[offset..<offset + count])
     }
 
     private mutating func value() -> LuaValue {
@@ -45,8 +58,8 @@ struct LuaValueReader {
 
     private mutating func table() -> LuaTable {
         var table = LuaTable(isArray: raw(UInt8.self) != 0)
-        table.items = (0..<count()).map { _ in value() }
-        for _ in 0..<count() {
+        table.items = values(count())
+        for _ in 0..<min(count(), left) {
             let key = value()
             let value = value()
             switch key {

@@ -1,4 +1,5 @@
 package import Foundation
+package import LuaSandbox
 
 /// A piece of hostile code, with what has to come of it.
 package struct SandboxAttack: Sendable {
@@ -8,6 +9,9 @@ package struct SandboxAttack: Sendable {
     package let outcomes: [String]
     /// The code.
     package let source: String
+
+    /// What the code finds of the host.
+    package static let host = LuaHost(operations: ["log.info", "sleep"], families: ["call"])
 
     /// Reads the sections of a file that begin with `--@ NAME: OUTCOMES`.
     ///

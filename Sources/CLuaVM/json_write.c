@@ -163,11 +163,9 @@ static void write_table(struct writer *w, int index, int depth) {
     while (lua_next(L, index)) {
         bool item = lua_isinteger(L, -2) && lua_tointeger(L, -2) >= 1 &&
                     (lua_Unsigned)lua_tointeger(L, -2) <= items;
-        if (!item && lua_type(L, -2) == LUA_TNUMBER) {
-            lua_pushvalue(L, -2);
+        if (!item && (lua_type(L, -2) == LUA_TNUMBER || lua_type(L, -2) == LUA_TBOOLEAN))
             luaL_error(L, "json.encode: the key %s is neither a string nor part of a list",
-                       lua_tostring(L, -1));
-        }
+                       luaL_tolstring(L, -2, NULL));
         if (!item && lua_type(L, -2) != LUA_TSTRING)
             luaL_error(L, "json.encode: a %s as a key is neither a string nor part of a list",
                        luaL_typename(L, -2));

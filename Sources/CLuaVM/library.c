@@ -43,17 +43,19 @@ static int resume_host_call(lua_State *L, int status, lua_KContext context) {
 // The C function or metamethod between the caller and its coroutine, by its name in Lua.
 static const char *push_blocker(lua_State *L) {
     lua_Debug frame;
+    bool is_unnamed = false;
     for (int level = 1; lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sn", &frame);
         if (strcmp(frame.namewhat, "metamethod") == 0)
             return lua_pushfstring(L, "the metamethod __%s", frame.name);
         if (*frame.what != 'C') continue;
-        if (!frame.name) return lua_pushliteral(L, "a function of a library");
         // Both can wait: something around them cannot.
-        if (strcmp(frame.name, "pcall") != 0 && strcmp(frame.name, "xpcall") != 0)
-            return lua_pushfstring(L, "%s", frame.name);
+        bool can_wait = frame.name && (strcmp(frame.name, "pcall") == 0 ||
+                                       strcmp(frame.name, "xpcall") == 0);
+        if (frame.name && !can_wait) return lua_pushfstring(L, "%s", frame.name);
+        is_unnamed = is_unnamed || !frame.name;
     }
-    return lua_pushliteral(L, "a file that loads");
+    return lua_pushstring(L, is_unnamed ? "a function of a library" : "a file that loads");
 }
 
 static int refuse_wait(lua_State *L) {

@@ -138,7 +138,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LuaSandboxTests", dependencies: ["LuaSandbox", "MoonlineTestKit"],
-            exclude: ["attacks.lua"],
+            exclude: ["attacks.lua", "patterns.txt"],
             swiftSettings: common
         ),
         .testTarget(name: "OrderKernelTests", dependencies: ["OrderKernel"], swiftSettings: common),
@@ -171,7 +171,11 @@ let package = Package(
         ),
         .testTarget(
             name: "ScriptingTests",
-            dependencies: ["LuaSandbox", "Moonline", "MoonlineTestKit", "OrderKernel", "Scripting"],
+            dependencies: [
+                "Definitions", "LuaSandbox", "Moonline", "MoonlineTestKit", "OrderKernel",
+                "Scripting", "Transport", .product(name: "Logging", package: "swift-log"),
+            ],
+            exclude: ["hostile.txt"],
             swiftSettings: common
         ),
         .testTarget(

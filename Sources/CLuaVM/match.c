@@ -52,6 +52,7 @@ static bool in_named_class(int c, int name) {
     case 'u': found = isupper(c); break;
     case 'w': found = isalnum(c); break;
     case 'x': found = isxdigit(c); break;
+    case 'z': found = c == 0; break; // of earlier versions
     default: return name == c;
     }
     return isupper(name) ? !found : found;

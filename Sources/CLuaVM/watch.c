@@ -117,6 +117,11 @@ static void wake(void) {
     pthread_mutex_unlock(&mutex);
 }
 
+static void set_due(struct watch *watch, uint64_t ns) {
+    atomic_store(&watch->due_ns, clock_ns() + ns);
+    if (!atomic_load(&is_awake)) wake();
+}
+
 static void forget(void *ended) {
     current = NULL;
     pthread_mutex_lock(&mutex);
@@ -130,9 +135,13 @@ static void forget(void *ended) {
 static bool start_dog(void) {
     pthread_t dog;
     pthread_attr_t attributes;
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before); // a new thread inherits the mask
+    // What a program handles is not handled on this thread. The others stay: a crash report stops
+    // all threads by a signal, and waits 15 seconds for each that does not take it.
+    static const int handled[] = {SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGPIPE, SIGALRM, SIGURG};
+    sigset_t theirs, before;
+    sigemptyset(&theirs);
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++) sigaddset(&theirs, handled[i]);
+    pthread_sigmask(SIG_BLOCK, &theirs, &before); // a new thread inherits the mask
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     atomic_store(&is_awake, true);
@@ -180,15 +189,16 @@ void luavm_watch_begin(luavm_task *task, uint64_t ns) {
     }
     lua_sethook(task->co, NULL, 0, 0);
     watch->task = task;
-    atomic_store(&watch->due_ns, clock_ns() + ns);
-    if (!atomic_load(&is_awake)) wake();
+    set_due(watch, ns);
 }
 
 void luavm_watch_again(luavm_task *task, uint64_t ns) {
     struct watch *watch = current;
     if (!watch || watch->task != task) return;
     lua_sethook(task->co, NULL, 0, 0);
-    atomic_store(&watch->due_ns, clock_ns() + ns);
+    // Since it struck, the dog may have found nothing to do and gone to sleep: on a busy machine
+    // the hook comes long after the signal.
+    set_due(watch, ns);
 }
 
 void luavm_watch_end(luavm_task *task) {

@@ -44,24 +44,19 @@ extension Journal {
         }
     }
 
-    /// Whether the user allowed credentials of a provider to go to another origin than the
-    /// shipped file's.
+    /// The origins that a provider's key may go to: the first that it went to, and those that the
+    /// user allowed.
     ///
     /// - Throws: `MoonlineError` with `internal`.
-    package func isAllowed(
-        provider: String,
-        origin: String
-    ) throws(MoonlineError) -> Bool {
+    package func allowedOrigins(of provider: String) throws(MoonlineError) -> [String] {
         try read { database in
-            try Bool.fetchOne(
-                database,
-                sql: "SELECT EXISTS (SELECT 1 FROM allowance WHERE provider = ? AND origin = ?)",
-                arguments: [provider, origin]
-            ) ?? false
+            try String.fetchAll(
+                database, sql: "SELECT origin FROM allowance WHERE provider = ? ORDER BY rowid",
+                arguments: [provider])
         }
     }
 
-    /// Notes that the user allows it.
+    /// Notes that the provider's key may go there.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func allow(provider: String, origin: String) throws(MoonlineError) {

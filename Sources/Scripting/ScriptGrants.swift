@@ -12,12 +12,17 @@ package struct ScriptGrants: Sendable {
     package init(_ texts: [String]) throws(MoonlineError) {
         var origins: [BaseURL] = []
         for text in texts {
+            let origin: BaseURL
             do {
-                origins.append(
-                    try BaseURL(parsing: text.contains("://") ? text : "https://" + text))
+                origin = try BaseURL(parsing: text.contains("://") ? text : "https://" + text)
             } catch {
                 throw MoonlineError(.invalid, "--allow-host: \(error.reason)")
             }
+            guard origin.path.isEmpty else {
+                throw MoonlineError(
+                    .invalid, "--allow-host: a whole host is allowed, write \(origin.origin)")
+            }
+            origins.append(origin)
         }
         self.origins = origins
     }

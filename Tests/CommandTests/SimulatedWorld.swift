@@ -13,12 +13,14 @@ struct SimulatedWorld {
     static func run(
         faults: [String] = [],
         speaksContract: Bool = false,
+        keys marked: [SimulatedProvider: [String]] = [:],
         _ work: @escaping @Sendable (SimulatedWorld) async throws -> Void
     ) async throws {
         var configuration = SimulatorConfiguration()
         configuration.speed = 50
         configuration.speaksContract = speaksContract
         configuration.faults = try faults.map { try FaultRule(argument: $0) }
+        configuration.keys.merge(marked) { _, new in new }
         let keys = configuration.keys
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let server = SimulatorServer(configuration: configuration, logger: logger)

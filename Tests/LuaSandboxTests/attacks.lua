@@ -660,7 +660,7 @@ do local _ <close> = c end
 for k in log.info do break end
 return "ok"
 
---@ nine hundred thousand results: value or error or memory
+--@ nine hundred thousand results: value or error or memory or time
 local t = {}
 for i = 1, 900000 do t[i] = true end
 return table.unpack(t)

@@ -7,13 +7,16 @@ struct DefinitionStage {
     let id: String
     let definition: String
     var environment: [String: String] = [:]
+    private let folder = FileManager.default.temporaryDirectory
+        .appending(path: "moonline-\(UUID().uuidString)").path
+
+    /// Where the journal lies while it runs.
+    var home: String { folder + "/home" }
 
     func run(
         _ respond: @escaping @Sendable (SimulatedNetwork.Request) -> SimulatedNetwork.Reply,
         _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
     ) throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "moonline-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(
             atPath: folder + "/providers", withIntermediateDirectories: true)
@@ -21,7 +24,7 @@ struct DefinitionStage {
         let simulation = EngineSimulation(
             seed: 1, providers: folder + "/providers", environment: environment)
         try simulation.run(
-            home: folder + "/home", respond: respond
+            home: home, respond: respond
         ) { [clock = simulation.clock] engine, network in
             try await work(engine, network, clock)
         }

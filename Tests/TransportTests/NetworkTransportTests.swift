@@ -144,6 +144,7 @@ struct NetworkTransportTests {
     @Test func `an origin that only a definition names may not be private`() async throws {
         var wire = try wire(1, "/")
         wire.isUsersOrigin = false
+        wire.reach = .everywhere
         wire.baseURL = try BaseURL(parsing: "https://127.0.0.1:1")
         let transport = try transport()
         let error = await #expect(throws: MoonlineError.self) { try await transport.send(wire) }

@@ -19,16 +19,19 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         self.path = path
     }
 
+    // Nothing behind the host is repeated in a message: people paste URLs with their key in them.
     package init(parsing text: String) throws(SyntaxError) {
+        guard text.utf8.count <= Self.bytesMaximum, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { throw SyntaxError(reason: "a URL is plain ASCII without blanks; hosts are xn--…") }
         guard let separator = text.firstRange(of: "://") else {
-            throw SyntaxError(reason: "'\(text)' is no URL, write https://host/path")
+            throw SyntaxError(reason: "it is no URL, write https://host/path")
         }
         let scheme = text[..<separator.lowerBound].lowercased()
         guard scheme == "https" || scheme == "http" else {
-            throw SyntaxError(reason: "'\(scheme)' is no scheme for this, use https")
+            throw SyntaxError(reason: "'\(scheme.prefix(20))' is no scheme for this, use https")
         }
         let rest = text[separator.upperBound...]
-        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let authority = rest.prefix { !"/?#\\".contains($0) }
         let path = rest.dropFirst(authority.count)
         guard !authority.contains("@") else {
             throw SyntaxError(reason: "holds a user or password; a credential goes into auth")
@@ -36,11 +39,13 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         guard !authority.isEmpty else {
             throw SyntaxError(reason: "has no host, write https://host/path")
         }
-        guard path.allSatisfy({ !"?#\\\"<>{}".contains($0) }),
-            path.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }),
-            !path.split(separator: "/").contains("..")
-        else { throw SyntaxError(reason: "'\(path)' is no plain path") }
-        let (host, port) = try Self.split(authority, text)
+        guard !path.contains("?") else {
+            throw SyntaxError(reason: "holds a query; a key goes into auth")
+        }
+        guard PathRules.isPlain(path) else {
+            throw SyntaxError(reason: "the path behind '\(authority)' is no plain path")
+        }
+        let (host, port) = try Self.split(authority)
         self.init(
             scheme: scheme,
             host: host,
@@ -49,29 +54,36 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         )
     }
 
+    private static let bytesMaximum = 2048
+
     private static func split(
-        _ authority: Substring,
-        _ text: String
+        _ authority: Substring
     ) throws(SyntaxError) -> (String, Int?) {
         var host = authority
         var port: Int?
-        let colon = authority.lastIndex(of: ":")
-        if let colon, authority.last != "]" {
+        if let colon = authority.lastIndex(of: ":"), authority.last != "]" {
             host = authority[..<colon]
-            port = Int(authority[authority.index(after: colon)...])
+            let digits = authority[authority.index(after: colon)...]
+            port = digits.allSatisfy(\.isNumber) && digits.first != "0" ? Int(digits) : nil
             guard let port, (1...65_535).contains(port) else {
-                throw SyntaxError(reason: "the port of '\(text)' is no number from 1 to 65535")
+                throw SyntaxError(
+                    reason: "the port of '\(host)' is no number from 1 to 65535")
             }
         }
-        if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-        let isAddress = host.contains(":")
-        let allowed = isAddress ? "0123456789abcdef:." : "abcdefghijklmnopqrstuvwxyz0123456789-."
-        guard !host.isEmpty, host.lowercased().allSatisfy(allowed.contains) else {
-            throw SyntaxError(
-                reason: "'\(authority)' is no host name; international names are "
-                    + "written as xn--…")
+        let name = host.lowercased()
+        if name.hasPrefix("["), name.hasSuffix("]") {
+            let address = name.dropFirst().dropLast()
+            guard address.contains(":"), address.allSatisfy("0123456789abcdef:.".contains) else {
+                throw SyntaxError(reason: "'\(host)' is no address, write [2001:db8::1]")
+            }
+            return (String(address), port)
         }
-        return (host.lowercased(), port)
+        guard HostName.isWellFormed(name) else {
+            throw SyntaxError(
+                reason: "'\(host.prefix(80))' is no host name; international names are written "
+                    + "as xn--…")
+        }
+        return (name, port)
     }
 
     /// Scheme, host and port: what a credential is pinned to.

@@ -48,6 +48,13 @@ package struct FunctionRequest {
             guard HeaderRules.isValue(value) else {
                 throw LuaHostError("http: the header '\(name)' may not hold control characters")
             }
+            guard request.headers.count < HeaderRules.countMaximum,
+                value.utf8.count <= HeaderRules.valueBytesMaximum
+            else {
+                throw LuaHostError(
+                    "http: a request has at most \(HeaderRules.countMaximum) headers of "
+                        + "\(HeaderRules.valueBytesMaximum) bytes")
+            }
             request.headers.append(.init(name, value))
         }
         if options["json"] != .nil {
@@ -83,7 +90,8 @@ package struct FunctionRequest {
             return path
         }
         guard let url = try? BaseURL(parsing: String(beforeQuery)), url.origin == baseURL.origin,
-            url.path.hasPrefix(baseURL.path), Self.isSafe(url.path)
+            url.path == baseURL.path || url.path.hasPrefix(baseURL.path + "/"),
+            Self.isSafe(url.path)
         else {
             throw LuaHostError(
                 code: "forbidden",
@@ -94,10 +102,9 @@ package struct FunctionRequest {
     }
 
     private static func isSafe(_ path: String) -> Bool {
-        let plain = path.prefix { $0 != "?" }
-        return !plain.contains("//") && !plain.split(separator: "/").contains("..")
+        PathRules.isPlain(path.prefix { $0 != "?" })
             && path.allSatisfy { !"\\#@".contains($0) }
-            && path.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
+            && path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
     private static func parameters(

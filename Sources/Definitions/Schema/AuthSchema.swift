@@ -171,8 +171,14 @@ enum AuthSchema {
 enum HeaderRules {
     private static let refused: Set<String> = [
         "host", "content-length", "transfer-encoding", "connection", "cookie", "authorization",
-        "te", "trailer", "upgrade", "expect", "content-type",
+        "te", "trailer", "upgrade", "expect", "content-type", "keep-alive", "accept-encoding",
+        "cookie2", "set-cookie", "forwarded", "via", "http2-settings", "x-http-method-override",
+        "x-http-method", "x-method-override",
     ]
+
+    /// Headers of one request that a function makes, and bytes of each: what servers take.
+    static let countMaximum = 32
+    static let valueBytesMaximum = 4096
 
     static func isName(_ name: String) -> Bool {
         !name.isEmpty
@@ -196,5 +202,6 @@ enum HeaderRules {
     static func isAllowed(_ name: String) -> Bool {
         let lower = name.lowercased()
         return isName(name) && !refused.contains(lower) && !lower.hasPrefix("proxy-")
+            && !lower.hasPrefix("x-forwarded-")
     }
 }

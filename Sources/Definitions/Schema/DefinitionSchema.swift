@@ -118,6 +118,11 @@ struct DefinitionSchema {
                     node,
                     "has to be https; for a test server on http set "
                         + "MOONLINE_<ACCOUNT>_BASE_URL instead")
+            } else if !HostName.isPublic(url.host) {
+                reader.report(
+                    node,
+                    "'\(url.host)' is no name of the Internet; for a server of yours set "
+                        + "MOONLINE_<ACCOUNT>_BASE_URL instead")
             }
             return url
         } catch {

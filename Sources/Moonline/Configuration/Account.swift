@@ -29,6 +29,15 @@ struct Account: Sendable {
         return "\(name) \(token) \(login)"
     }
 
+    /// The account without its credentials, and why.
+    func without(_ reason: MoonlineError) -> Account {
+        Account(
+            name: name, definition: definition, sourceHash: sourceHash, auth: auth, secrets: [:],
+            baseURL: baseURL, isUsersOrigin: isUsersOrigin, limits: limits, polling: polling,
+            countryAliases: countryAliases, serviceAliases: serviceAliases, token: token,
+            missing: reason)
+    }
+
     /// - Throws: `MoonlineError` with `auth` when the credential is missing.
     func checkCredential() throws(MoonlineError) {
         if let missing { throw missing }

@@ -104,48 +104,37 @@ struct AccountBuilder {
                 + "\(variable)_FILE to a file that holds it")
     }
 
-    // An updated or foreign file must not carry a key to another origin unasked.
+    // A key goes where it went first, and where the user allowed it to go: no file that stands in
+    // front of a shipped one, and none that was edited, carries it elsewhere unasked.
     private func checkOrigin(
         _ definition: ProviderDefinition,
         _ entry: DefinitionLibrary.Entry
     ) async throws(MoonlineError) {
-        guard let shippedPath = entry.overrides else { return }
-        guard let shipped = try? await library.load(path: shippedPath) else {
+        let origin = definition.baseURL.origin
+        let known = try await journal.allowedOrigins(of: definition.id)
+        guard !known.contains(origin) else { return }
+        let usual = try await shippedOrigin(entry) ?? known.first ?? origin
+        guard usual == origin, known.isEmpty else {
+            let front = entry.overrides == nil ? "" : " stands in front of the shipped file and"
             throw MoonlineError(
                 .auth,
-                "\(shippedPath) cannot be read, so it is not known whether \(entry.path) leads to "
-                    + "the same origin, and it gets no credential")
+                "\(entry.path)\(front) leads to \(origin) instead of \(known.first ?? usual), "
+                    + "so it gets no credential; run `moonline provider allow \(definition.id)` "
+                    + "if you trust it")
         }
-        let origin = definition.baseURL.origin
-        guard shipped.baseURL.origin != origin else { return }
-        if try await journal.isAllowed(provider: definition.id, origin: origin) { return }
-        throw MoonlineError(
-            .auth,
-            "\(entry.path) stands in front of the shipped file and leads to "
-                + "\(origin) instead of \(shipped.baseURL.origin), so it gets no credential; run "
-                + "`moonline provider allow \(definition.id)` if you trust it")
+        // A journal that cannot be written stops every purchase by itself.
+        try? await journal.allow(provider: definition.id, origin: origin)
     }
 
-    /// The account, without its credential when it leads to another origin than the one before it
-    /// and nobody has allowed that.
-    func pinned(_ account: Account, to before: Account?) async -> Account {
-        guard let before, !account.isUsersOrigin, account.missing == nil,
-            account.baseURL.origin != before.baseURL.origin
-        else { return account }
-        let (id, origin) = (account.definition.id, account.baseURL.origin)
-        if (try? await journal.isAllowed(provider: id, origin: origin)) == true { return account }
-        let reason = MoonlineError(
+    private func shippedOrigin(
+        _ entry: DefinitionLibrary.Entry
+    ) async throws(MoonlineError) -> String? {
+        guard let path = entry.overrides else { return nil }
+        if let shipped = try? await library.load(path: path) { return shipped.baseURL.origin }
+        throw MoonlineError(
             .auth,
-            "another version of its definition leads to \(origin) instead of "
-                + "\(before.baseURL.origin), so it gets no credential; run "
-                + "`moonline provider allow \(id)` with that version if you trust it",
-            provider: account.name)
-        return Account(
-            name: account.name, definition: account.definition, sourceHash: account.sourceHash,
-            auth: account.auth, secrets: [:], baseURL: account.baseURL, isUsersOrigin: false,
-            limits: account.limits, polling: account.polling,
-            countryAliases: account.countryAliases, serviceAliases: account.serviceAliases,
-            token: account.token, missing: reason)
+            "\(path) cannot be read, so it is not known whether \(entry.path) leads to the same "
+                + "origin, and it gets no credential")
     }
 
     private static func token(_ url: BaseURL, _ secrets: [Secret], _ name: String) -> String {

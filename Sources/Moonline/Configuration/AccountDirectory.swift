@@ -32,12 +32,11 @@ struct AccountDirectory: Sendable {
             accounts += try await builder.accounts(of: definition, entry)
         }
         accounts.flatMap(\.secrets.values).forEach(builder.redactor.learn)
-        try check(accounts, settings, providers: entries.map(\.id))
-        return AccountDirectory(accounts: accounts.sorted { $0.name < $1.name }, broken: broken)
+        try check(settings, providers: entries.map(\.id))
+        return AccountDirectory(accounts: try separated(accounts, entries), broken: broken)
     }
 
     private static func check(
-        _ accounts: [Account],
         _ settings: Settings,
         providers: [String]
     ) throws(MoonlineError) {
@@ -51,13 +50,40 @@ struct AccountDirectory: Sendable {
                 "config.yaml: the account '\(name)' has the unknown "
                     + "provider '\(provider)', \(hint)")
         }
-        try checkVariables(accounts)
     }
 
-    /// Two accounts may not read one credential.
+    /// The accounts in the order of their names. Two may not read one variable: a file that names
+    /// its credential so that it gets another provider's key gets none.
     ///
-    /// - Throws: `MoonlineError` with `invalid`.
-    static func checkVariables(_ accounts: [Account]) throws(MoonlineError) {
+    /// - Throws: `MoonlineError` with `invalid` where all variables are the same.
+    static func separated(
+        _ accounts: [Account],
+        _ entries: [DefinitionLibrary.Entry]
+    ) throws(MoonlineError) -> [Account] {
+        try checkPrefixes(accounts)
+        let shipped = Set(entries.filter { $0.isShipped || $0.overrides != nil }.map(\.id))
+        func rank(_ account: Account) -> Int { shipped.contains(account.definition.id) ? 0 : 1 }
+        var owners: [String: String] = [:]
+        let separated = accounts.sorted { (rank($0), $0.name) < (rank($1), $1.name) }.map {
+            account -> Account in
+            let variables = EnvironmentReader.variables(of: account)
+            if let variable = variables.first(where: { owners[$0] != nil }),
+                let owner = owners[variable]
+            {
+                return account.without(
+                    MoonlineError(
+                        .auth,
+                        "'\(account.name)' would read \(variable), which belongs to '\(owner)', "
+                            + "so it gets no credential; rename the credential or the account",
+                        provider: account.name))
+            }
+            for variable in variables { owners[variable] = account.name }
+            return account
+        }
+        return separated.sorted { $0.name < $1.name }
+    }
+
+    private static func checkPrefixes(_ accounts: [Account]) throws(MoonlineError) {
         var names: [String: String] = [:]
         for account in accounts {
             let prefix = EnvironmentReader.prefix(of: account.name)

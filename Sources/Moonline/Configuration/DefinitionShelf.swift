@@ -103,7 +103,7 @@ final class DefinitionShelf: Sendable {
         let accounts = try? await builder.accounts(of: definition, entry)
         guard let earlier = accounts?.first(where: { $0.name == current.name }) else { return nil }
         earlier.secrets.values.forEach(builder.redactor.learn)
-        return await builder.pinned(earlier, to: current)
+        return earlier
     }
 
     // MARK: Edited files
@@ -145,17 +145,14 @@ final class DefinitionShelf: Sendable {
             var accounts: [Account] = []
             for account in try await builder.accounts(of: definition, entry) {
                 account.secrets.values.forEach(builder.redactor.learn)
-                let running = directory.accounts.first { $0.name == account.name }
-                accounts.append(
-                    running == nil ? account : await builder.pinned(account, to: running))
+                accounts.append(account)
             }
             let others = directory.accounts.filter { $0.definition.id != entry.id }
-            try AccountDirectory.checkVariables(others + accounts)
+            let all = try AccountDirectory.separated(others + accounts, library.entries())
             state.withLock { state in
                 var broken = state.directory.broken
                 broken[entry.id] = nil
-                state.directory = AccountDirectory(
-                    accounts: (others + accounts).sorted { $0.name < $1.name }, broken: broken)
+                state.directory = AccountDirectory(accounts: all, broken: broken)
             }
             return nil
         } catch let problems as DefinitionProblems {

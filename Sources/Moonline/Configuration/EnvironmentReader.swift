@@ -22,6 +22,16 @@ package struct EnvironmentReader: Sendable {
         prefix(of: account) + credential.uppercased()
     }
 
+    /// All variables that an account reads, with every way to send its credentials.
+    static func variables(of account: Account) -> [String] {
+        let prefix = prefix(of: account.name)
+        let credentials = account.definition.credentials.map {
+            variable(of: $0.name, account: account.name)
+        }
+        return credentials + credentials.map { $0 + "_FILE" }
+            + ["BASE_URL", "LIMIT", "POLL_EVERY"].map { prefix + $0 }
+    }
+
     private func value(_ name: String) -> String? { variables[name] }
 
     /// A credential: the file wins over systemd's credential, which wins over the variable.

@@ -33,6 +33,8 @@ extension Engine {
         from origin: BaseURL
     ) async throws(MoonlineError) -> ProviderResponse {
         try await transport.send(
-            WireRequest(request: request, baseURL: origin, credentials: [], isUsersOrigin: true))
+            WireRequest(
+                request: request, baseURL: origin, credentials: [], isUsersOrigin: true,
+                reach: WireRequest.reach(ofGranted: origin)))
     }
 }

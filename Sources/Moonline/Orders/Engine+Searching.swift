@@ -75,7 +75,14 @@ extension Engine {
                 Self.observation(record, $0, account.definition.currency, at: now)
             }
         }
-        try await journal.keepSightings(sightings, of: accounts, at: now)
+        do throws(MoonlineError) {
+            try await journal.keepSightings(sightings, of: accounts, at: now)
+        } catch {
+            for (remoteID, sighting) in sightings {
+                for name in accounts { observations.keep(sighting, of: remoteID, name) }
+            }
+            throw error
+        }
     }
 
     private func listed(_ client: AccountClient) async throws(MoonlineError) -> [Record]? {
@@ -88,10 +95,17 @@ extension Engine {
     // The list speaks of the orders that are known, too.
     private func observe(_ rows: [Record], of account: Account) async throws(MoonlineError) {
         let open = try await journal.orders(openOnly: true).filter { $0.account == account.name }
+        var failure: MoonlineError?
         for order in open {
             guard let row = rows.first(where: { $0.text("id") == order.remoteID }) else { continue }
-            _ = try await observe(row, order, account)
+            do throws(MoonlineError) {
+                _ = try await observe(row, order, account)
+            } catch {
+                // What cannot be written down is known of all of them all the same.
+                failure = error
+            }
         }
+        if let failure { throw failure }
     }
 
     // Those that were made with the account's definition: the list of another one says nothing.

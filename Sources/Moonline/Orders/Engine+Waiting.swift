@@ -33,6 +33,7 @@ extension Engine {
         var order = try await require(id)
         var failure: MoonlineError?
         var denials = 0
+        var heardAt = Instant(milliseconds: .min)
         while true {
             if order.hasNewCode, let code = order.code { return code }
             try Self.checkOpen(order)
@@ -47,11 +48,17 @@ extension Engine {
             if order.expiresAt + OrphanMatch.clockSkewMaximum < clock.now() {
                 // A provider that is not heard may have a code: a later sweep asks it again.
                 if let failure { throw failure }
-                order = try await apply(.expired, to: order)
-                continue
+                // One that was heard before the end may have got a code since, and an order may
+                // have become known only after its time.
+                if heardAt >= order.expiresAt {
+                    order = try await apply(.expired, to: order)
+                    continue
+                }
             }
             do throws(MoonlineError) {
-                order = try await look(at: order, with: client, until: deadline)
+                let shown = try await look(at: order, with: client, until: deadline)
+                if shown != nil { heardAt = clock.now() }
+                order = try await observe(shown, order, client.account)
                 failure = nil
                 denials = 0
             } catch {
@@ -110,13 +117,13 @@ extension Engine {
         at order: Order,
         with client: AccountClient,
         until deadline: Instant
-    ) async throws(MoonlineError) -> Order {
+    ) async throws(MoonlineError) -> AccountClient.Look? {
         let looked = try await Race.first(until: deadline, clock: clock) {
             () async throws(MoonlineError) in
             try await client.look(at: order)
         }
         guard let looked else { throw Self.deadline(order) }
-        return try await observe(looked, order, client.account)
+        return looked
     }
 
     /// Writes down what a look showed; without one, what the journal knows by now.
@@ -147,7 +154,7 @@ extension Engine {
         do throws(MoonlineError) {
             return try await apply(.observed(observation), to: order)
         } catch {
-            observations.keep(observation, of: order.id)
+            observations.keep(observation, of: order.remoteID, order.account)
             throw error
         }
     }
@@ -180,9 +187,9 @@ extension Engine {
     ///   order, or `internal`.
     func require(_ id: String) async throws(MoonlineError) -> Order {
         if let order = try await journal.order(id) {
-            guard let seen = observations[id] else { return order }
+            guard let seen = observations.seen(of: order) else { return order }
             let known = try await apply(.observed(seen), to: order)
-            observations.drop(id)
+            observations.drop(order)
             return known
         }
         if let purchase = try await journal.purchase(id), purchase.state.isOpen {

@@ -4,14 +4,24 @@ import Synchronization
 /// Messages that a provider told of and that could not be written down, so that nothing is done
 /// against them: invariant O4 holds for what this process has seen, not for what is on disk.
 final class ObservationBook: Sendable {
-    private let unwritten = Mutex<[String: OrderObservation]>([:])
-
-    subscript(order: String) -> OrderObservation? { unwritten.withLock { $0[order] } }
-
-    func keep(_ observation: OrderObservation, of order: String) {
-        guard observation.isEvidence else { return }
-        unwritten.withLock { $0[order] = observation }
+    private struct Key: Hashable {
+        let account: String
+        let remoteID: String
     }
 
-    func drop(_ order: String) { unwritten.withLock { $0[order] = nil } }
+    // By the provider's id: a list tells of orders that have no other name yet.
+    private let unwritten = Mutex<[Key: OrderObservation]>([:])
+
+    func seen(of order: Order) -> OrderObservation? {
+        unwritten.withLock { $0[Key(account: order.account, remoteID: order.remoteID)] }
+    }
+
+    func keep(_ observation: OrderObservation, of remoteID: String, _ account: String) {
+        guard observation.isEvidence else { return }
+        unwritten.withLock { $0[Key(account: account, remoteID: remoteID)] = observation }
+    }
+
+    func drop(_ order: Order) {
+        unwritten.withLock { $0[Key(account: order.account, remoteID: order.remoteID)] = nil }
+    }
 }

@@ -194,6 +194,7 @@ struct AccountClient: Sendable {
         } catch {
             var failure = error
             failure.provider = account.name
+            failure.message = sessions.redactor.redact(failure.message)
             if failure.code == .rateLimited {
                 try await owner.refused(retryAfter: failure.retryAfter)
             }
@@ -255,7 +256,8 @@ struct AccountClient: Sendable {
             sleep: { duration throws(MoonlineError) in try await wait(duration) },
             log: { level, message in
                 logger.log(
-                    level: Logger.Level(rawValue: level) ?? .info, "\(account.name): \(message)")
+                    level: Logger.Level(rawValue: level) ?? .info,
+                    "\(account.name): \(sessions.redactor.redact(message))")
             }
         )
     }
@@ -295,7 +297,8 @@ struct AccountClient: Sendable {
         func tell(_ answer: Result<ProviderResponse, MoonlineError>) {
             observer(
                 ObservedExchange(
-                    account: account.name, url: account.baseURL.description + request.target,
+                    account: account.name,
+                    url: sessions.redactor.redact(account.baseURL.description + request.target),
                     request: request, answer: answer))
         }
         do throws(MoonlineError) {

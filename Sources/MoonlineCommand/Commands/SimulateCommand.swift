@@ -12,7 +12,7 @@ struct SimulateCommand: AsyncParsableCommand {
         discussion: """
             Prints the variables that lead Moonline to it. A fault is \
             KIND[:PROVIDER][:OPERATION][:COUNT]; kinds are 500, 502, \
-            503, html, cut, hang, reset, lost, slow and late. With --contract the account is \
+            503, html, echo, cut, hang, reset, lost, slow and late. With --contract the account is \
             smscode_v2, and SMSCode's own client libraries can be pointed at it.
 
             Example: moonline simulate --port 8080 --speed 50 --fault lost:legitsms:buy

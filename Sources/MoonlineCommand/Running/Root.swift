@@ -29,6 +29,9 @@ struct Root: AsyncParsableCommand {
 
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        // An image of the memory would hold every key.
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(coreFile, &none)
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -40,6 +43,12 @@ struct Root: AsyncParsableCommand {
             fail(error, arguments)
         }
     }
+
+    #if os(Linux)
+        private static let coreFile = __rlimit_resource_t(RLIMIT_CORE.rawValue)
+    #else
+        private static let coreFile = RLIMIT_CORE
+    #endif
 
     // The help of the command that was meant, or the command that is nearest.
     private static func wayOut(_ arguments: [String]) -> String {

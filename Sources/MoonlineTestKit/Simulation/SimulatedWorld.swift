@@ -214,7 +214,9 @@ package final class SimulatedWorld: Sendable {
             let before = state.provider.orders.count
             let reply = state.provider.handle(request, at: now)
             state.tally.orders += state.provider.orders.count - before
-            state.note(now, 0, "  carried out \(request.method) \(request.path): \(reply.status)")
+            state.note(
+                now, 0, "  carried out \(request.method) \(request.path): \(reply.status)",
+                details: reply.body)
             if let exchange = state.exchanges[id] {
                 Self.countDown(.execution, exchange.process, &state)
             }
@@ -268,9 +270,16 @@ package final class SimulatedWorld: Sendable {
 
 extension WorldState {
     /// Notes an event for the hash and, when asked for, for people.
-    mutating func note(_ now: Instant, _ process: UInt64, _ text: String) {
+    ///
+    /// - Parameter details: for people only.
+    mutating func note(
+        _ now: Instant,
+        _ process: UInt64,
+        _ text: String,
+        details: String = ""
+    ) {
         let line = "\(now.milliseconds) \(process) \(text)"
         hash.add(line)
-        timeline?.append(line)
+        timeline?.append(details.isEmpty ? line : line + " " + details)
     }
 }

@@ -8,6 +8,9 @@ public enum FaultKind: String, CaseIterable, Sendable {
     case unavailable = "503"
     /// Answers 200 with an HTML page; the request is not executed.
     case html
+    /// Answers 400 and repeats the request with its key, as it is and in several encodings; the
+    /// request is not executed.
+    case echo
     /// Executes, announces the whole length, sends half of the body, closes.
     case cut
     /// Answers nothing until the client leaves, 60 seconds at most; the request is not executed.

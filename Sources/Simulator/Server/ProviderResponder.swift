@@ -31,6 +31,7 @@ struct ProviderResponder: Sendable {
         case .badGateway: return dialect.failure(status: 502).response
         case .unavailable: return dialect.failure(status: 503).response
         case .html: return Reply.page.response
+        case .echo: return Echo.reply(to: call).response
         case .cut: return await execute(call).cutResponse(closing: connection)
         case .slow:
             let reply = await execute(call)

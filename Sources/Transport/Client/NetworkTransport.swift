@@ -9,11 +9,16 @@ package import OrderKernel
 /// HTTPS over async-http-client, within the host policy.
 package struct NetworkTransport: HTTPTransport {
     private let pool = ClientPool()
-    private let resolver = AddressResolver()
+    private let resolver: AddressResolver
     private let redactor: Redactor
     private let logger: Logger
 
-    package init(redactor: Redactor, logger: Logger) {
+    package init(
+        redactor: Redactor,
+        logger: Logger,
+        resolver: AddressResolver = AddressResolver()
+    ) {
+        self.resolver = resolver
         self.redactor = redactor
         self.logger = logger
     }
@@ -26,14 +31,18 @@ package struct NetworkTransport: HTTPTransport {
         guard wire.baseURL.scheme == "https" || wire.isUsersOrigin else {
             throw MoonlineError(.forbidden, "\(wire.baseURL.origin) is not https", isUnsent: true)
         }
+        // One for all of it: a name may have many addresses that lead nowhere.
+        let deadline = NIODeadline.now() + .milliseconds(wire.timeout.milliseconds)
         let addresses = try await resolver.addresses(
-            of: wire.baseURL.host, allowsPrivate: wire.isUsersOrigin
+            of: wire.baseURL.host, within: wire.reach, until: deadline
         )
         logger.trace("→ \(wire.request.method.verb) \(redactor.redact(wire.shownURL))")
-        var failure = MoonlineError(.network, "\(wire.baseURL.origin) has no address")
+        var failure = MoonlineError(
+            .network, "\(wire.baseURL.origin) could not be looked up in time", isUnsent: true)
         for address in addresses {
+            guard NIODeadline.now() < deadline else { break }
             do {
-                return try await attempt(wire, address)
+                return try await attempt(wire, address, deadline)
             } catch {
                 failure = error
                 logger.trace("✗ \(wire.request.operation) at \(address.description): \(error)")
@@ -46,15 +55,18 @@ package struct NetworkTransport: HTTPTransport {
 
     private func attempt(
         _ wire: WireRequest,
-        _ address: IPAddress
+        _ address: IPAddress,
+        _ deadline: NIODeadline
     ) async throws(MoonlineError) -> ProviderResponse {
         let flag = FirstByteFlag()
         do {
             let response =
                 wire.isPurchase
-                ? try await sendAlone(wire, address, flag)
-                : try await exchange(wire, await pool.client(for: wire.baseURL, at: address))
-            logger.trace("← \(response.status) \(wire.request.operation), \(response.body.count) B")
+                ? try await sendAlone(wire, address, flag, deadline)
+                : try await exchange(
+                    wire, await pool.client(for: wire.baseURL, at: address), deadline)
+            let size = response.body.count
+            logger.trace("← \(response.status) \(wire.request.operation), \(size) B")
             return response
         } catch {
             var failure = TransportFailure.error(error, origin: wire.baseURL.origin)
@@ -70,11 +82,12 @@ package struct NetworkTransport: HTTPTransport {
     private func sendAlone(
         _ wire: WireRequest,
         _ address: IPAddress,
-        _ flag: FirstByteFlag
+        _ flag: FirstByteFlag,
+        _ deadline: NIODeadline
     ) async throws -> ProviderResponse {
         let client = ClientPool.makeClient(for: wire.baseURL, at: address, flag: flag)
         do {
-            let response = try await exchange(wire, client)
+            let response = try await exchange(wire, client, deadline)
             try? await client.shutdown()
             return response
         } catch {
@@ -87,30 +100,48 @@ package struct NetworkTransport: HTTPTransport {
     // task is cancelled: an answer on its way is never thrown away.
     private func exchange(
         _ wire: WireRequest,
-        _ client: HTTPClient
+        _ client: HTTPClient,
+        _ deadline: NIODeadline
     ) async throws -> ProviderResponse {
         let request = try HTTPClient.Request(
             url: wire.url, method: method(of: wire), headers: headers(of: wire),
             body: wire.body.map { .bytes($0) }
         )
+        // The client reads the URL again, and asks the system for a host that it reads differently.
+        guard request.host == wire.baseURL.host, request.port == wire.baseURL.port,
+            request.scheme == wire.baseURL.scheme
+        else {
+            throw MoonlineError(
+                .forbidden, "\(wire.baseURL.origin) is not understood by everyone in the same way",
+                isUnsent: true)
+        }
         let collector = ResponseAccumulator(request: request, maxBodySize: wire.replyBytesMaximum)
         let task = client.execute(
-            request: request, delegate: collector, deadline: deadline(of: wire)
+            request: request, delegate: collector, deadline: deadline
         )
         let response = try await withTaskCancellationHandler {
             try await task.futureResult.get()
         } onCancel: {
             if !wire.isPurchase { task.cancel() }
         }
+        try Self.check(response.headers, of: wire)
         return answer(to: wire, Int(response.status.code), response.headers, response.body)
+    }
+
+    /// Headers of an answer (`lua.md` §3.2); no provider sends a tenth of them.
+    private static let headersMaximum = 64
+    private static let headerBytesMaximum = 16 << 10
+
+    private static func check(_ headers: HTTPHeaders, of wire: WireRequest) throws {
+        let bytes = headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        guard headers.count <= headersMaximum, bytes <= headerBytesMaximum else {
+            throw MoonlineError(
+                .protocol, "\(wire.baseURL.origin) answered with more headers than are accepted")
+        }
     }
 
     private func method(of wire: WireRequest) -> NIOHTTP1.HTTPMethod {
         NIOHTTP1.HTTPMethod(rawValue: wire.request.method.verb)
-    }
-
-    private func deadline(of wire: WireRequest) -> NIODeadline {
-        NIODeadline.now() + .milliseconds(wire.timeout.milliseconds)
     }
 
     private func headers(of wire: WireRequest) -> HTTPHeaders {
@@ -136,7 +167,7 @@ package struct NetworkTransport: HTTPTransport {
         return ProviderResponse(
             status: status,
             headers: headers.map {
-                ProviderRequest.Parameter($0.name, redactor.redact($0.value))
+                ProviderRequest.Parameter(redactor.redact($0.name), redactor.redact($0.value))
             },
             body: wire.isLogin ? bytes : redactor.redact(bytes)
         )

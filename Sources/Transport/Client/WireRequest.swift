@@ -9,7 +9,9 @@ package struct WireRequest: Sendable {
     package var credentials: [AttachedCredential]
     /// Whether the user named the origin himself.
     package var isUsersOrigin: Bool
-    /// How long the whole exchange may take.
+    /// The most special kind of address that its host may have.
+    package var reach: IPAddress.Reach
+    /// How long the whole exchange may take, the look-up of the name included.
     package var timeout: Duration
     /// A larger answer is refused.
     package var replyBytesMaximum: Int
@@ -24,6 +26,7 @@ package struct WireRequest: Sendable {
         baseURL: BaseURL,
         credentials: [AttachedCredential],
         isUsersOrigin: Bool,
+        reach: IPAddress.Reach? = nil,
         timeout: Duration = WireRequest.timeoutDefault,
         replyBytesMaximum: Int = WireRequest.replyBytesMaximumDefault,
         purchase: String? = nil,
@@ -33,10 +36,25 @@ package struct WireRequest: Sendable {
         self.baseURL = baseURL
         self.credentials = credentials
         self.isUsersOrigin = isUsersOrigin
+        self.reach = reach ?? Self.reach(of: baseURL, isUsersOrigin)
         self.timeout = timeout
         self.replyBytesMaximum = replyBytesMaximum
         self.purchase = purchase
         self.isLogin = isLogin
+    }
+
+    // A name that the user gave may lead into a private network; who runs the name may not let it
+    // lead to where clouds keep their secrets. An address is what the user wrote.
+    private static func reach(of url: BaseURL, _ isUsersOrigin: Bool) -> IPAddress.Reach {
+        guard isUsersOrigin else { return .everywhere }
+        return IPAddress(url.host) == nil ? .privately : .specially
+    }
+
+    /// The reach of a host that a script was granted: its name may not lead where only this machine
+    /// gets to, unless it says so.
+    package static func reach(ofGranted url: BaseURL) -> IPAddress.Reach {
+        if IPAddress(url.host) != nil { return .specially }
+        return HostName.isLocal(url.host) ? .privately : .everywhere
     }
 
     /// Whether it spends money.

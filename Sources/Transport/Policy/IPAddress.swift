@@ -19,11 +19,34 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         description = text
     }
 
+    /// How far away an address is.
+    package enum Reach: Sendable, Hashable, Comparable {
+        /// Of the public Internet, which a definition may reach.
+        case everywhere
+        /// Of this machine or of a private network.
+        case privately
+        /// Link-local, where clouds tell machines their secrets, multicast, reserved, unallocated.
+        case specially
+    }
+
+    /// Where it can be reached from.
+    package var reach: Reach {
+        if let inner = embeddedIPv4 { return Self.reach(of: inner) }
+        return Self.reach(of: bytes)
+    }
+
     /// Whether it is an address of the public Internet, which a definition may reach.
-    package var isPublic: Bool {
-        let bytes = embeddedIPv4 ?? bytes
-        let networks = bytes.count == 4 ? Self.specialIPv4 : Self.specialIPv6
-        return !networks.contains { $0.contains(bytes) }
+    package var isPublic: Bool { reach == .everywhere }
+
+    private static func reach(of bytes: [UInt8]) -> Reach {
+        let isFour = bytes.count == 4
+        if (isFour ? privateIPv4 : privateIPv6).contains(where: { $0.contains(bytes) }) {
+            return .privately
+        }
+        if (isFour ? specialIPv4 : specialIPv6).contains(where: { $0.contains(bytes) }) {
+            return .specially
+        }
+        return isFour || globalIPv6.contains(bytes) ? .everywhere : .specially
     }
 
     // IPv4 inside IPv6: mapped, NAT64 and 6to4.
@@ -57,16 +80,25 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    // The special-purpose registries of IANA (RFC 6890 and its updates).
-    private static let specialIPv4 = [
-        Network([0], 8), Network([10], 8), Network([100, 64], 10), Network([127], 8),
-        Network([169, 254], 16), Network([172, 16], 12), Network([192, 0, 0], 24),
-        Network([192, 0, 2], 24), Network([192, 168], 16), Network([198, 18], 15),
-        Network([198, 51, 100], 24), Network([203, 0, 113], 24), Network([224], 3),
+    // The special-purpose registries of IANA (RFC 6890 and its updates); 168.63.129.16 is a cloud's
+    // own address inside its machines.
+    private static let privateIPv4 = [
+        Network([10], 8), Network([100, 64], 10), Network([127], 8), Network([172, 16], 12),
+        Network([192, 168], 16),
     ]
+    private static let specialIPv4 = [
+        Network([0], 8), Network([168, 63, 129, 16], 32), Network([169, 254], 16),
+        Network([192, 0, 0], 24), Network([192, 0, 2], 24), Network([192, 88, 99], 24),
+        Network([198, 18], 15), Network([198, 51, 100], 24), Network([203, 0, 113], 24),
+        Network([224], 3),
+    ]
+    private static let privateIPv6 = [
+        Network([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 128), Network([0xFC], 7),
+    ]
+    // Everything outside of 2000::/3 is special.
+    private static let globalIPv6 = Network([0x20], 3)
     private static let specialIPv6 = [
-        Network([], 127), Network([0xFC], 7), Network([0xFE, 0x80], 10), Network([0xFE, 0xC0], 10),
-        Network([0xFF], 8), Network([0x01, 0, 0, 0, 0, 0, 0, 0], 64),
-        Network([0x20, 0x01, 0, 0], 32), Network([0x20, 0x01, 0x0D, 0xB8], 32),
+        Network([0x20, 0x01, 0], 23), Network([0x20, 0x01, 0x0D, 0xB8], 32),
+        Network([0x3F, 0xFF], 20),
     ]
 }

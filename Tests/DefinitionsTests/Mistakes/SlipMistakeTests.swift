@@ -288,9 +288,12 @@ struct SlipMistakeTests {
         (#""https://""#, "example.lua:5: base_url: has no host, write https://host/path"),
         (
             #""https://example.com/v1?key=7""#,
-            "example.lua:5: base_url: '/v1?key=7' is no plain path"
+            "example.lua:5: base_url: holds a query; a key goes into auth"
         ),
-        (#""https://example.com/../v1""#, "example.lua:5: base_url: '/../v1' is no plain path"),
+        (
+            #""https://example.com/../v1""#,
+            "example.lua:5: base_url: the path behind 'example.com' is no plain path"
+        ),
     ])
     func `a base URL is a host and a path`(_ row: (url: String, said: String)) async {
         let text = DefinitionText.of(["base_url": row.url])

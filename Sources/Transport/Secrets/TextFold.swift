@@ -1,0 +1,123 @@
+/// A text with its escapes undone, without blanks and in lower case: in that form a secret is found
+/// however a server wrote it.
+///
+/// Percent-encoding, JSON's and HTML's escapes are undone twice, since some servers escape what was
+/// escaped already.
+struct TextFold {
+    private(set) var bytes: [UInt8]
+    /// Where each byte began in the text, and where it ended.
+    private var begins: [Int]
+    private var ends: [Int]
+
+    init(_ text: [UInt8]) {
+        bytes = text
+        begins = Array(0..<text.count)
+        ends = Array(1..<(text.count + 1))
+        for _ in 0..<2 { undo() }
+    }
+
+    /// What a part of the fold was in the text; the part is not empty.
+    func origin(of range: Range<Int>) -> Range<Int> {
+        begins[range.lowerBound]..<ends[range.upperBound - 1]
+    }
+
+    private mutating func undo() {
+        var undone: [UInt8] = []
+        var (firsts, lasts): ([Int], [Int]) = ([], [])
+        undone.reserveCapacity(bytes.count)
+        firsts.reserveCapacity(bytes.count)
+        lasts.reserveCapacity(bytes.count)
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = 0
+            while index < bytes.count {
+                let (byte, length) = Self.unit(bytes, index)
+                if let byte {
+                    undone.append(Self.lowered(byte))
+                    firsts.append(begins[index])
+                    lasts.append(ends[index + length - 1])
+                }
+                index += length
+            }
+        }
+        (bytes, begins, ends) = (undone, firsts, lasts)
+    }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    }
+
+    // The byte that stands at an index, `nil` for a blank, and how long it is written.
+    private static func unit(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ index: Int
+    ) -> (byte: UInt8?, length: Int) {
+        let byte = bytes[index]
+        switch byte {
+        case 0x09, 0x0A, 0x0D, 0x20: return (nil, 1)
+        case UInt8(ascii: "%"):
+            return hexadecimal(bytes, index + 1, 2).map { (UInt8($0), 3) } ?? (byte, 1)
+        case UInt8(ascii: "\\"): return escaped(bytes, index)
+        case UInt8(ascii: "&"): return entity(bytes, index)
+        default: return (byte, 1)
+        }
+    }
+
+    private static func escaped(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ index: Int
+    ) -> (byte: UInt8?, length: Int) {
+        guard index + 1 < bytes.count else { return (bytes[index], 1) }
+        switch bytes[index + 1] {
+        case UInt8(ascii: "u"):
+            guard let unit = hexadecimal(bytes, index + 2, 4), unit < 0x80 else {
+                return (bytes[index], 1)
+            }
+            return (unit <= 0x20 ? nil : UInt8(unit), 6)
+        case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): return (nil, 2)
+        case UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "'"):
+            return (bytes[index + 1], 2)
+        default: return (bytes[index], 1)
+        }
+    }
+
+    private static let entities: [(name: [UInt8], byte: UInt8)] = [
+        (Array("&amp;".utf8), UInt8(ascii: "&")), (Array("&lt;".utf8), UInt8(ascii: "<")),
+        (Array("&gt;".utf8), UInt8(ascii: ">")), (Array("&quot;".utf8), UInt8(ascii: "\"")),
+        (Array("&apos;".utf8), UInt8(ascii: "'")), (Array("&plus;".utf8), UInt8(ascii: "+")),
+        (Array("&equals;".utf8), UInt8(ascii: "=")), (Array("&sol;".utf8), UInt8(ascii: "/")),
+    ]
+
+    private static func entity(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ index: Int
+    ) -> (byte: UInt8?, length: Int) {
+        let rest = bytes[index..<min(index + 10, bytes.count)]
+        if rest.count > 3, rest[index + 1] == UInt8(ascii: "#"),
+            let end = rest.firstIndex(of: UInt8(ascii: ";"))
+        {
+            let digits = String(decoding: rest[(index + 2)..<end], as: UTF8.self)
+            let value =
+                digits.first == "x" || digits.first == "X"
+                ? UInt8(digits.dropFirst(), radix: 16) : UInt8(digits)
+            return value.map { ($0 <= 0x20 ? nil : $0, end - index + 1) } ?? (bytes[index], 1)
+        }
+        let known = entities.first { rest.starts(with: $0.name) }
+        return known.map { ($0.byte, $0.name.count) } ?? (bytes[index], 1)
+    }
+
+    private static func hexadecimal(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ index: Int,
+        _ count: Int
+    ) -> Int? {
+        guard index + count <= bytes.count else { return nil }
+        var value = 0
+        for byte in bytes[index..<(index + count)] {
+            guard byte < 0x80, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+                return nil
+            }
+            value = value << 4 | digit
+        }
+        return value
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import GRDB
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+import Testing
+
+/// What became known late: an order whose time is over, messages while the disk was full.
+struct LateNewsTests {
+    /// A provider that lists its orders; the third purchase is carried out and not answered.
+    private final class Model: Sendable {
+        private let bought = Mutex(0)
+        let hasMessages = Mutex(false)
+        let isMute = Mutex(false)
+
+        private func order(_ number: Int) -> String {
+            let hasCode = hasMessages.withLock { $0 }
+            return #"{"id":"o-\#(number)","phone":"+1415555010\#(number)","price":"0.50","#
+                + #""service":"t","country":"us","created_at":"2026-11-01T00:00:0\#(number)Z","#
+                + (hasCode
+                    ? #""status":"received","code":"4821\#(number)"}"#
+                    : #""status":"waiting","code":null}"#)
+        }
+
+        func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
+            switch (request.method, request.path) {
+            case ("GET", "/offers"):
+                return .answer(status: 200, body: #"[{"price":"0.50","count":9}]"#)
+            case ("GET", "/orders"):
+                let count = bought.withLock { $0 }
+                let rows = count > 0 ? (1...count).map(order).joined(separator: ",") : ""
+                return .answer(status: 200, body: "[\(rows)]")
+            case ("POST", "/orders"):
+                let number = bought.withLock { bought in
+                    bought += 1
+                    return bought
+                }
+                return number == 3 ? .broken : .answer(status: 200, body: order(number))
+            case ("GET", let path):
+                if isMute.withLock({ $0 }) { return .answer(status: 503, body: "{}") }
+                return .answer(status: 200, body: order(Int(path.suffix(1)) ?? 0))
+            default: return .answer(status: 200, body: #"{"ok":true}"#)
+            }
+        }
+    }
+
+    private static let definition = """
+        return provider {
+          api = 1, id = "late", name = "Late", version = "1", base_url = "https://late.example",
+          currency = "USD", polling = { first = "2s", every = "4s" }, lifetime = "5m",
+          settles_within = "20s",
+          aliases = { services = { telegram = "t" }, countries = { US = "us" } },
+          operations = {
+            offers = { get = "/offers?s={service}&c={country}", each = "$[]",
+              reply = { price = "price", available = "count" } },
+            buy = { post = "/orders", json = { service = "{service}", country = "{country}" },
+              reply = { id = "id", phone = "phone", price = "price" } },
+            check = { get = "/orders/{id}", reply = { status = "status", code = "code" } },
+            list = { get = "/orders", each = "$[]", reply = { id = "id", phone = "phone",
+              status = "status", code = "code", price = "price", service = "service",
+              country = "country", created_at = "created_at" } },
+            cancel = { delete = "/orders/{id}", success = { "ok", [true] = true } },
+          },
+        }
+        """
+
+    private func run(
+        _ model: Model,
+        _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
+    ) throws {
+        try DefinitionStage(id: "late", definition: Self.definition).run(model.answer, work)
+    }
+
+    private static let request = BuyRequest(service: "telegram", country: "US")
+
+    @Test func `an order whose time is over is looked at before it is called expired (O2, M3)`()
+        throws
+    {
+        let model = Model()
+        try run(model) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(3600))
+            model.hasMessages.withLock { $0 = true }
+            let code = try await engine.code(of: number.id, within: .seconds(60))
+            #expect(code == "48211")
+            #expect(network.requests.contains { $0.path == "/orders/o-1" })
+        }
+    }
+
+    @Test func `an order whose time is over and that no look reaches stays open`() throws {
+        let model = Model()
+        try run(model) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(3600))
+            model.isMute.withLock { $0 = true }
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.code(of: number.id, within: .seconds(60))
+            }
+            #expect(error?.code == .unavailable)
+            #expect(try await engine.orders().first?.state == .waiting)
+            model.isMute.withLock { $0 = false }
+            let later = await #expect(throws: MoonlineError.self) {
+                try await engine.code(of: number.id, within: .seconds(60))
+            }
+            #expect(later?.code == .expired)
+        }
+    }
+
+    @Test func `a list tells of several messages while none can be written down (O4)`() throws {
+        let model = Model()
+        let stage = DefinitionStage(id: "late", definition: Self.definition)
+        try stage.run(model.answer) { engine, network, clock in
+            func change(_ sql: String) throws {
+                try DatabaseQueue(path: stage.home + "/journal.sqlite")
+                    .write { try $0.execute(sql: sql) }
+            }
+            let first = try await engine.buy(Self.request)
+            let second = try await engine.buy(Self.request)
+            model.hasMessages.withLock { $0 = true }
+            try change(
+                """
+                CREATE TRIGGER full BEFORE UPDATE OF code ON "order" WHEN NEW.code IS NOT NULL
+                BEGIN SELECT RAISE(ABORT, 'full'); END
+                """)
+            _ = try? await engine.buy(Self.request)
+            _ = try? await engine.sweep(until: clock.now() + .seconds(30))
+            #expect(network.requests.contains { ($0.method, $0.path) == ("GET", "/orders") })
+            try change("DROP TRIGGER full")
+            model.hasMessages.withLock { $0 = false }
+            for number in [second, first] {
+                let refusal = await #expect(throws: MoonlineError.self) {
+                    try await number.cancel()
+                }
+                #expect(refusal?.message.contains("a message came on") == true)
+            }
+            #expect(!network.requests.contains { $0.method == "DELETE" })
+        }
+    }
+}

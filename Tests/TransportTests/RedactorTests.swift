@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+import Transport
+
+/// A key is taken out of text in whatever form a server repeats it.
+struct RedactorTests {
+    private static let key = "ab+cd/EF0123456789xyz=="
+
+    // Each with what stands around it.
+    private static let echoes: [(name: String, text: String)] = {
+        let bytes = Array(key.utf8)
+        let percent = bytes.map { "%" + String($0, radix: 16) }.joined()
+        let hexadecimal = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
+        func web(_ text: String) -> String {
+            base64(text).replacing("+", with: "-").replacing("/", with: "_")
+                .replacing("=", with: "")
+        }
+        return [
+            ("as it is", key), ("behind a word", "Bearer " + key), ("in JSON", #"{"k":"\#(key)"}"#),
+            ("JSON with slashes", key.replacing("/", with: "\\/")),
+            ("JSON with a plus", key.replacing("+", with: "\\u002B")),
+            (
+                "JSON in lower case",
+                key.replacing("+", with: "\\u002b").replacing("=", with: "\\u003d")
+            ),
+            ("JSON of all letters", bytes.map { "\\u00" + String($0, radix: 16) }.joined()),
+            ("percent", "k=ab%2Bcd%2FEF0123456789xyz%3D%3D"), ("percent in lower case", percent),
+            ("percent twice", percent.replacing("%", with: "%25")),
+            ("percent in part", "ab%2Bcd/EF0123456789xyz=%3D"),
+            ("HTML", "ab&#43;cd&#x2F;EF0123456789xyz&#61;&equals;"),
+            ("hexadecimal", hexadecimal), ("HEXADECIMAL", hexadecimal.uppercased()),
+            ("base64", base64(key)), ("base64 behind a word", base64("Bearer " + key)),
+            ("base64 of a pair", base64("user:" + key + ":x")),
+            ("base64 of one more", base64("x" + key)),
+            ("base64url", web(key)), ("over two lines", "ab+cd/EF01\n23456789xyz=="),
+            ("over lines of JSON", #"ab+cd/EF01\n23456789xyz=="#),
+            ("in lower case", key.lowercased()), ("in upper case", key.uppercased()),
+            ("cut off", String(key.prefix(17)) + "…"), ("with a mark behind it", key + "\u{301}"),
+            ("with a selector behind it", key + "\u{FE0F}"),
+        ]
+    }()
+
+    @Test(arguments: echoes.map(\.name))
+    func `an echo is masked`(_ name: String) throws {
+        let redactor = Redactor([try #require(Secret(Self.key))])
+        let echo = try #require(Self.echoes.first { $0.name == name }).text
+        for text in [echo, "error: \(echo) is not known", "\u{1F600}\"\(echo)\""] {
+            let clean = redactor.redact(text)
+            #expect(clean.utf8.firstRange(of: Redactor.mask.utf8) != nil, "\(clean)")
+            #expect(!clean.contains(echo))
+            #expect(clean.hasPrefix(String(text.prefix { $0 != echo.first })) || text == echo)
+        }
+    }
+
+    @Test func `one byte that is no UTF-8 hides nothing, and UTF-16 does not either`() throws {
+        let redactor = Redactor([try #require(Secret(Self.key))])
+        let latin = Array("caf".utf8) + [0xE9] + Array(" \(Self.key) ".utf8)
+        #expect(redactor.redact(latin).count < latin.count)
+        #expect(!String(decoding: redactor.redact(latin), as: UTF8.self).contains("EF0123"))
+        for isLittle in [true, false] {
+            let wide = Self.key.utf16.flatMap { unit -> [UInt8] in
+                let bytes = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+                return isLittle ? bytes : bytes.reversed()
+            }
+            #expect(redactor.redact(wide) == Array(Redactor.mask.utf8))
+        }
+    }
+
+    @Test(arguments: [
+        "nothing of it", "ab+cd", "EF0123456789xyz", "%", "%4", "\\u", "&#", "&#999;", "",
+        "{\"id\":\"0123456789\",\"phone\":\"+62812345678\"}",
+    ])
+    func `other text stays as it is`(_ text: String) throws {
+        let redactor = Redactor([try #require(Secret(Self.key))])
+        #expect(redactor.redact(text) == text)
+        #expect(redactor.redact(Array(text.utf8)) == Array(text.utf8))
+    }
+
+    @Test func `a key across two pieces of a long answer is masked, and no more than it`() throws {
+        let redactor = Redactor([try #require(Secret(Self.key))])
+        for offset in [0, (1 << 20) - 7, 1 << 20, (2 << 20) - 3] {
+            var text = Array(repeating: UInt8(ascii: "-"), count: 3 << 20)
+            text.replaceSubrange(offset..<offset + Self.key.utf8.count, with: Self.key.utf8)
+            let clean = redactor.redact(text)
+            let mask = Redactor.mask.utf8.count
+            #expect(clean.count == text.count - Self.key.utf8.count + mask)
+        }
+    }
+
+    @Test func `a short secret is taken out as it is`() throws {
+        let redactor = Redactor([try #require(Secret("bob"))])
+        #expect(redactor.redact("user bob, BOB") == "user \(Redactor.mask), BOB")
+    }
+}

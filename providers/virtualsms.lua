@@ -98,7 +98,9 @@ return provider {
 
     -- Without a stated shape these two are handed on as they come.
     profile      = { get = "/customer/profile" },
-    transactions = { get = "/customer/transactions?page={page?}&limit={limit?}" },
+    transactions = {                                -- pages as the official clients turn them
+      get = "/customer/transactions?type={type?}&limit={limit?}&offset={offset?}",
+    },
 
     -- The status is not translated here: an unknown word must not lose a number already paid for.
     buy = {
@@ -231,9 +233,9 @@ return provider {
       sends = { method = "GET", path = "/api/v1/customer/transactions" },
       reply = { json = { success = true, page = 1, transactions = { { id = 3 } } } },
       gives = { page = 1, transactions = { { id = 3 } } } },
-    { "transactions", { page = 2, limit = 50 },
-      sends = { path = "/api/v1/customer/transactions?page=2&limit=50" },
-      reply = { json = { success = true, page = 2 } }, gives = { page = 2 } },
+    { "transactions", { type = "refund", limit = 50, offset = 100 },
+      sends = { path = "/api/v1/customer/transactions?type=refund&limit=50&offset=100" },
+      reply = { json = { success = true, offset = 100 } }, gives = { offset = 100 } },
 
     -- Orders
     { "buy", wanted,

@@ -20,7 +20,9 @@ struct AttackBench {
         let attacks = try SandboxAttack.all(in: URL(filePath: file))
         var figures: [Figure] = []
         for attack in attacks { figures.append(try await figure(attack)) }
-        print("\(figures.count) attacks, budget \(milliseconds(budget)) ms, cap 64 MiB each")
+        print(
+            "\(figures.count) attacks, budget \(milliseconds(budget)) ms, "
+                + "cap \(memoryBytes >> 20) MiB each")
         for figure in figures.sorted(by: { $0.overshoot > $1.overshoot }).prefix(8) {
             print("  \(milliseconds(figure.overshoot)) ms beyond its budget: \(figure.name)")
         }

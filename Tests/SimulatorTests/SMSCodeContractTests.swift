@@ -17,7 +17,7 @@ struct SMSCodeContractTests {
     private static let rows = [
         Row(
             "GET /v2/balance", 200,
-            #""balance":{"amount":"25.5000","currency":"USD","canonical_amount":382500,"#),
+            #""balance":{"amount":"25.50","currency":"USD","canonical_amount":382500,"#),
         Row(
             "GET /v2/catalog/countries", 200,
             #"{"id":6,"code":"id","name":"Indonesia","dial_code":"62","active":true}"#),
@@ -25,13 +25,28 @@ struct SMSCodeContractTests {
         Row("GET /v2/catalog/products?country_id=999", 200, #""data":[]"#),
         Row("GET /v2/catalog/exchange-rate", 200, #""pair":"USD/IDR","rate":15000"#),
         Row("POST /v2/orders/create", json: create, 200, #""status":"ACTIVE""#),
-        Row("POST /v2/orders/create", json: "{}", 400, "VALIDATION_ERROR"),
+        Row("POST /v2/orders/create", json: "{}", 422, "VALIDATION_ERROR"),
         Row(
-            "POST /v2/orders/create", json: #"{"catalog_product_id":1}"#, 404, "NOT_FOUND"),
+            "POST /v2/orders/create", json: #"{"catalog_product_id":1}"#, 422,
+            "NO_OFFER_AVAILABLE"),
+        Row("GET /v1/balance", 200, #"{"currency":"IDR","balance":382500}"#),
+        Row("GET /v2/balance", 200, #""meta":{"fx":{"pair":"USD/IDR","rate":15000,"#),
+        Row("GET /v2/catalog/services", 200, #"{"id":1,"code":"whatsapp","name":"WhatsApp","#),
+        Row(
+            "GET /v1/catalog/products?platform_id=1&limit=2&page=2", 200,
+            #""meta":{"page":2,"limit":2,"count":2}"#),
+        Row(
+            "POST /v2/orders/create", json: #"{"catalog_product_id":1161,"max_price":"0.01"}"#,
+            422, "NO_OFFER_AVAILABLE"),
+        Row(
+            "POST /v1/orders/create", json: #"{"product_id":11610,"quantity":2}"#, 200,
+            #""failed_count":0"#),
+        Row("GET /v2/webhook", 200, #""webhook_url":null"#),
+        Row("POST /v2/webhook/test", 422, "VALIDATION_ERROR"),
         Row("GET /v1/orders/1", 404, "NOT_FOUND"),
         Row("GET /v1/orders/active", 200, #""data":[]"#),
         Row("POST /v2/orders/cancel", json: #"{"id":1}"#, 404, "NOT_FOUND"),
-        Row("POST /v2/orders/finish", json: "{}", 400, "VALIDATION_ERROR"),
+        Row("POST /v2/orders/finish", json: "{}", 422, "VALIDATION_ERROR"),
         Row("POST /v1/orders", json: #"{"country_id":16,"platform_id":1}"#, 404, ""),
     ]
 
@@ -61,6 +76,28 @@ struct SMSCodeContractTests {
                 #expect(answer.status == status, "\(action): \(answer.text)")
             }
             try await Row("GET /v1/orders?limit=1", 200, #""id":610000002"#)
+                .check(.smsCode, in: simulation)
+        }
+    }
+
+    @Test func `an order tells when it may be cancelled, and is held until then`() async throws {
+        var configuration = SimulatorConfiguration()
+        configuration.speaksContract = true
+        configuration.silentServices = ["whatsapp"]
+        try await Simulation.run(configuration) { simulation in
+            let made = try await simulation.send(
+                .smsCode, "POST /v2/orders/create", json: Self.create)
+            #expect(made.text.contains(#""can_cancel":false"#))
+            let id = #"{"id":610000001}"#
+            try await Row("POST /v2/orders/cancel", json: id, 409, "CANCEL_TOO_EARLY")
+                .check(.smsCode, in: simulation)
+            simulation.clock.advance(seconds: 120)
+            try await Row(
+                "GET /v2/orders/610000001", 200,
+                #""can_cancel":true,"can_replace":true,"can_reactivate":false,"#
+            )
+            .check(.smsCode, in: simulation)
+            try await Row("POST /v1/orders/cancel", json: id, 200, #""new_balance":382500"#)
                 .check(.smsCode, in: simulation)
         }
     }

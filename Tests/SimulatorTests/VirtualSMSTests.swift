@@ -17,8 +17,16 @@ struct VirtualSMSTests {
         Row("GET /customer/countries?service=tg", 200, #""min_price":0.50,"services":["tg"]}"#),
         Row("GET /customer/countries?service=zz", 400, #""code":"invalid_service""#),
         Row("GET /customer/balance", 200, #"{"success":true,"balance":25.50}"#),
-        Row("GET /customer/profile", 200, #""total_orders":0,"total_spent":0.00,"#),
+        Row("GET /customer/profile", 200, #""balance_usd":25.50,"total_spent_usd":0.00,"#),
         Row("GET /customer/transactions", 200, #""type":"deposit","amount":25.50,"#),
+        Row("GET /customer/transactions?offset=1", 200, #""transactions":[],"count":1,"#),
+        Row("GET /catalog/countries?service=tg", 200, #"{"id":"GB","name":"United Kingdom","#),
+        Row(
+            "POST /customer/webhooks",
+            json: #"{"url":"https://example.com","events":["balance.low"]}"#, 400, "threshold"),
+        Row(
+            "POST /customer/webhooks",
+            json: #"{"url":"https://127.0.0.1/a","events":["sms.received"]}"#, 400, "public name"),
         Row("GET /customer/orders", 200, #"{"count":0,"orders":[]}"#),
         Row(
             purchase, json: #"{"service":"tg","country":"GB"}"#, 200,
@@ -118,8 +126,10 @@ struct VirtualSMSTests {
             let id = try await simulation.buy(.virtualSMS)
             simulation.clock.advance(seconds: 120)
             let order = #""sms_received":true,"messages":[{"sender":"WhatsApp","content":"Your "#
-            try await Row("GET /customer/order/\(id)", 200, #""status":"completed","# + order)
-                .check(.virtualSMS, in: simulation)
+            for fragment in [#""status":"completed","#, order] {
+                try await Row("GET /customer/order/\(id)", 200, fragment)
+                    .check(.virtualSMS, in: simulation)
+            }
             try await Row("POST /customer/cancel/\(id)", 400, "with status: completed")
                 .check(.virtualSMS, in: simulation)
             try await Row("GET /customer/orders?status=completed", 200, #"{"count":1,"#)

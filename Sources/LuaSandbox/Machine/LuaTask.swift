@@ -38,13 +38,13 @@ struct LuaTask: ~Copyable {
         }
         budget.spend(.nanoseconds(Int64(clamping: unsafe luavm_spent_ns(pointer))))
         switch event {
-        case LUAVM_DONE: return .done(output())
+        case LUAVM_DONE: return .done(output(budget))
         case LUAVM_TRAP:
-            return .trap(code: Int(unsafe luavm_trap_code(pointer)), arguments: output())
+            return .trap(code: Int(unsafe luavm_trap_code(pointer)), arguments: output(budget))
         case LUAVM_PREEMPTED: return .preempted
         case LUAVM_KILLED: return .failed(.outOfTime(at: place))
         case LUAVM_NO_MEMORY: return .failed(.outOfMemory(at: place))
-        default: return .failed(.raised(output().first ?? "unknown error"))
+        default: return .failed(.raised(output(budget).first ?? "unknown error"))
         }
     }
 
@@ -55,9 +55,11 @@ struct LuaTask: ~Copyable {
             ? LuaPlace(file: unsafe String(cString: luavm_file(pointer)), line: line) : nil
     }
 
-    private borrowing func output() -> [LuaValue] {
+    private borrowing func output(_ budget: LuaBudget) -> [LuaValue] {
         let bytes = unsafe luavm_output(pointer)
         let buffer = unsafe UnsafeRawBufferPointer(start: bytes.bytes, count: bytes.count)
+        // Reading it is work that the code made.
+        unsafe budget.spend(LuaLimits.byteCost * bytes.count)
         var reader = unsafe LuaValueReader(buffer)
         defer { unsafe luavm_forget_output(pointer) }
         return reader.list()

@@ -31,6 +31,9 @@ struct SimulateCommand: AsyncParsableCommand {
     @Option(help: "A fault, such as 503:smscode:check:2; may be given several times.")
     var fault: [String] = []
 
+    @Option(help: "A service that sends no code, such as twitter or twitter/GB; several times.")
+    var silent: [String] = []
+
     @Flag(help: "SMSCode speaks the contract of its client libraries, not its document.")
     var contract = false
 
@@ -51,6 +54,7 @@ struct SimulateCommand: AsyncParsableCommand {
         configuration.speed = speed
         configuration.seed = seed
         configuration.speaksContract = contract
+        configuration.silentServices = Set(silent)
         for text in fault {
             do {
                 configuration.faults.append(try FaultRule(argument: text))

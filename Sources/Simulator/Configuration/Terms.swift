@@ -18,7 +18,9 @@ struct Terms: Sendable {
         let delay = configuration.codeDelay
         codeDelay = scaled(delay.lowerBound)...scaled(delay.upperBound)
         lifetime = scaled(market.lifetime)
-        hold = scaled(market.hold)
+        // SMSCode's document knows no hold; the contract of its libraries has one of two minutes.
+        let isContract = configuration.speaksContract && market.provider == .smsCode
+        hold = scaled(isContract ? .seconds(120) : market.hold)
         reuseLimit = scaled(.seconds(14 * 24 * 60 * 60))
         pendingPhase = scaled(.seconds(2))
         silentServices = configuration.silentServices

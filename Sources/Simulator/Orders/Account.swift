@@ -9,6 +9,11 @@ struct Account: Sendable {
     private(set) var ledger: [LedgerEntry] = []
     private(set) var names: [String] = []
     var webhooks = WebhookBook()
+    /// Where SMSCode's events go; nil where no address is set.
+    var webhookURL: String?
+    var webhookSecret: String?
+    /// What was asked for under an idempotency key, where a provider compares that.
+    var requests: [String: String] = [:]
 
     private var stock: [Offer: Int] = [:]
     private var orders: [String: Order] = [:]

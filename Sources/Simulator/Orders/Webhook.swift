@@ -13,6 +13,7 @@ struct Webhook: Sendable {
     let secret: String
     let createdAt: Int64
     var url: String
+    var description: String?
     var events: Set<WebhookEvent>
     /// In cents.
     var threshold: Int64?

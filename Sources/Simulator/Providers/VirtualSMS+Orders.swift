@@ -8,21 +8,27 @@ extension VirtualSMS {
             try account.buy(
                 service, country, idempotencyKey: call.headers["x-idempotency-key"], now: call.now)
         }
+        return .json(.object(members(of: order, account)))
+    }
+
+    /// What a purchase tells and a look at the order repeats: before they cancel or swap, the
+    /// official clients look whether the hold is over.
+    private static func members(of order: Order, _ account: Account) -> [(String, JSONValue)] {
         let holdEnd = JSONValue.deadline(order.createdAt + account.terms.hold)
-        return .json([
-            "success": true,
-            "order_id": .string(order.id),
-            "phone_number": "+\(order.phone)",
-            "service": .string(service.code),
-            "country": .string(country.iso),
-            "price": .amount(order.price, .dollar),
-            "status": .string(status(of: order.state)),
-            "created_at": .time(order.createdAt),
-            "expires_at": .deadline(order.expiresAt),
-            "cancel_available_at": holdEnd,
-            "swap_available_at": holdEnd,
-            "rules": ["cancel_cooldown_seconds": 120, "swap_cooldown_seconds": 120],
-        ])
+        return [
+            ("success", true),
+            ("order_id", .string(order.id)),
+            ("phone_number", "+\(order.phone)"),
+            ("service", .string(order.service.code)),
+            ("country", .string(order.country.iso)),
+            ("price", .amount(order.price, .dollar)),
+            ("status", .string(status(of: order.state))),
+            ("created_at", .time(order.createdAt)),
+            ("expires_at", .deadline(order.expiresAt)),
+            ("cancel_available_at", holdEnd),
+            ("swap_available_at", holdEnd),
+            ("rules", ["cancel_cooldown_seconds": 120, "swap_cooldown_seconds": 120]),
+        ]
     }
 
     /// At most 50 rows, newest first, with field names of their own.
@@ -58,18 +64,22 @@ extension VirtualSMS {
                 "received_at": .time(message.receivedAt),
             ] as JSONValue
         }
+        return .json(
+            .object(
+                members(of: order, account) + [
+                    ("sms_received", .boolean(!messages.isEmpty)), ("messages", .array(messages)),
+                ]))
+    }
+
+    /// Asks for the message once more, on the same number; only while none has come.
+    @Sendable static func retry(call: Call, account: inout Account) throws(Reply) -> Reply {
+        let order = try settled { () throws(Refusal) in try account.order(call.id ?? "") }
+        let status = status(of: order.state)
+        guard order.state == .waiting else {
+            throw error(400, "Cannot retry order with status: \(status)")
+        }
         return .json([
-            "success": true,
-            "order_id": .string(order.id),
-            "phone_number": "+\(order.phone)",
-            "service": .string(order.service.code),
-            "country": .string(order.country.iso),
-            "price": .amount(order.price, .dollar),
-            "status": .string(status(of: order.state)),
-            "sms_received": .boolean(!messages.isEmpty),
-            "messages": .array(messages),
-            "created_at": .time(order.createdAt),
-            "expires_at": .deadline(order.expiresAt),
+            "success": true, "order_id": .string(order.id), "status": .string(status),
         ])
     }
 
@@ -82,6 +92,7 @@ extension VirtualSMS {
         return .json([
             "success": true,
             "order_id": .string(order.id),
+            "refunded": true,  // what the client libraries look for; the service tells the amount
             "status": .string(status(of: order.state)),
             "refund_amount": .amount(order.refunded, .dollar),
         ])

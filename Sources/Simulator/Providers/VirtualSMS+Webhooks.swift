@@ -30,6 +30,7 @@ extension VirtualSMS {
         let wanted = try changed(draft, by: call)
         var webhook = account.webhooks.subscribe(
             url: wanted.url, events: wanted.events, now: call.now)
+        webhook.description = wanted.description
         webhook.threshold = wanted.threshold
         webhook.isActive = wanted.isActive
         webhook.isPaused = wanted.isPaused
@@ -64,7 +65,11 @@ extension VirtualSMS {
     @Sendable private static func testWebhook(
         call: Call, account: inout Account
     ) throws(Reply) -> Reply {
-        account.webhooks.recordTest(try subscription(call, in: account), at: call.now)
+        let webhook = try subscription(call, in: account)
+        guard webhook.isActive, !webhook.isPaused else {
+            throw error(400, "The webhook must be active and not paused")
+        }
+        account.webhooks.recordTest(webhook, at: call.now)
         return .json(["success": true])
     }
 
@@ -72,7 +77,10 @@ extension VirtualSMS {
     @Sendable private static func listDeliveries(
         call: Call, account: inout Account
     ) throws(Reply) -> Reply {
-        let rows = try subscription(call, in: account).deliveries.reversed().map { delivery in
+        let limit = min(100, max(1, call.query["limit"].flatMap(Int.init) ?? 100))
+        let offset = max(0, call.query["offset"].flatMap(Int.init) ?? 0)
+        let deliveries = try subscription(call, in: account).deliveries.reversed()
+        let rows = deliveries.dropFirst(offset).prefix(limit).map { delivery in
             [
                 "id": .string(delivery.id),
                 "type": .string(delivery.event.rawValue),
@@ -99,11 +107,12 @@ extension VirtualSMS {
         guard let body = call.json else { throw error(400, "The body must be a JSON object") }
         var webhook = webhook
         if let field = body["url"] {
-            guard let url = field.string, url.hasPrefix("https://") else {
-                throw error(400, "url must be an HTTPS address")
+            guard let url = field.string, isReachable(url) else {
+                throw error(400, "url must be an HTTPS address with a public name")
             }
             webhook.url = url
         }
+        if let field = body["description"] { webhook.description = field.string }
         if let field = body["events"] {
             let events = field.strings?.map(WebhookEvent.init(rawValue:)) ?? []
             guard !events.isEmpty, !events.contains(nil) else {
@@ -118,9 +127,20 @@ extension VirtualSMS {
             }
             webhook.threshold = cents
         }
+        guard webhook.threshold != nil || !webhook.events.contains(.balanceLow) else {
+            throw error(400, "threshold is required for balance.low", ["code": "missing_params"])
+        }
         webhook.isActive = try flag("active", in: body) ?? webhook.isActive
         webhook.isPaused = try flag("paused", in: body) ?? webhook.isPaused
         return webhook
+    }
+
+    /// "Must be https://, no localhost/IP literals", say the official clients.
+    private static func isReachable(_ url: String) -> Bool {
+        guard url.hasPrefix("https://") else { return false }
+        let host = url.dropFirst("https://".count).prefix { !"/:?#".contains($0) }.lowercased()
+        return !host.isEmpty && host != "localhost" && !host.hasPrefix("[")
+            && !host.allSatisfy { $0 == "." || $0.isNumber }
     }
 
     private static func flag(
@@ -136,9 +156,11 @@ extension VirtualSMS {
             ("id", .string(webhook.id)),
             ("url", .string(webhook.url)),
             ("events", .array(webhook.events.map(\.rawValue).sorted().map(JSONValue.string))),
+            ("description", .optional(webhook.description)),
             ("threshold", webhook.threshold.map { .amount($0, .dollar) } ?? .null),
             ("active", .boolean(webhook.isActive)),
             ("paused", .boolean(webhook.isPaused)),
+            ("failure_count_consecutive", 0),
             ("created_at", .time(webhook.createdAt)),
         ]
     }

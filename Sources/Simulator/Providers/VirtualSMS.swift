@@ -8,6 +8,8 @@ enum VirtualSMS: Dialect {
     static var endpoints: [Endpoint] {
         [
             Endpoint(.get, "/api/v1/price", isPublic: true, .offers, price),
+            Endpoint(
+                .get, "/api/v1/catalog/countries", isPublic: true, .offers, catalogCountries),
             Endpoint(.get, customer + "/services", .services, services),
             Endpoint(.get, customer + "/countries", .countries, countries),
             Endpoint(.get, customer + "/balance", .balance, balance),
@@ -18,6 +20,7 @@ enum VirtualSMS: Dialect {
             Endpoint(.get, customer + "/order/:id", .check, check),
             Endpoint(.post, customer + "/swap/:id", .swap, swap),
             Endpoint(.post, customer + "/cancel/:id", .cancel, cancel),
+            Endpoint(.post, "/api/v1/orders/:id/retry", .resend, retry),
         ] + webhookEndpoints
     }
 
@@ -153,6 +156,23 @@ extension VirtualSMS {
         return .json(["countries": .array(rows)])
     }
 
+    /// Price and stock of a service by country; the official clients look here for stock, which
+    /// the price alone does not tell.
+    @Sendable private static func catalogCountries(
+        call: Call, account: inout Account
+    ) throws(Reply) -> Reply {
+        let service = try service(in: call, of: account.market)
+        let rows = account.market.countries.map { country in
+            [
+                "id": .string(country.iso),
+                "name": .string(country.name),
+                "price": .amount(account.market.price(of: service, in: country), .dollar),
+                "count": .integer(Int64(account.stock(of: service, in: country))),
+            ] as JSONValue
+        }
+        return .json(["countries": .array(rows)])
+    }
+
     private static func lowestPrice(
         of services: [Service], in countries: [Country], _ market: Market
     ) -> Int64 {
@@ -166,24 +186,34 @@ extension VirtualSMS {
         .json(["success": true, "balance": .amount(account.balance, .dollar)])
     }
 
+    /// The document names what is in it, the official clients name the fields.
     @Sendable private static func profile(call: Call, account: inout Account) -> Reply {
         let orders = account.history
         let spent = orders.reduce(0) { $0 + $1.price - $1.refunded }
         return .json([
             "success": true,
+            "id": "1",
             "email": "simulated@example.com",
+            "telegram_linked": false,
+            "telegram_username": .null,
+            "balance_usd": .amount(account.balance, .dollar),
+            "total_spent_usd": .amount(spent, .dollar),
+            "total_credits_usd": .amount(account.ledger.first?.amount ?? 0, .dollar),
             "total_orders": .integer(Int64(orders.count)),
-            "total_spent": .amount(spent, .dollar),
-            "api_key_count": 1,
+            "active_api_keys": 1,
+            "created_at": account.ledger.first.map { .time($0.at) } ?? .null,
         ])
     }
 
     /// Newest first, like every statement of an account.
     @Sendable private static func transactions(call: Call, account: inout Account) -> Reply {
-        let page = max(1, call.query["page"].flatMap(Int.init) ?? 1)
-        let limit = min(100, max(1, call.query["limit"].flatMap(Int.init) ?? 20))
-        let entries = account.ledger.indices.reversed().dropFirst((page - 1) * limit).prefix(limit)
-        let rows = entries.map { index in
+        let limit = min(200, max(1, call.query["limit"].flatMap(Int.init) ?? 50))
+        let offset = max(0, call.query["offset"].flatMap(Int.init) ?? 0)
+        let wanted = call.query["type"]
+        let entries = account.ledger.indices.reversed().filter { index in
+            wanted == nil || wanted == account.ledger[index].kind.rawValue
+        }
+        let rows = entries.dropFirst(offset).prefix(limit).map { index in
             let entry = account.ledger[index]
             return [
                 "id": .integer(Int64(index + 1)),
@@ -197,9 +227,9 @@ extension VirtualSMS {
         return .json([
             "success": true,
             "transactions": .array(rows),
-            "page": .integer(Int64(page)),
+            "count": .integer(Int64(entries.count)),
             "limit": .integer(Int64(limit)),
-            "total": .integer(Int64(account.ledger.count)),
+            "offset": .integer(Int64(offset)),
         ])
     }
 }

@@ -24,6 +24,9 @@ let package = Package(
         .executable(name: "moonline", targets: ["MoonlineCommand"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),
         .executable(name: "sim", targets: ["SimulationCommand"]),
+        // Static, so that `scripts/fuzz` can link them with libFuzzer.
+        .library(name: "Fuzzing", type: .static, targets: ["Fuzzing"]),
+        .library(name: "SettingsFuzzing", type: .static, targets: ["SettingsFuzzing"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -136,6 +139,17 @@ let package = Package(
             ],
             swiftSettings: common
         ),
+        .target(name: "CStockLua", linkerSettings: [.linkedLibrary("lua5.4")]),
+        .target(
+            name: "Fuzzing",
+            dependencies: ["CLuaVM", "CStockLua", "Definitions", "LuaSandbox", "OrderKernel"],
+            swiftSettings: boundary
+        ),
+        // By itself: its build takes that of the whole engine.
+        .target(
+            name: "SettingsFuzzing", dependencies: ["Moonline", "OrderKernel"],
+            swiftSettings: boundary
+        ),
         .testTarget(
             name: "LuaSandboxTests", dependencies: ["LuaSandbox", "MoonlineTestKit"],
             exclude: ["attacks.lua", "patterns.txt"],
@@ -199,6 +213,11 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: ["MoonlineTestKit", "OrderKernel"],
+            swiftSettings: common
+        ),
+        .testTarget(
+            name: "FuzzingTests", dependencies: ["Fuzzing", "SettingsFuzzing"],
+            exclude: ["Corpus"],
             swiftSettings: common
         ),
         .testTarget(name: "StyleTests", swiftSettings: common),

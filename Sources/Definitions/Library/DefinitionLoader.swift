@@ -166,12 +166,12 @@ package struct DefinitionLoader: Sendable {
             // Lua writes "file:line: message".
             let parts = line.dropFirst(file.count + 1).split(separator: ":", maxSplits: 1)
             guard line.hasPrefix(file + ":"), parts.count == 2, let number = Int(parts[0]) else {
-                return problem(file, 1, line.safe)
+                return problem(file, 1, line)
             }
             let message = parts[1].drop { $0 == " " }.description
             let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
             let text = lines.indices.contains(number - 1) ? lines[number - 1] : ""
-            return problem(file, number, LuaAdvice.adding(to: message, of: String(text)).safe)
+            return problem(file, number, LuaAdvice.adding(to: message, of: String(text)))
         }
     }
 
@@ -181,7 +181,7 @@ package struct DefinitionLoader: Sendable {
         _ message: String
     ) -> DefinitionProblems {
         DefinitionProblems(problems: [
-            DefinitionProblem(file: file, line: line, keyPath: "", message: message)
+            DefinitionProblem(file: file, line: line, keyPath: "", message: message.safe)
         ])
     }
 }

@@ -14,6 +14,14 @@ package enum PercentEncoding {
         return out
     }
 
+    /// Whether a path has a segment that leads to another folder; servers read `%2e` as a dot.
+    static func hasDotSegment(_ path: some StringProtocol) -> Bool {
+        path.split(separator: "/").contains { segment in
+            let plain = segment.lowercased().replacing("%2e", with: ".")
+            return plain == "." || plain == ".."
+        }
+    }
+
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,5 +1,5 @@
 import LuaSandbox
-import OrderKernel
+package import OrderKernel
 
 /// A request as a definition wants it: relative to the base URL, without credentials.
 package struct ProviderRequest: Sendable, Hashable {
@@ -75,7 +75,7 @@ extension RequestTemplate {
     /// The request for these arguments.
     ///
     /// - Throws: `MoonlineError` with `invalid` when an argument is missing or of the wrong kind.
-    func request(
+    package func request(
         _ arguments: Arguments,
         operation: String
     ) throws(MoonlineError) -> ProviderRequest {
@@ -114,7 +114,7 @@ extension RequestTemplate {
             throw MoonlineError(.invalid, "'\(argument.name)' may not be empty")
         }
         let text = try path.filled(arguments, encoded: true) ?? ""
-        guard !text.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
+        guard !PercentEncoding.hasDotSegment(text) else {
             throw MoonlineError(.invalid, "an argument may not be '.' or '..' within the path")
         }
         return text

@@ -30,9 +30,16 @@ package struct Settings: Sendable {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw MoonlineError(.invalid, "\(path) cannot be read; check its permissions")
         }
+        return try read(String(decoding: data, as: UTF8.self), path: path)
+    }
+
+    /// Reads the text of the file.
+    ///
+    /// - Throws: `MoonlineError` with `invalid`, naming file and line.
+    package static func read(_ text: String, path: String) throws(MoonlineError) -> Settings {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self))
+            node = try Yams.compose(yaml: text)
         } catch {
             let text = "\(error)".split(separator: "\n").first.map(String.init) ?? "\(error)"
             throw MoonlineError(.invalid, "\(path): this is no YAML (\(text))")

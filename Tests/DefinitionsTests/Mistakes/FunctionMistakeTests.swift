@@ -19,6 +19,20 @@ struct FunctionMistakeTests {
             """
         ),
         (
+            #"http.get("/%2E%2e/a")"#,
+            """
+            failed with protocol: the definition failed at example.lua:9: http: '/%2E%2e/a' is no \
+            plain path such as "/orders"
+            """
+        ),
+        (
+            #"http.get("/orders/.")"#,
+            """
+            failed with protocol: the definition failed at example.lua:9: http: '/orders/.' is no \
+            plain path such as "/orders"
+            """
+        ),
+        (
             #"http.get("orders")"#,
             """
             failed with protocol: the definition failed at example.lua:9: http: 'orders' is no \

@@ -134,6 +134,13 @@ struct HabitMistakeTests {
             """
         ),
         (
+            #"http.get("https://api.example.com/v1evil")"#,
+            """
+            failed with forbidden: a definition reaches what is under its base_url only, which \
+            is https://api.example.com/v1; write the path alone
+            """
+        ),
+        (
             #"http.get("https://api.example.com/v2/a")"#,
             """
             failed with forbidden: a definition reaches what is under its base_url only, which \

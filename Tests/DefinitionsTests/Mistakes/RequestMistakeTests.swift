@@ -45,6 +45,13 @@ struct RequestMistakeTests {
             """
         ),
         (
+            #"cancel = { post = "/a/.%2e/b" }"#,
+            """
+            example.lua:8: operations.cancel.post: '/a/.%2e/b' is no plain path: //, .., \\, #, \
+            @, blanks and letters outside ASCII are not allowed
+            """
+        ),
+        (
             #"cancel = { post = "/a b" }"#,
             """
             example.lua:8: operations.cancel.post: '/a b' is no plain path: //, .., \\, #, @, \

@@ -90,6 +90,7 @@ struct TopLevelProblemTests {
         BrokenFile(["success": "{ \"status\", ok = 1 }"], ":9: success.ok: true or false"),
         BrokenFile(["success": "\"status\""], ":9: success: a table was expected"),
         BrokenFile(["dialect": "\"none\""], ":9: dialect: there is no dialect 'none'"),
+        BrokenFile(["dialect": #""a\nb""#], ":9: dialect: there is no dialect 'a·b'"),
         BrokenFile(["dialect": "true"], ":9: dialect: the name of a dialect"),
     ])
     func `a mistake at the top level names its line, its key and what is wrong`(

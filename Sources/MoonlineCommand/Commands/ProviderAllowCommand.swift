@@ -2,11 +2,11 @@ import ArgumentParser
 import Moonline
 import OrderKernel
 
-/// Lets a definition that stands in front of a shipped one have the credential.
+/// Lets a definition that leads to another origin than before have the credential.
 struct ProviderAllowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "allow",
-        abstract: "Let a file that leads to another origin than the shipped one use your key.",
+        abstract: "Let a file that leads to another origin than before use your key.",
         discussion: "Example: moonline provider allow smscode"
     )
 

@@ -180,8 +180,9 @@ package struct DefinitionLoader: Sendable {
         _ line: Int,
         _ message: String
     ) -> DefinitionProblems {
-        DefinitionProblems(problems: [
-            DefinitionProblem(file: file, line: line, keyPath: "", message: message.safe)
+        let message = message.isEmpty ? "failed without a message" : message.safe
+        return DefinitionProblems(problems: [
+            DefinitionProblem(file: file, line: line, keyPath: "", message: message)
         ])
     }
 }

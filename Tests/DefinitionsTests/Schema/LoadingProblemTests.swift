@@ -11,6 +11,8 @@ struct LoadingProblemTests {
         ("return provider {\n  id = = 1\n}", "example.lua:2: unexpected symbol near '='"),
         ("local x = nil\nlocal y = x.z\nreturn provider {}", "example.lua:2: attempt to index"),
         ("error(\"no\")", "example.lua:1: no"),
+        ("\nerror(\"\")", "example.lua:2: failed without a message"),
+        ("\nfail(\"\")", "example.lua:2: failed without a message"),
         ("\nhttp.get(\"/x\")\nreturn provider {}", "example.lua:2: http.get cannot be called"),
         ("\nsleep(\"1s\")", "example.lua:2: sleep cannot be called"),
         ("\n\nos.exit()", "example.lua:3: "),

@@ -13,6 +13,8 @@ struct LateNewsTests {
         private let bought = Mutex(0)
         let hasMessages = Mutex(false)
         let isMute = Mutex(false)
+        /// How a cancel is answered.
+        let cancelAnswer = Mutex((status: 200, body: #"{"ok":true}"#))
 
         private func order(_ number: Int) -> String {
             let hasCode = hasMessages.withLock { $0 }
@@ -40,7 +42,9 @@ struct LateNewsTests {
             case ("GET", let path):
                 if isMute.withLock({ $0 }) { return .answer(status: 503, body: "{}") }
                 return .answer(status: 200, body: order(Int(path.suffix(1)) ?? 0))
-            default: return .answer(status: 200, body: #"{"ok":true}"#)
+            default:
+                let answer = cancelAnswer.withLock { $0 }
+                return .answer(status: answer.status, body: answer.body)
             }
         }
     }
@@ -60,7 +64,9 @@ struct LateNewsTests {
             list = { get = "/orders", each = "$[]", reply = { id = "id", phone = "phone",
               status = "status", code = "code", price = "price", service = "service",
               country = "country", created_at = "created_at" } },
-            cancel = { delete = "/orders/{id}", success = { "ok", [true] = true } },
+            cancel = { delete = "/orders/{id}", success = { "ok", [true] = true },
+              errors = { "why", has_message = "refused", early = "too_early",
+                retry_after = "wait" } },
           },
         }
         """
@@ -135,6 +141,38 @@ struct LateNewsTests {
                 #expect(refusal?.message.contains("a message came on") == true)
             }
             #expect(!network.requests.contains { $0.method == "DELETE" })
+        }
+    }
+
+    @Test(arguments: [
+        ("isCancelRefused", 409, #"{"why":"has_message"}"#),
+        ("cancelNotBefore", 400, #"{"why":"early","wait":100}"#),
+    ])
+    func `what a cancel was refused for is remembered while it cannot be written down (O4, L3)`(
+        _ row: (column: String, status: Int, body: String)
+    ) throws {
+        let model = Model()
+        let stage = DefinitionStage(id: "late", definition: Self.definition)
+        try stage.run(model.answer) { engine, network, clock in
+            func change(_ sql: String) throws {
+                try DatabaseQueue(path: stage.home + "/journal.sqlite")
+                    .write { try $0.execute(sql: sql) }
+            }
+            let number = try await engine.buy(Self.request)
+            try change(
+                """
+                CREATE TRIGGER full BEFORE UPDATE OF \(row.column) ON "order"
+                WHEN NEW.\(row.column) != OLD.\(row.column)
+                BEGIN SELECT RAISE(ABORT, 'full'); END
+                """)
+            model.cancelAnswer.withLock { $0 = (row.status, row.body) }
+            _ = try? await number.cancel()
+            #expect(network.requests.count { $0.method == "DELETE" } == 1)
+            model.isMute.withLock { $0 = true }
+            _ = try? await engine.settle(until: clock.now() + .seconds(20))
+            try change("DROP TRIGGER full")
+            _ = try? await engine.settle(until: clock.now() + .seconds(20))
+            #expect(network.requests.count { $0.method == "DELETE" } == 1)
         }
     }
 }

@@ -73,12 +73,7 @@ extension Engine {
     func cancelOnce(_ ids: Set<String>?) async throws(MoonlineError) -> Instant {
         var next = Instant(milliseconds: .max)
         for order in try await cancellable(ids) {
-            let isHeedless = PlantedFault.ignoresHolds.isPlanted
-            if order.cancelNotBefore <= clock.now() || isHeedless {
-                next = min(next, await tryCancel(order))
-            } else {
-                next = min(next, order.cancelNotBefore)
-            }
+            next = min(next, isHeld(order) ? order.cancelNotBefore : await tryCancel(order))
         }
         return next
     }
@@ -122,20 +117,23 @@ extension Engine {
         _ order: Order,
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
-        let hold = order.cancelNotBefore - clock.now()
-        let isHeedless = PlantedFault.ignoresHolds.isPlanted
-        guard hold <= .zero || isHeedless else { throw held(order, hold) }
+        guard !isHeld(order) else { throw held(order, order.cancelNotBefore - clock.now()) }
         let lane: Lane = order.expiresAt - clock.now() < .seconds(60) ? .closing : .finish
         // Where no look can tell why, the next attempt is the only one who asks.
         let hasLook = client.account.definition.has(.check)
         do throws(MoonlineError) {
             let record = try await client.change(.cancel, order, lane: lane) {
                 () async throws(MoonlineError) in
-                // Another process may have learnt of a message, or cancelled it, or been refused.
+                // Another process may have learnt of a message or of a hold, or cancelled it, or
+                // been refused.
                 let now = try await self.require(order.id)
-                return !now.isCancelWanted || now.isCancelRefused && hasLook
+                return !now.isCancelWanted || now.isCancelRefused && hasLook || self.isHeld(now)
             }
-            guard let record else { return try await require(order.id) }
+            guard let record else {
+                let now = try await require(order.id)
+                guard now.isCancelWanted, isHeld(now) else { return now }
+                throw held(now, now.cancelNotBefore - clock.now())
+            }
             let refund = record.money(
                 "refund", currency: order.price?.currency ?? client.account.definition.currency
             )
@@ -147,16 +145,21 @@ extension Engine {
             switch error.code {
             case .tooEarly:
                 let hold = error.retryAfter ?? Self.holdDefault
-                let later = try await apply(.cancelHeld(until: clock.now() + hold), to: order)
+                let later = try await note(.cancelHeld(until: clock.now() + hold), of: order)
                 throw held(later, hold)
             // It is over already, or a message came: the provider knows which.
             case .closed, .refused, .notFound:
                 // Until it is known which, nobody else is to try.
-                let refused = try await apply(.cancelRefused, to: order)
+                let refused = try await note(.cancelRefused, of: order)
                 return try await afterRefusal(refused, error, client)
             default: throw error
             }
         }
+    }
+
+    // Whether it is too early to cancel.
+    private func isHeld(_ order: Order) -> Bool {
+        order.cancelNotBefore > clock.now() && !PlantedFault.ignoresHolds.isPlanted
     }
 
     /// When a provider says "too early" without a time.

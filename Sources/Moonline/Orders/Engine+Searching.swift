@@ -79,7 +79,7 @@ extension Engine {
             try await journal.keepSightings(sightings, of: accounts, at: now)
         } catch {
             for (remoteID, sighting) in sightings {
-                for name in accounts { observations.keep(sighting, of: remoteID, name) }
+                for name in accounts { observations.keep(.observed(sighting), of: remoteID, name) }
             }
             throw error
         }

@@ -151,10 +151,15 @@ extension Engine {
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
         let observation = Self.observation(
             record, status, account.definition.currency, at: clock.now(), known: order.expiresAt)
+        return try await note(.observed(observation), of: order)
+    }
+
+    /// Writes down what a provider said of an order, or remembers it where that is impossible.
+    func note(_ event: OrderEvent, of order: Order) async throws(MoonlineError) -> Order {
         do throws(MoonlineError) {
-            return try await apply(.observed(observation), to: order)
+            return try await apply(event, to: order)
         } catch {
-            observations.keep(observation, of: order.remoteID, order.account)
+            observations.keep(event, of: order.remoteID, order.account)
             throw error
         }
     }
@@ -181,15 +186,16 @@ extension Engine {
         try await journal.apply(event, to: order.id, at: clock.now()).order
     }
 
-    /// An order by its id, with what this process has seen of it and could not write down before.
+    /// An order by its id, with what this process knows of it and could not write down before.
     ///
     /// - Throws: `MoonlineError` with `not_found`, `unknown_purchase` for a purchase without an
     ///   order, or `internal`.
     func require(_ id: String) async throws(MoonlineError) -> Order {
         if let order = try await journal.order(id) {
-            guard let seen = observations.seen(of: order) else { return order }
-            let known = try await apply(.observed(seen), to: order)
-            observations.drop(order)
+            let events = observations.unwritten(of: order)
+            var known = order
+            for event in events { known = try await apply(event, to: order) }
+            observations.drop(events, of: order)
             return known
         }
         if let purchase = try await journal.purchase(id), purchase.state.isOpen {

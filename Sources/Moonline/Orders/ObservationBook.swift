@@ -1,8 +1,8 @@
 import OrderKernel
 import Synchronization
 
-/// Messages that a provider told of and that could not be written down, so that nothing is done
-/// against them: invariant O4 holds for what this process has seen, not for what is on disk.
+/// What a provider said of orders and could not be written down, so that nothing is done against
+/// it: invariants O4 and L3 hold for what this process knows, not for what is on disk.
 final class ObservationBook: Sendable {
     private struct Key: Hashable {
         let account: String
@@ -10,18 +10,33 @@ final class ObservationBook: Sendable {
     }
 
     // By the provider's id: a list tells of orders that have no other name yet.
-    private let unwritten = Mutex<[Key: OrderObservation]>([:])
+    private let unwritten = Mutex<[Key: [OrderEvent]]>([:])
 
-    func seen(of order: Order) -> OrderObservation? {
-        unwritten.withLock { $0[Key(account: order.account, remoteID: order.remoteID)] }
+    /// In the order in which it was said.
+    func unwritten(of order: Order) -> [OrderEvent] {
+        unwritten.withLock { $0[Self.key(of: order)] ?? [] }
     }
 
-    func keep(_ observation: OrderObservation, of remoteID: String, _ account: String) {
-        guard observation.isEvidence else { return }
-        unwritten.withLock { $0[Key(account: account, remoteID: remoteID)] = observation }
+    /// Keeps what forbids a cancel: a message, a refusal, a hold.
+    func keep(_ event: OrderEvent, of remoteID: String, _ account: String) {
+        switch event {
+        case .observed(let observation) where observation.isEvidence: break
+        case .cancelRefused, .cancelHeld: break
+        default: return
+        }
+        unwritten.withLock { $0[Key(account: account, remoteID: remoteID), default: []] += [event] }
     }
 
-    func drop(_ order: Order) {
-        unwritten.withLock { $0[Key(account: order.account, remoteID: order.remoteID)] = nil }
+    /// Forgets what has been written down meanwhile.
+    func drop(_ events: [OrderEvent], of order: Order) {
+        unwritten.withLock { unwritten in
+            let key = Self.key(of: order)
+            let rest = unwritten[key, default: []].dropFirst(events.count)
+            unwritten[key] = rest.isEmpty ? nil : Array(rest)
+        }
+    }
+
+    private static func key(of order: Order) -> Key {
+        Key(account: order.account, remoteID: order.remoteID)
     }
 }

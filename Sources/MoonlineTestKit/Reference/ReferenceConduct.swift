@@ -44,8 +44,14 @@ public struct ReferenceConduct: Sendable {
     public var holdTolerance = Duration.zero
     private let pollMinimum: Duration
     private var pausedUntil = Instant.distantPast
-    private var holds: [String: Instant] = [:]
-    private var evidence: Set<String> = []
+    private var holds: [Knowledge: Instant] = [:]
+    private var evidence: Set<Knowledge> = []
+
+    /// What is known of an order, and to whom: to every process where there is none.
+    private struct Knowledge: Hashable {
+        let order: String
+        let process: UInt64?
+    }
 
     /// Nothing seen yet.
     public init(traits: ReferenceTraits) {
@@ -57,7 +63,13 @@ public struct ReferenceConduct: Sendable {
     public var smallestGap: Duration? { looks.values.compactMap(\.smallestGap).min() }
 
     /// Notes a request; one that the network made is not counted.
-    public mutating func sent(_ request: ReferenceRequest, at now: Instant) {
+    ///
+    /// - Parameter process: who sent it, where several that cannot tell each other share a token.
+    public mutating func sent(
+        _ request: ReferenceRequest,
+        at now: Instant,
+        from process: UInt64? = nil
+    ) {
         guard !request.isDuplicate else { return }
         requests.add(now)
         if now < pausedUntil { requestsDuringPause += 1 }
@@ -67,21 +79,32 @@ public struct ReferenceConduct: Sendable {
         case .list:
             note(gap: listLooks.look(at: now))
         case .cancel(let id):
-            if let hold = holds[id], now < hold - holdTolerance { cancelsDuringHold += 1 }
-            if evidence.contains(id) { cancelsAfterEvidence += 1 }
+            let known = Set([nil, process]).map { Knowledge(order: id, process: $0) }
+            if known.contains(where: { now < (holds[$0] ?? .distantPast) - holdTolerance }) {
+                cancelsDuringHold += 1
+            }
+            if known.contains(where: evidence.contains) { cancelsAfterEvidence += 1 }
         default: break
         }
     }
 
     /// Notes the reply to a request; one to a request that the network made reaches nobody.
-    public mutating func answered(_ request: ReferenceRequest, with reply: ReferenceReply) {
+    ///
+    /// - Parameter process: the only one that can know it; all do where there is none.
+    public mutating func answered(
+        _ request: ReferenceRequest,
+        with reply: ReferenceReply,
+        knownTo process: UInt64? = nil
+    ) {
         guard !request.isDuplicate else { return }
         replies[reply.status, default: 0] += 1
         for announcement in reply.announcements {
             switch announcement {
             case .pause(let until): pausedUntil = max(pausedUntil, until)
-            case .hold(let order, let until): holds[order] = until
-            case .evidence(let order): evidence.insert(order)
+            case .hold(let order, let until):
+                holds[Knowledge(order: order, process: process)] = until
+            case .evidence(let order):
+                evidence.insert(Knowledge(order: order, process: process))
             }
         }
     }

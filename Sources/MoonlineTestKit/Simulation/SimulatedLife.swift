@@ -77,11 +77,11 @@ final class SimulatedLife: Sendable {
         for delay in starts { start(after: delay) }
         planCrash()
         if scenario.fillsDisk {
-            executor.schedule(at: executor.now + .seconds(20)) { [world] in
-                world.disk.setCapacity(bytes: 0)
-            }
-            executor.schedule(at: executor.now + .seconds(50)) { [world] in
-                world.disk.setCapacity(bytes: nil)
+            for (delay, isFull) in [(Duration.seconds(20), true), (.seconds(50), false)] {
+                executor.schedule(at: executor.now + delay) { [world] in
+                    world.disk.setCapacity(bytes: isFull ? 0 : nil)
+                    world.state.withLock { $0.isDiskFull = isFull }
+                }
             }
         }
         if scenario.stops {

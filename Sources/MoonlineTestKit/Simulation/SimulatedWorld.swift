@@ -101,7 +101,7 @@ package final class SimulatedWorld: Sendable {
             state.exchanges[id] = WorldState.Exchange(process: process, request: request)
             state.tally.requests += 1
             if state.tally.requests == 1 { state.operationsBefore = disk.operations }
-            state.conduct.sent(request, at: now)
+            state.conduct.sent(request, at: now, from: process)
             if wire.baseURL.origin != Self.origin {
                 state.violations.insert(
                     Violation(invariant: .originOnly, detail: "went to \(wire.baseURL.origin)"))
@@ -240,12 +240,14 @@ package final class SimulatedWorld: Sendable {
         }
         guard let process else { return }
         carryOutDoom()
-        // What a reply announces binds as soon as its process could write it down.
+        // What a reply announces binds as soon as its process could write it down, and while
+        // nobody can, that process.
         if shown == reply {
             executor.schedule(at: executor.now + .milliseconds(1)) { [weak self] in
                 self?.state.withLock { state in
                     guard !state.dead.contains(process) else { return }
-                    state.conduct.answered(request, with: reply)
+                    state.conduct.answered(
+                        request, with: reply, knownTo: state.isDiskFull ? process : nil)
                 }
             }
         }

@@ -6,7 +6,7 @@ import OrderKernel
 enum CodeFuzz {
     /// One input of so many is repeated until it is long: what takes quadratic time there runs
     /// into libFuzzer's timeout.
-    private static let longEvery: UInt64 = 1024
+    private static let longEvery: UInt64 = 8192
     private static let longBytes = 128 << 10
 
     static func run(_ bytes: [UInt8]) throws(FuzzFinding) {

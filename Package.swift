@@ -50,7 +50,9 @@ let package = Package(
         .target(name: "OrderKernel", swiftSettings: common),
         .target(
             name: "Definitions",
-            dependencies: ["LuaSandbox", "OrderKernel"],
+            dependencies: [
+                "LuaSandbox", "OrderKernel", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: common
         ),
         .target(

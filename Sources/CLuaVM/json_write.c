@@ -44,6 +44,19 @@ static void add(struct writer *w, const char *text, size_t count) {
     w->count += count;
 }
 
+// The letter behind the backslash, 0 for a character that has none. The same as on the Swift side:
+// what a file signs is what is sent.
+static char short_escape(unsigned char c) {
+    switch (c) {
+    case '"':
+    case '\\': return (char)c;
+    case '\n': return 'n';
+    case '\t': return 't';
+    case '\r': return 'r';
+    default: return 0;
+    }
+}
+
 static void write_text(struct writer *w, const char *text, size_t count) {
     static const char digits[] = "0123456789abcdef";
     size_t bad;
@@ -57,8 +70,9 @@ static void write_text(struct writer *w, const char *text, size_t count) {
         unsigned char c = (unsigned char)text[i];
         reserve(w, 6);
         char *out = w->bytes + w->count;
-        if (c == '"' || c == '\\') {
-            out[0] = '\\', out[1] = (char)c;
+        char letter = short_escape(c);
+        if (letter != 0) {
+            out[0] = '\\', out[1] = letter;
             w->count += 2;
         } else if (c < 0x20) {
             memcpy(out, "\\u00", 4);
@@ -72,20 +86,26 @@ static void write_text(struct writer *w, const char *text, size_t count) {
     add(w, "\"", 1);
 }
 
-// The shortest digits that read back as the same number.
+size_t luavm_number_text(double value, char *text) {
+    int size = 0;
+    for (int digits = 15; digits <= 17; digits++) {
+        size = snprintf(text, LUAVM_NUMBER_BYTES - 2, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) break;
+    }
+    if (!strpbrk(text, ".e")) {
+        memcpy(text + size, ".0", 3);
+        size += 2;
+    }
+    return (size_t)size;
+}
+
 static void write_float(struct writer *w, double value) {
     if (!isfinite(value)) {
         write_error(w, "a number is not finite");
         return;
     }
-    char text[40];
-    int size = 0;
-    for (int digits = 15; digits <= 17; digits++) {
-        size = snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) break;
-    }
-    add(w, text, (size_t)size);
-    if (!strpbrk(text, ".e")) add(w, ".0", 2);
+    char text[LUAVM_NUMBER_BYTES];
+    add(w, text, luavm_number_text(value, text));
 }
 
 static void write_value(struct writer *w, int index, int depth);

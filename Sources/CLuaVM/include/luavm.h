@@ -84,4 +84,10 @@ int luavm_line(luavm_task *_Nonnull task);
 const char *_Nonnull luavm_file(const luavm_task *_Nonnull task);
 void luavm_task_free(luavm_task *_Nonnull task);
 
+/// Room for a number as text.
+enum { LUAVM_NUMBER_BYTES = 40 };
+/// Writes a finite number as JSON, in few digits that read back as the same number, with a point
+/// or an exponent. Returns how many bytes it wrote.
+size_t luavm_number_text(double value, char *_Nonnull text);
+
 #endif

@@ -7,6 +7,8 @@ package struct RecordedTest: Sendable {
     private let operation: String
     private let arguments: Arguments
     private let exchanges: [Exchange]
+    /// As a test of the file makes them: with other times and signatures than the call's own.
+    private let requests: [ProviderRequest]
     private let basePath: String
     /// What the definition makes of the answers.
     package let outcome: Result<JSON, MoonlineError>
@@ -34,10 +36,12 @@ package struct RecordedTest: Sendable {
         self.exchanges = exchanges
         basePath = definition.baseURL.path
         let answers = Mutex(exchanges.map(\.response))
+        let sent = Mutex<[ProviderRequest]>([])
         let runner = OperationRunner(
             definition,
             environment: OperationEnvironment(
                 send: { request throws(MoonlineError) in
+                    sent.withLock { $0.append(request) }
                     let answer = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
                     if let answer { return answer }
                     throw MoonlineError(.network, "no answer was recorded for \(request.target)")
@@ -48,6 +52,7 @@ package struct RecordedTest: Sendable {
         } catch {
             outcome = .failure(error)
         }
+        requests = sent.withLock { $0 }
     }
 
     /// The test's text, to be put into `tests = { … }`.
@@ -56,7 +61,7 @@ package struct RecordedTest: Sendable {
             "\(LuaText.key(name)) = \(LuaText.quoted(arguments[name]?.plainText ?? ""))"
         }
         var entries = ["\(LuaText.quoted(operation)), \(LuaText.table(given, Self.indent))"]
-        let sent = exchanges.map { Self.sent($0.request, basePath) }
+        let sent = requests.map { Self.sent($0, basePath) }
         let answers = exchanges.map { Self.reply($0.response) }
         entries.append("sends = " + (sent.count == 1 ? sent[0] : LuaText.table(sent, Self.indent)))
         entries.append(

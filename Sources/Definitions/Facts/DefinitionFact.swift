@@ -71,6 +71,11 @@ extension ProviderDefinition {
                         + (part.prefix.isEmpty ? "" : " behind '\(part.prefix)'"))
             }
             facts +=
+                scheme.signer.map { signer in
+                    let name = [choice, "hmac"].filter { !$0.isEmpty }.joined(separator: " ")
+                    return [DefinitionFact(.auth, name, "functions sign with \(signer)")]
+                } ?? []
+            facts +=
                 scheme.login.map { login in
                     let carried = login.parts.map { "\($0.credential) as \($0.place.label)" }
                     return [

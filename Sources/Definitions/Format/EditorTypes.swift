@@ -48,7 +48,8 @@ package enum EditorTypes {
     }
 
     private static let namespaces = [
-        "http = {}", "json = { null = nil }", "log = {}", "otp = {}", "task = {}",
+        "crypto = {}", "http = {}", "json = { null = nil }", "log = {}", "otp = {}", "task = {}",
+        "time = {}",
         "---@type table<string, fun(arguments?: table): any>", "call = {}",
         "---@overload fun(specification: table<string, any>): table", "script = {}", "",
         "---@class moonline.Number", "local number = {}", "",

@@ -99,8 +99,22 @@ extension FormatFunction {
             "call.<operation>", [Parameter("arguments", "table", isOptional: true)],
             returns: ["any"], "performs another operation of the file that costs nothing",
             in: [.definition]),
+        FormatFunction(
+            "crypto.hmac", [hash, Parameter("key", "string"), text, encoding], returns: ["string"],
+            #"the code of a text by the key that `auth` names as `hmac`, written "{api_secret}"; "#
+                + "in a test of the file the key is the credential's name",
+            in: [.definition]),
+        FormatFunction(
+            "crypto.hash", [hash, text, encoding], returns: ["string"],
+            "the digest of a text, in lower-case hexadecimal or base64", in: [.definition]),
+        FormatFunction(
+            "time.now", returns: ["integer"],
+            "seconds since 1970; in a test of the file always 1767225600", in: [.definition]),
     ]
 
+    private static let hash = Parameter("hash", #""sha1"|"sha256"|"sha512""#)
+    private static let text = Parameter("text", "string")
+    private static let encoding = Parameter("encoding", #""hex"|"base64""#, isOptional: true)
     private static let query = Parameter("query", "moonline.Query")
 
     private static let scripts = [

@@ -23,6 +23,9 @@ extension FormatTable {
                 "form", .names(.text), "into the form of each request",
                 #"form = { key = "{api_key}" }"#),
             FormatKey(
+                "hmac", .text, "the key with which `crypto.hmac` signs; Lua does not see it",
+                #"hmac = "{api_secret}""#),
+            FormatKey(
                 "login", .table("Login"),
                 "trades them for a token first, which is then `\"{login}\"`",
                 #"login = { post = "/auth", header = { … }, token = "token" }"#),

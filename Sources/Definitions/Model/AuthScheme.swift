@@ -4,6 +4,8 @@ package struct AuthScheme: Sendable, Hashable {
     package let parts: [Part]
     /// How the token is got that the part `login` stands for.
     package let login: LoginScheme?
+    /// The credential with which functions may sign, beside what goes with every request.
+    package let signer: String?
 
     /// One credential in its place.
     package struct Part: Sendable, Hashable {
@@ -30,16 +32,17 @@ package struct AuthScheme: Sendable, Hashable {
     /// No credential at all.
     package static let none = AuthScheme([])
 
-    package init(_ parts: [Part], login: LoginScheme? = nil) {
+    package init(_ parts: [Part], login: LoginScheme? = nil, signer: String? = nil) {
         self.parts = parts
         self.login = login
+        self.signer = signer
     }
 
     /// The names of the credentials that an account needs, each once.
     package var credentials: [String] {
         let names = ((login?.parts ?? []) + parts).flatMap { part in
             [part.credential] + (part.password.map { [$0] } ?? [])
-        }
+        } + (signer.map { [$0] } ?? [])
         return names.enumerated().filter { index, name in
             name != LoginScheme.credential && !names[..<index].contains(name)
         }

@@ -73,6 +73,9 @@ package struct ProviderDefinition: Sendable {
         /// Where credentials may go.
         var places: [CredentialPlace] { schemes.values.flatMap { $0.parts.map(\.place) } }
 
+        /// The credentials with which functions may sign.
+        var signers: [String] { Set(schemes.values.compactMap(\.signer)).sorted() }
+
         /// The scheme for an account's settings; the first choice without one.
         package func scheme(settings: [String: String]) -> AuthScheme {
             let choice = setting.flatMap { settings[$0] } ?? choices.first

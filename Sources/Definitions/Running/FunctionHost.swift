@@ -8,7 +8,7 @@ struct FunctionHost: Sendable {
         operations: [
             "http.get", "http.post", "http.request", "sleep",
             "log.debug", "log.info", "log.warn", "log.error",
-        ],
+        ] + signing,
         families: ["call"],
         markers: ["provider"]
     )
@@ -24,6 +24,7 @@ struct FunctionHost: Sendable {
             case "sleep": return try await sleep(arguments)
             case "call": return [try await call(arguments)]
             case "http.get", "http.post", "http.request": return try await http(name, arguments)
+            case let name where Self.signing.contains(name): return try sign(name, arguments)
             default:
                 let level = String(name.dropFirst("log.".count))
                 guard trace.takeLogLine() else { return [] }
@@ -36,8 +37,9 @@ struct FunctionHost: Sendable {
     /// Longer texts are no lines, durations, names and URLs: looking through them takes time that
     /// nobody counts.
     private static let lineBytes = 4096
-    private static let wordBytes = 256
+    static let wordBytes = 256
     private static let targetBytes = 8192
+    static let signedBytes = 65_536
 
     private func sleep(_ arguments: [LuaValue]) async throws -> [LuaValue] {
         let text = (arguments.first?.plainText ?? "").cut(to: Self.wordBytes)
@@ -114,7 +116,7 @@ struct FunctionHost: Sendable {
         }
     }
 
-    private static func raised(_ error: MoonlineError) -> LuaHostError {
+    static func raised(_ error: MoonlineError) -> LuaHostError {
         var fields: [String: LuaValue] = [
             "code": .string(error.code.rawValue),
             "message": .string(error.message),

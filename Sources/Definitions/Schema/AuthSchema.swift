@@ -53,11 +53,15 @@ enum AuthSchema {
         if Set(parts.compactMap(\.place.contentType)).count > 1 {
             reader.report(node, "a body is either json or form")
         }
-        if parts.isEmpty, reader.problems.isEmpty {
+        var signer: String?
+        if table["hmac"] != .nil {
+            signer = credential(node.child("hmac", table["hmac"]), credentials, &reader)
+        }
+        if parts.isEmpty, signer == nil, reader.problems.isEmpty {
             reader.report(
                 node, "say where the credential goes: bearer, basic, header, query, json or form")
         }
-        return AuthScheme(parts, login: scheme)
+        return AuthScheme(parts, login: scheme, signer: signer)
     }
 
     /// The places that a table names: `bearer`, `basic`, and the members of `header`, `query`,

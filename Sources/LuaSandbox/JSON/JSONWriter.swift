@@ -1,3 +1,5 @@
+import CLuaVM
+
 extension JSON {
     /// The value as compact JSON text, keys in their order.
     package var serialized: String {
@@ -61,11 +63,21 @@ extension JSON {
         case .integer(let value): self = .number(String(value))
         case .number(let value):
             guard value.isFinite else { throw Self.noForm("a number that is not finite") }
-            self = .number("\(value)")
+            self = .number(Self.digits(of: value))
         case .string(let text): self = .string(text)
         case .function: throw Self.noForm("a function")
         case .table(let table): try self.init(table)
         }
+    }
+
+    // As json.encode writes it in Lua: what a file signs is what is sent.
+    private static func digits(of value: Double) -> String {
+        let bytes = unsafe [CChar](unsafeUninitializedCapacity: LUAVM_NUMBER_BYTES) {
+            buffer, count in
+            guard let start = buffer.baseAddress else { return }
+            unsafe count = luavm_number_text(value, start)
+        }
+        return String(decoding: bytes.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     private init(_ table: LuaTable) throws(JSONError) {

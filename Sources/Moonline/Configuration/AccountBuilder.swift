@@ -1,4 +1,3 @@
-import Crypto
 import Definitions
 import Journal
 import OrderKernel
@@ -140,10 +139,7 @@ struct AccountBuilder {
     private static func token(_ url: BaseURL, _ secrets: [Secret], _ name: String) -> String {
         let texts = secrets.map { $0.withText { $0 } }
         let text = texts.isEmpty ? "account \(name)" : texts.joined(separator: "\n")
-        let digest = SHA256.hash(data: Array("\(url.origin)\n\(text)".utf8))
-        return digest.prefix(16).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }
-        .joined()
+        let digest = DigestAlgorithm.sha256.digest(of: "\(url.origin)\n\(text)")
+        return DigestEncoding.hex.text(of: Array(digest.prefix(16)))
     }
 }

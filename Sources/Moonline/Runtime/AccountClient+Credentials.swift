@@ -53,6 +53,25 @@ extension AccountClient {
         return secret
     }
 
+    /// The HMAC of a text with a credential: what a definition's function gets of it.
+    ///
+    /// - Throws: `MoonlineError` with `auth` when the account's way to send credentials has no such
+    ///   key.
+    func authenticationCode(
+        _ algorithm: DigestAlgorithm,
+        _ credential: String,
+        of text: String
+    ) throws(MoonlineError) -> [UInt8] {
+        guard account.auth.signer == credential, let secret = account.secrets[credential] else {
+            throw MoonlineError(
+                .auth,
+                "'\(credential)' signs nothing with the settings of '\(account.name)'; write "
+                    + "hmac = \"{\(credential)}\" into this choice of auth",
+                isUnsent: true)
+        }
+        return secret.withText { algorithm.authenticationCode(of: text, key: $0) }
+    }
+
     private func session(_ login: LoginScheme, lane: Lane) async throws(MoonlineError) -> Secret {
         do throws(MoonlineError) {
             return try await sessions.secret(of: account.sessionKey) {

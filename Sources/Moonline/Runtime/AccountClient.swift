@@ -254,6 +254,10 @@ struct AccountClient: Sendable {
                 try await send(request, opening, progress)
             },
             sleep: { duration throws(MoonlineError) in try await wait(duration) },
+            sign: { algorithm, credential, text throws(MoonlineError) in
+                try authenticationCode(algorithm, credential, of: text)
+            },
+            now: { clock.now() },
             log: { level, message in
                 logger.log(
                     level: Logger.Level(rawValue: level) ?? .info,

@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 
 /// The forms in which a secret may stand in a text.
@@ -32,8 +33,7 @@ struct SecretForms: Sendable, Hashable {
             ]
             + (0..<3).flatMap { Self.base64(bytes, behind: $0) }
         let whole = TextFold(bytes).bytes
-        let hexadecimal = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        self.hexadecimal = Array(hexadecimal.utf8)
+        hexadecimal = Array(DigestEncoding.hex.text(of: bytes).utf8)
         folded = (Array(whole.prefix(whole.count >= 16 ? Self.beginCount : whole.count)), whole)
     }
 

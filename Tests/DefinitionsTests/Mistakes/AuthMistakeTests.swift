@@ -45,7 +45,7 @@ struct AuthMistakeTests {
             #"{ cookies = "{api_key}" }"#,
             """
             example.lua:7: auth.cookies: unknown key; known are basic, bearer, header, query, \
-            json, form, login
+            json, form, hmac, login
             """
         ),
         (

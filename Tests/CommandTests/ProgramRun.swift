@@ -34,9 +34,12 @@ struct ProgramRun: Sendable {
         return process
     }
 
+    // Sanitizers watch the program as they watch the tests.
     private static var base: [String: String] {
         let own = ProcessInfo.processInfo.environment
-        return own.filter { ["PATH", "HOME", "LANG", "TMPDIR"].contains($0.key) }
+        return own.filter { name, _ in
+            ["PATH", "HOME", "LANG", "TMPDIR"].contains(name) || name.hasSuffix("SAN_OPTIONS")
+        }
     }
 
     /// Runs to the end, and collects both streams.

@@ -147,7 +147,8 @@ struct RecordNormalizer: Sendable {
         guard unit == .cents, FieldType(field: field) == .amount,
             let cents = plain.text.flatMap({ ExactDecimal($0) })
         else { return plain }
-        return .string(ExactDecimal(units: cents.units, scale: cents.scale + 2).description)
+        let whole = ExactDecimal(units: cents.units, scale: cents.scale + 2)
+        return try normalized(.string(whole.description), field: field)
     }
 
     private func json(_ value: LuaValue) throws(MoonlineError) -> JSON {

@@ -39,6 +39,7 @@ struct ReplyTests {
             "offers", "each = \"[]\", reply = { price = \"p\", available = \"n\" }",
             #"[{"p":99,"n":3}]"#, #"[{"available":3,"price":"0.99"}]"#
         ),
+        ("balance", "reply = { amount = \"b\" }", #"{"b":1e-8}"#, "protocol"),
         (
             "check", "reply = { code = \"c\", expires_at = \"e\" }",
             #"{"c":"1","e":"2026-01-02 03:04:05"}"#,

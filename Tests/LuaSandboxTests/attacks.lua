@@ -91,7 +91,7 @@ error(setmetatable({}, {__tostring = function() while true do end end}))
 --@ an iterator that never ends: time
 for _ in function() return 1 end do end
 
---@ next over a table that grows while it is walked: time or memory or error invalid key to 'next'
+--@ next over a table that grows while it is walked: time or error invalid key to 'next'
 local t = {1}
 for k in next, t do t[#t + 1] = k t[k .. "x"] = 1 end
 

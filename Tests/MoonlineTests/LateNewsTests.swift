@@ -78,6 +78,12 @@ struct LateNewsTests {
         try DefinitionStage(id: "late", definition: Self.definition).run(model.answer, work)
     }
 
+    // The journal as others find it: a trigger stands for a disk that is full.
+    private static func change(_ stage: DefinitionStage, _ sql: String) throws {
+        try DatabaseQueue(path: stage.home + "/journal.sqlite")
+            .write { try $0.execute(sql: sql) }
+    }
+
     private static let request = BuyRequest(service: "telegram", country: "US")
 
     @Test func `an order whose time is over is looked at before it is called expired (O2, M3)`()
@@ -117,14 +123,11 @@ struct LateNewsTests {
         let model = Model()
         let stage = DefinitionStage(id: "late", definition: Self.definition)
         try stage.run(model.answer) { engine, network, clock in
-            func change(_ sql: String) throws {
-                try DatabaseQueue(path: stage.home + "/journal.sqlite")
-                    .write { try $0.execute(sql: sql) }
-            }
             let first = try await engine.buy(Self.request)
             let second = try await engine.buy(Self.request)
             model.hasMessages.withLock { $0 = true }
-            try change(
+            try Self.change(
+                stage,
                 """
                 CREATE TRIGGER full BEFORE UPDATE OF code ON "order" WHEN NEW.code IS NOT NULL
                 BEGIN SELECT RAISE(ABORT, 'full'); END
@@ -132,7 +135,7 @@ struct LateNewsTests {
             _ = try? await engine.buy(Self.request)
             _ = try? await engine.sweep(until: clock.now() + .seconds(30))
             #expect(network.requests.contains { ($0.method, $0.path) == ("GET", "/orders") })
-            try change("DROP TRIGGER full")
+            try Self.change(stage, "DROP TRIGGER full")
             model.hasMessages.withLock { $0 = false }
             for number in [second, first] {
                 let refusal = await #expect(throws: MoonlineError.self) {
@@ -154,12 +157,9 @@ struct LateNewsTests {
         let model = Model()
         let stage = DefinitionStage(id: "late", definition: Self.definition)
         try stage.run(model.answer) { engine, network, clock in
-            func change(_ sql: String) throws {
-                try DatabaseQueue(path: stage.home + "/journal.sqlite")
-                    .write { try $0.execute(sql: sql) }
-            }
             let number = try await engine.buy(Self.request)
-            try change(
+            try Self.change(
+                stage,
                 """
                 CREATE TRIGGER full BEFORE UPDATE OF \(row.column) ON "order"
                 WHEN NEW.\(row.column) != OLD.\(row.column)
@@ -170,7 +170,7 @@ struct LateNewsTests {
             #expect(network.requests.count { $0.method == "DELETE" } == 1)
             model.isMute.withLock { $0 = true }
             _ = try? await engine.settle(until: clock.now() + .seconds(20))
-            try change("DROP TRIGGER full")
+            try Self.change(stage, "DROP TRIGGER full")
             _ = try? await engine.settle(until: clock.now() + .seconds(20))
             #expect(network.requests.count { $0.method == "DELETE" } == 1)
         }

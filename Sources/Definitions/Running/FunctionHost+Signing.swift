@@ -20,8 +20,9 @@ extension FunctionHost {
         guard text.utf8.count <= Self.signedBytes else {
             throw LuaHostError("\(name): a text has at most \(Self.signedBytes) bytes")
         }
-        let wanted = arguments.popFirst() ?? .string(DigestEncoding.hex.rawValue)
-        let encoding: DigestEncoding = try word(wanted, name, of: "an encoding")
+        let wanted = arguments.popFirst() ?? .nil
+        let encoding: DigestEncoding =
+            wanted == .nil ? .hex : try word(wanted, name, of: "an encoding")
         let bytes =
             try credential.map { try code(algorithm, $0, text) } ?? algorithm.digest(of: text)
         return [.string(encoding.text(of: bytes))]

@@ -24,15 +24,19 @@ final class ObservationBook: Sendable {
         case .cancelRefused, .cancelHeld: break
         default: return
         }
-        unwritten.withLock { $0[Key(account: account, remoteID: remoteID), default: []] += [event] }
+        unwritten.withLock { unwritten in
+            // Each look says the same again.
+            let key = Key(account: account, remoteID: remoteID)
+            if unwritten[key]?.last != event { unwritten[key, default: []].append(event) }
+        }
     }
 
     /// Forgets what has been written down meanwhile.
     func drop(_ events: [OrderEvent], of order: Order) {
         unwritten.withLock { unwritten in
             let key = Self.key(of: order)
-            let rest = unwritten[key, default: []].dropFirst(events.count)
-            unwritten[key] = rest.isEmpty ? nil : Array(rest)
+            let rest = unwritten[key, default: []].filter { !events.contains($0) }
+            unwritten[key] = rest.isEmpty ? nil : rest
         }
     }
 

@@ -34,6 +34,7 @@ struct SigningTests {
         ),
         (#"crypto.hash("sha1", "abc")"#, "a9993e364706816aba3e25717850c26c9cd0d89d"),
         (#"crypto.hash("sha1", "abc", "base64")"#, "qZk+NkcGgWq6PiVxeFDCbJzQ2J0="),
+        (#"crypto.hash("sha1", "abc", nil)"#, "a9993e364706816aba3e25717850c26c9cd0d89d"),
         (#"crypto.hash("sha1", 7)"#, "902ba3cda1883801594b6e1b452790cc53948fda"),
         (
             #"crypto.hmac("sha256", "{secret}", "1767225600/orders")"#,

@@ -28,24 +28,53 @@ enum LuaAdvice {
 
     // What people write who come from other languages, in the order of how sure it is.
     private static func habit(in line: String) -> String? {
-        let habits: [(pattern: Regex<Substring>, advice: String)] = [
-            (#/!=|!\s*==/#, "Lua writes == for equal and ~= for different"),
-            (#/&&|\|\|/#, "Lua writes and, or and not"),
-            (#/^\s*(?:let|const|var)\s/#, "Lua writes local name = value"),
-            (#/[+\-*\/]=/#, "Lua writes a = a + 1"),
-            (#/^\s*(?:\/\/|\/\*|#)|[,{}\s]#\s|\/\/\s/#, "a comment begins with --"),
-            (#/\[\[.*\]\].*\]\]/#, "a text with ]] in it stands in [=[ … ]=]"),
-            (#/\s\?\s/#, "Lua has no ?:, write a and b or c"),
-            (#/""\s*:/#, "fields are written name = value, and the name has no quotes"),
-            (#/^\s*\w+\s*:\s/#, "fields are written name = value, not name: value"),
-            (
-                #/^\s*(?:\w+-[\w\-]+|\d\w*)\s*=/#,
-                #"a name with other characters is written ["name"] = …"#
-            ),
-            (#/^\s*(?:local\s+)?(?:\w+|\[.*\])\s*==/#, "a value is given with one ="),
-        ]
-        return habits.first { line.contains($0.pattern) }?.advice
+        habits.first { habit in
+            habit.marks.contains { line.contains($0) } && line.contains(habit.pattern())
+        }?.advice
     }
+
+    // Building a pattern takes longer than reading a whole file, so it is built only for a line
+    // that has one of the marks without which it cannot match.
+    private struct Habit {
+        let marks: [String]
+        let pattern: @Sendable () -> Regex<Substring>
+        let advice: String
+    }
+
+    private static let habits = [
+        Habit(
+            marks: ["!"], pattern: { #/!=|!\s*==/# },
+            advice: "Lua writes == for equal and ~= for different"),
+        Habit(
+            marks: ["&&", "||"], pattern: { #/&&|\|\|/# }, advice: "Lua writes and, or and not"),
+        Habit(
+            marks: ["let", "const", "var"], pattern: { #/^\s*(?:let|const|var)\s/# },
+            advice: "Lua writes local name = value"),
+        Habit(
+            marks: ["+=", "-=", "*=", "/="], pattern: { #/[+\-*\/]=/# },
+            advice: "Lua writes a = a + 1"),
+        Habit(
+            marks: ["//", "/*", "#"], pattern: { #/^\s*(?:\/\/|\/\*|#)|[,{}\s]#\s|\/\/\s/# },
+            advice: "a comment begins with --"),
+        Habit(
+            marks: ["]]"], pattern: { #/\[\[.*\]\].*\]\]/# },
+            advice: "a text with ]] in it stands in [=[ … ]=]"),
+        Habit(
+            marks: ["?"], pattern: { #/\s\?\s/# }, advice: "Lua has no ?:, write a and b or c"),
+        Habit(
+            marks: [":"], pattern: { #/""\s*:/# },
+            advice: "fields are written name = value, and the name has no quotes"),
+        Habit(
+            marks: [":"], pattern: { #/^\s*\w+\s*:\s/# },
+            advice: "fields are written name = value, not name: value"),
+        Habit(
+            marks: ["-"] + (0...9).map(String.init),
+            pattern: { #/^\s*(?:\w+-[\w\-]+|\d\w*)\s*=/# },
+            advice: #"a name with other characters is written ["name"] = …"#),
+        Habit(
+            marks: ["=="], pattern: { #/^\s*(?:local\s+)?(?:\w+|\[.*\])\s*==/# },
+            advice: "a value is given with one ="),
+    ]
 
     private static func advice(forGlobal name: String) -> String {
         let known = ["provider"] + libraries

@@ -112,8 +112,8 @@ static luavm_event ending(luavm_task *task, int status, int results) {
 
 luavm_event luavm_step(luavm_task *task, bool succeeded, luavm_bytes reply, uint64_t slice_ns,
                        uint64_t budget_ns) {
-    if (!task->co) return LUAVM_FAILED;
     if (task->killed) return LUAVM_KILLED;
+    if (!task->co) return LUAVM_FAILED;
     luavm *vm = task->vm;
     uint64_t now = luavm_now_ns();
     task->start = now;

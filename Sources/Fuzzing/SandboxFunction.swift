@@ -27,7 +27,8 @@ struct SandboxFunction: ~Copyable {
         let source = Array(chunk.utf8)
         let task = unsafe source.withUnsafeBufferPointer { source in
             let source = unsafe luavm_bytes(bytes: source.baseAddress, count: source.count)
-            return unsafe luavm_load(machine, source, "=fuzz", luavm_bytes(), true)
+            return unsafe luavm_load(
+                machine, source, "=fuzz", luavm_bytes(), true, budgetNanoseconds)
         }
         // Five bytes come before the handle: how many values there are, and the tag.
         let output = unsafe finish(task, budgetNanoseconds) ?? []

@@ -41,8 +41,22 @@ extension Journal {
                     """,
                 arguments: [account, request, answer, now.milliseconds]
             )
+            try database.execute(
+                sql: """
+                    DELETE FROM catalogue WHERE account = :account AND request IN (
+                        SELECT request FROM (
+                            SELECT request, SUM(LENGTH(answer)) OVER (
+                                ORDER BY storedAt DESC, request
+                            ) AS total FROM catalogue WHERE account = :account
+                        ) WHERE total > :maximum)
+                    """,
+                arguments: ["account": account, "maximum": Self.catalogueCharactersMaximum]
+            )
         }
     }
+
+    /// Of all answers of one account: a few of the largest known, which has nine million.
+    private static let catalogueCharactersMaximum = 64 << 20
 
     /// The origins that a provider's key may go to: the first that it went to, and those that the
     /// user allowed.

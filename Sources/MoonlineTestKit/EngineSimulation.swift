@@ -17,14 +17,17 @@ public struct EngineSimulation: Sendable {
     /// Tells the virtual time.
     public let clock: SimulatedClock
     private let machine = SimulatedMachine()
-    private let providers: String
+    private let providers: EngineConfiguration.Providers
     private let environment: [String: String]
 
     /// A simulation that begins on 1 November 2026.
-    public init(seed: UInt64, providers: String, environment: [String: String]) {
+    ///
+    /// - Parameter providers: the folder of the definitions; those that come with Moonline, and
+    ///   then those in the folder `providers` of `home`, without one.
+    public init(seed: UInt64, providers: String? = nil, environment: [String: String]) {
         executor = SimulationExecutor(seed: seed, start: Instant(milliseconds: 1_793_491_200_000))
         clock = SimulatedClock(executor)
-        self.providers = providers
+        self.providers = providers.map { .folder($0) } ?? .standard
         self.environment = environment
     }
 
@@ -41,7 +44,7 @@ public struct EngineSimulation: Sendable {
     ) throws {
         let network = SimulatedNetwork(clock: clock, respond: respond)
         let configuration = EngineConfiguration(
-            providers: .folder(providers), home: .folder(home), environment: environment,
+            providers: providers, home: .folder(home), environment: environment,
             clock: clock, random: RandomSource { [executor] in executor.random() }
         )
         let result = Mutex<Result<Void, any Error>?>(nil)

@@ -103,7 +103,9 @@ enum ScriptPrelude {
 
         local function as_money(value)
           if not is_money(value) then return value end
-          return made(units(value.amount), value.currency)
+          -- What one provider says may not end the script: such an amount counts as not told.
+          local is_readable, amount = pcall(units, value.amount)
+          return is_readable and made(amount, value.currency) or nil
         end
 
         function money(value)

@@ -64,6 +64,19 @@ struct SandboxAttackTests {
         }
     }
 
+    // Lua's compiler goes over a list of jumps for each new one, and runs before any hook does.
+    @Test(arguments: [
+        ["local x = {}", "or{}"], ["local x = y", " and y"], ["if x then", " elseif x then"],
+    ])
+    func `a text that takes long to compile ends in time`(_ parts: [String]) async throws {
+        let source = "\n" + parts[0] + String(repeating: parts[1], count: 400_000)
+        let machine = try LuaMachine(host: LuaHost())
+        await #expect(throws: LuaFailure.outOfTime(at: LuaPlace(file: "attack.lua", line: 2))) {
+            try await machine.run(source, name: "attack.lua", limits: limits)
+        }
+        #expect(try await machine.run("return 2", name: "after.lua", limits: limits) == [2])
+    }
+
     @Test(arguments: [
         "load", "loadstring", "dofile", "loadfile", "require", "package", "os", "io", "debug",
         "coroutine", "collectgarbage", "getmetatable", "print", "warn", "newproxy", "_G",

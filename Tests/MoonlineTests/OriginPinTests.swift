@@ -12,7 +12,7 @@ struct OriginPinTests {
     private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }
 
     private func write(_ id: String, _ origin: String, credential: String = "api_key") throws {
-        let providers = folder + "/providers"
+        let providers = folder + "/home/providers"
         try FileManager.default.createDirectory(
             atPath: providers, withIntermediateDirectories: true)
         let text = """
@@ -32,8 +32,7 @@ struct OriginPinTests {
         _ environment: [String: String] = ["MOONLINE_ACME_API_KEY": "acme-key-0123456789"],
         _ work: @escaping @Sendable (Engine, SimulatedNetwork) async throws -> Void
     ) throws {
-        let simulation = EngineSimulation(
-            seed: 1, providers: folder + "/providers", environment: environment)
+        let simulation = EngineSimulation(seed: 1, environment: environment)
         try simulation.run(
             home: folder + "/home",
             respond: { _ in .answer(status: 200, body: #"{"money":"1.00"}"#) }, work: work)
@@ -58,7 +57,7 @@ struct OriginPinTests {
             #expect(network.requests.count == 1)
         }
         try write("acme", "https://evil.example")
-        let path = folder + "/providers/acme.lua"
+        let path = folder + "/home/providers/acme.lua"
         try run { engine, network in
             let said = await Self.failure(engine, "acme")
             #expect(
@@ -93,18 +92,54 @@ struct OriginPinTests {
         }
     }
 
+    private static let contested = ["MOONLINE_ACME_EU_KEY": "acme-key-0123456789"]
+
     // The variable MOONLINE_ACME_EU_KEY is acme's for `eu_key`, and acme_eu's for `key`.
-    @Test func `a file cannot name its credential so that it reads another one's key`() throws {
+    @Test(arguments: [["acme", "eu_key", "acme_eu", "key"], ["acme_eu", "key", "acme", "eu_key"]])
+    func `a file cannot name its credential so that it reads another one's key`(
+        _ names: [String]
+    ) throws {
+        defer { cleanUp() }
+        try write(names[0], "https://acme.example", credential: names[1])
+        try run(Self.contested) { engine, network in
+            #expect(await Self.failure(engine, names[0]) == "")
+            try write(names[2], "https://evil.example", credential: names[3])
+            _ = await engine.reloadDefinitions()
+            #expect(await Self.failure(engine, names[2]).contains("gets no credential"))
+        }
+        try run(Self.contested) { engine, network in
+            #expect(await Self.failure(engine, names[0]) == "")
+            let said = await Self.failure(engine, names[2])
+            #expect(
+                said == "'\(names[2])' would read MOONLINE_ACME_EU_KEY, which belongs to '"
+                    + names[0] + "', so it gets no credential; rename the credential or the account"
+            )
+            #expect(network.requests.map(\.origin) == ["https://acme.example"])
+        }
+    }
+
+    @Test func `a key that two new files could mean goes to neither`() throws {
         defer { cleanUp() }
         try write("acme", "https://acme.example", credential: "eu_key")
         try write("acme_eu", "https://evil.example", credential: "key")
-        try run(["MOONLINE_ACME_EU_KEY": "acme-key-0123456789"]) { engine, network in
-            #expect(await Self.failure(engine, "acme") == "")
-            let said = await Self.failure(engine, "acme_eu")
-            #expect(
-                said == "'acme_eu' would read MOONLINE_ACME_EU_KEY, which belongs to 'acme', so it "
-                    + "gets no credential; rename the credential or the account")
-            #expect(network.requests.map(\.origin) == ["https://acme.example"])
+        for _ in 0..<2 {
+            try run(Self.contested) { engine, network in
+                for name in ["acme", "acme_eu"] {
+                    #expect(await Self.failure(engine, name).contains("so neither gets it"))
+                }
+                #expect(network.requests.isEmpty)
+            }
+        }
+    }
+
+    @Test func `the key of a file that cannot be read goes to no other`() throws {
+        defer { cleanUp() }
+        try write("acme", "https://evil.example", credential: "eu_key")
+        try Data("return provider {".utf8).write(
+            to: URL(filePath: folder + "/home/providers/acme_eu.lua"))
+        try run(Self.contested) { engine, network in
+            #expect(await Self.failure(engine, "acme").contains("may belong to 'acme_eu'"))
+            #expect(network.requests.isEmpty)
         }
     }
 }

@@ -92,4 +92,34 @@ struct RedactorTests {
         let redactor = Redactor([try #require(Secret("bob"))])
         #expect(redactor.redact("user bob, BOB") == "user \(Redactor.mask), BOB")
     }
+
+    @Test func `of two keys that begin alike, each is masked as far as it goes`() throws {
+        let keys = ["sk_live_prod_7f3aQQ11111111", "sk_live_prod_Zx81aaaabbbbcccc"]
+        let redactor = Redactor(try keys.map { try #require(Secret($0)) })
+        for key in keys {
+            for echo in [String(key.dropLast(4)), key.uppercased()] {
+                #expect(redactor.redact("bad key \(echo)...") == "bad key \(Redactor.mask)...")
+            }
+        }
+    }
+
+    @Test func `a token that a server chose takes nothing out of another's answers`() throws {
+        let key = try #require(Secret(Self.key))
+        let redactor = Redactor([key])
+        let tokens = try ["\":\"waiting", "cancel_available_at", "another-token"].map {
+            try #require(Secret($0))
+        }
+        let answer = Array("{\"status\":\"waiting\",\"cancel_available_at\":1}".utf8)
+        for token in tokens {
+            redactor.learn(token, issuedTo: "evil")
+            #expect(redactor.redact(answer) == answer)
+            #expect(redactor.redact(answer, answering: [key]) == answer)
+            #expect(redactor.redact("got \(token.withText { $0 })") == "got \(Redactor.mask)")
+        }
+        #expect(redactor.redact(answer, answering: [tokens[1]]) != answer)
+        #expect(redactor.redact(Array(Self.key.utf8), answering: []) == Array(Redactor.mask.utf8))
+        // The last two of each.
+        #expect(redactor.redact("at cancel_available_at") == "at \(Redactor.mask)")
+        #expect(redactor.redact("\":\"waiting") == "\":\"waiting")
+    }
 }

@@ -53,11 +53,12 @@ bool luavm_define_family(luavm *_Nonnull vm, const char *_Nonnull name, uint32_t
 bool luavm_define_identity(luavm *_Nonnull vm, const char *_Nonnull name);
 
 /// Compiles text (never bytecode) into a task that has not started. A task that failed to
-/// compile reports LUAVM_FAILED at its first step. `exports_functions` lets results carry
-/// functions, as handles for `luavm_call`. The chunk gets the encoded arguments as `...`.
+/// compile reports LUAVM_FAILED at its first step, and LUAVM_KILLED when compiling took longer
+/// than `budget_ns` of processor time. `exports_functions` lets results carry functions, as
+/// handles for `luavm_call`. The chunk gets the encoded arguments as `...`.
 luavm_task *_Nullable luavm_load(luavm *_Nonnull vm, luavm_bytes source,
                                  const char *_Nonnull chunk_name, luavm_bytes arguments,
-                                 bool exports_functions);
+                                 bool exports_functions, uint64_t budget_ns);
 /// Makes a task that calls an exported function with encoded arguments.
 luavm_task *_Nullable luavm_call(luavm *_Nonnull vm, uint32_t function, luavm_bytes arguments,
                                  bool exports_functions);
@@ -69,7 +70,7 @@ void luavm_release(luavm *_Nonnull vm, uint32_t function);
 /// processor time that this step may use.
 luavm_event luavm_step(luavm_task *_Nonnull task, bool succeeded, luavm_bytes reply,
                        uint64_t slice_ns, uint64_t budget_ns);
-/// Processor time that the last step used.
+/// Processor time that the last step used, or compiling before the first.
 uint64_t luavm_spent_ns(const luavm_task *_Nonnull task);
 /// The code of the host operation that trapped.
 uint32_t luavm_trap_code(const luavm_task *_Nonnull task);

@@ -8,6 +8,10 @@ package struct DefinitionLoader: Sendable {
 
     /// A larger file is no definition.
     static let sourceBytesMaximum = 256 << 10
+    /// Characters of a line that are looked at for advice: some patterns take quadratic time.
+    private static let lineMaximum = 200
+    /// Places of a kept text that may be the seam are tried, each of which loads a file.
+    private static let seamsMaximum = 4
 
     package init(dialect: @escaping @Sendable (String) -> String?) { self.dialect = dialect }
 
@@ -53,7 +57,7 @@ package struct DefinitionLoader: Sendable {
         kept text: String,
         id: String
     ) async throws(DefinitionProblems) -> ProviderDefinition {
-        for mark in text.ranges(of: Self.seam("dialects/")).reversed() {
+        for mark in text.ranges(of: Self.seam("dialects/")).reversed().prefix(seamsMaximum) {
             let dialect = text[mark.upperBound...].drop { $0 != "\n" }.dropFirst()
             let loader = DefinitionLoader { _ in String(dialect) }
             let file = String(text[..<mark.lowerBound])
@@ -171,7 +175,8 @@ package struct DefinitionLoader: Sendable {
             let message = parts[1].drop { $0 == " " }.description
             let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
             let text = lines.indices.contains(number - 1) ? lines[number - 1] : ""
-            return problem(file, number, LuaAdvice.adding(to: message, of: String(text)))
+            let begin = String(text.prefix(Self.lineMaximum))
+            return problem(file, number, LuaAdvice.adding(to: message, of: begin))
         }
     }
 

@@ -23,6 +23,8 @@ package struct LoginScheme: Sendable, Hashable {
 
     /// A token is not used in its last minute: its provider's clock may be ahead.
     static let margin = Duration.seconds(60)
+    /// A shorter token could be guessed and is found in any text; servers take no longer header.
+    static let tokenBytes = 8...8192
     /// How long a token holds whose lifetime the file does not state: TextVerified's, the shortest
     /// that is known.
     static let lifetimeDefault = Duration.seconds(15 * 60)
@@ -60,6 +62,12 @@ package struct LoginScheme: Sendable, Hashable {
             let token = token.value(in: body)?.text, !token.isEmpty
         else {
             throw MoonlineError(.protocol, "the answer to the login has no token")
+        }
+        guard Self.tokenBytes.contains(token.utf8.count) else {
+            throw MoonlineError(
+                .protocol,
+                "the token of the login has \(token.utf8.count) bytes, "
+                    + "\(Self.tokenBytes.lowerBound) to \(Self.tokenBytes.upperBound) are expected")
         }
         let end = end(in: body, timeZone, at: now) ?? now + lifetime
         return (token, max(end - Self.margin, now + Self.margin / 2))

@@ -12,16 +12,24 @@ package struct FieldPath: Sendable, Hashable {
         case item(Int)
     }
 
+    /// Each is looked up in every item of a reply.
+    private static let alternativesMaximum = 16
+
     init(_ text: String) {
         source = text
-        alternatives = text.split(separator: "|").map { alternative in
+        let texts = text.split(separator: "|").prefix(Self.alternativesMaximum)
+        alternatives = texts.map { alternative in
             alternative == "$" ? [] : alternative.split(separator: ".").flatMap(Self.steps)
         }
     }
 
     /// What is wrong with a path; `nil` when nothing is.
     static func problem(in text: String) -> String? {
-        for alternative in text.split(separator: "|", omittingEmptySubsequences: false) {
+        let alternatives = text.split(separator: "|", omittingEmptySubsequences: false)
+        guard alternatives.count <= alternativesMaximum else {
+            return "the path '\(text)' has more than \(alternativesMaximum) alternatives"
+        }
+        for alternative in alternatives {
             let parts = alternative.split(separator: ".", omittingEmptySubsequences: false)
             if parts.contains("") { return "the path '\(text)' has an empty step" }
             if parts.contains(where: { $0.contains("[]") }) {

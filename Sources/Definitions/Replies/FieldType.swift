@@ -36,7 +36,14 @@ enum FieldType: Sendable {
             throw unexpected(field, "a list or an object")
         }
         switch self {
-        case .text, .raw: return .string(text)
+        case .text, .raw:
+            if field == "message" || field == "text" {
+                return .string(MessageEvidence.shortened(text))
+            }
+            guard text.utf8.count <= Self.textBytesMaximum else {
+                throw unexpected(field, "\(text.utf8.count) bytes")
+            }
+            return .string(text)
         case .phone:
             let digits = text.filter { $0.isASCII && $0.isNumber }
             guard digits.count >= 4 else { throw unexpected(field, "'\(text)'") }
@@ -69,6 +76,8 @@ enum FieldType: Sendable {
         }
     }
 
+    /// Names, codes and ids are shorter; each is kept for every order.
+    private static let textBytesMaximum = 1024
     /// The year 10000, which no text of ISO 8601 can name.
     private static let instantLimit = Instant(milliseconds: 253_402_300_800_000)
 

@@ -12,6 +12,13 @@ package struct Record: Sendable, Hashable {
         set { fields[field] = newValue }
     }
 
+    /// Takes a field over, but no price below nothing: it would pay for other orders in the sums of
+    /// the caps, so that it counts as not told.
+    mutating func note(_ value: JSON, as field: String) {
+        guard field != "price" || value.text?.hasPrefix("-") != true else { return }
+        fields[field] = value
+    }
+
     package func text(_ field: String) -> String? { fields[field]?.text }
 
     package func instant(_ field: String) -> Instant? {

@@ -33,7 +33,9 @@ final class FunctionTrace: Sendable {
 
     private let state = Mutex(State())
     /// Processor time and host calls of all of it.
-    let budget = LuaBudget(.function)
+    let budget: LuaBudget
+
+    init(budget: LuaBudget) { self.budget = budget }
 
     /// Whether a byte of a request may have left.
     var hasSent: Bool { state.withLock { $0.hasSent } }

@@ -11,14 +11,26 @@ struct MessageEvidence {
     /// Whether a message or a code is there.
     var hasArrived: Bool { code != nil || text != nil }
 
+    /// Characters of a message that are read: 26 parts of 153 (3GPP TS 23.040 §9.2.3.24.1); codes
+    /// come in one or two.
+    private static let textMaximum = 26 * 153
+    /// Messages of one order that are read, the newest.
+    private static let messagesMaximum = 100
+
+    /// As much of a message's text as is read.
+    static func shortened(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.prefix(textMaximum)))
+    }
+
     init(_ record: Record) {
         code = record.text("code")
         text = record.text("message")
         var isListed = false
         if case .array(let messages)? = record["messages"] {
             isListed = true
-            for message in Self.newestFirst(messages) where code == nil {
-                let body = message["text"]?.text
+            for message in Self.newestFirst(messages).prefix(Self.messagesMaximum)
+            where code == nil {
+                let body = (message["text"]?.text).map(Self.shortened)
                 code = message["code"]?.text ?? body.flatMap { CodeExtractor.code(in: $0) }
                 if code != nil || text == nil { text = body ?? text }
             }

@@ -1,4 +1,4 @@
-import LuaSandbox
+package import LuaSandbox
 package import OrderKernel
 
 /// Performs the operations of one definition: builds the request, has it sent, reads the reply.
@@ -8,10 +8,17 @@ package struct OperationRunner: Sendable {
     /// Within a function: what its outermost call has done.
     private var trace: FunctionTrace?
     private var depth = 0
+    /// What all calls share; each has its own without one.
+    private let budget: LuaBudget?
 
-    package init(_ definition: ProviderDefinition, environment: OperationEnvironment) {
+    package init(
+        _ definition: ProviderDefinition,
+        environment: OperationEnvironment,
+        budget: LuaBudget? = nil
+    ) {
         self.definition = definition
         self.environment = environment
+        self.budget = budget
     }
 
     /// Performs an operation.
@@ -34,10 +41,19 @@ package struct OperationRunner: Sendable {
             var request = try template.request(arguments, operation: name)
             request.buys = operation.costs
             let response = try await environment.send(request)
-            return try await read(response, operation, reply)
+            return try await withTrace().runner.read(response, operation, reply)
         case .function(let function):
             return try await run(function, operation, arguments)
         }
+    }
+
+    // All functions that one reply needs share a budget, however many items it has.
+    private func withTrace() -> (runner: Self, trace: FunctionTrace) {
+        if let trace { return (self, trace) }
+        let trace = FunctionTrace(budget: budget ?? LuaBudget(.function))
+        var inner = Self(definition, environment: trace.noting(environment))
+        inner.trace = trace
+        return (inner, trace)
     }
 
     private func read(
@@ -90,15 +106,9 @@ package struct OperationRunner: Sendable {
                 "\(definition.file): the functions of \(operation.name) "
                     + "call each other without an end")
         }
-        let trace = self.trace ?? FunctionTrace()
+        var (inner, trace) = withTrace()
         if isAnswered { trace.noteAccepted() }
-        var inner = self
         inner.depth += 1
-        if self.trace == nil {
-            inner = OperationRunner(definition, environment: trace.noting(environment))
-            inner.depth = 1
-            inner.trace = trace
-        }
         let host = FunctionHost(
             runner: inner, environment: inner.environment, operation: operation.name, trace: trace
         )

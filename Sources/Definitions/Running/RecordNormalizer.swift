@@ -24,9 +24,10 @@ struct RecordNormalizer: Sendable {
         for rule in rules {
             guard let raw = try await value(of: rule, item, keys, call) else { continue }
             guard !Self.isBlank(raw, field: rule.name) else { continue }
-            record[rule.name] =
+            let value =
                 rule.source.isAuthors
                 ? try normalized(raw, field: rule.name) : try read(raw, field: rule.name)
+            record.note(value, as: rule.name)
         }
         return record
     }
@@ -72,7 +73,7 @@ struct RecordNormalizer: Sendable {
         of operation: Operation
     ) throws(MoonlineError) -> Record {
         var record = Record()
-        for (name, text) in fields { record[name] = try read(.string(text), field: name) }
+        for (name, text) in fields { record.note(try read(.string(text), field: name), as: name) }
         return try completed(record, of: operation)
     }
 
@@ -110,7 +111,7 @@ struct RecordNormalizer: Sendable {
         var record = Record()
         for member in members
         where member.value != .null && !Self.isBlank(member.value, field: member.key) {
-            record[member.key] = try normalized(member.value, field: member.key)
+            record.note(try normalized(member.value, field: member.key), as: member.key)
         }
         return record
     }

@@ -25,6 +25,7 @@ struct DefinitionSchema {
         source: String,
         machine: LuaMachine
     ) -> ProviderDefinition? {
+        guard isOfReadableSize() else { return nil }
         reader.refuseUnknownKeys(of: node, known: .definition)
         reader.reportDuplicates()
         readVersion()
@@ -75,9 +76,28 @@ struct DefinitionSchema {
             names: names, retry: retry, operations: operations, tests: tests, file: file,
             source: source, machine: machine
         )
-        definition.amountUnit = amountUnit ?? .decimal
-        definition.timeZone = timeZone ?? .zero
+        (definition.amountUnit, definition.timeZone) = (amountUnit ?? .decimal, timeZone ?? .zero)
         return definition
+    }
+
+    /// The largest known file has under two thousand; each takes some work here.
+    private static let valuesMaximum = 20_000
+    /// The largest known file has 31.
+    private static let operationsMaximum = 200
+    /// As many that each takes its two seconds, tests go on for a quarter of an hour.
+    private static let testsMaximum = 500
+
+    private mutating func isOfReadableSize() -> Bool {
+        if LuaValue.table(root).count(atMost: Self.valuesMaximum) == nil {
+            reader.report([], "has more than \(Self.valuesMaximum) values; look for a loop")
+        }
+        if root["operations"].table?.fields.count ?? 0 > Self.operationsMaximum {
+            reader.report(["operations"], "are more than \(Self.operationsMaximum)")
+        }
+        if root["tests"].table?.items.count ?? 0 > Self.testsMaximum {
+            reader.report(["tests"], "are more than \(Self.testsMaximum)")
+        }
+        return reader.problems.isEmpty
     }
 
     private mutating func readVersion() {
@@ -325,5 +345,18 @@ struct DefinitionSchema {
         guard node.value.table != nil else { return node.value == .nil ? [] : [("", node)] }
         reader.refuseUnknownKeys(of: node, known: .names)
         return node.namedFields.map { ($0.key, $0.node) }
+    }
+}
+
+extension LuaValue {
+    /// How many values it has in all, itself among them; `nil` beyond a maximum.
+    fileprivate func count(atMost maximum: Int) -> Int? {
+        var count = 1
+        guard count <= maximum else { return nil }
+        for child in table.map({ $0.items + $0.fields.values }) ?? [] {
+            guard let more = child.count(atMost: maximum - count) else { return nil }
+            count += more
+        }
+        return count
     }
 }

@@ -17,13 +17,16 @@ struct SchemaReader {
     /// - Parameter maps: the file's own map first, then that of its dialect.
     init(maps: [SourceMap]) { self.maps = maps }
 
+    /// Whether further problems are left out, so that nobody need look for hints.
+    var isFull: Bool { problems.count >= Self.problemsMaximum }
+
     mutating func report(_ path: SourceMap.KeyPath, _ message: String) {
         let exact = maps.first { $0.line(of: path) != nil }
         let map = exact ?? maps.first { $0.line(of: Array(path.prefix(1))) != nil } ?? maps.first
         let keyPath = path.reduce("") { text, key in
             text.isEmpty || key.hasPrefix("[") ? text + key : text + "." + key
         }
-        guard problems.count < Self.problemsMaximum else { return }
+        guard !isFull else { return }
         problems.append(
             DefinitionProblem(
                 file: map?.file ?? "",
@@ -74,7 +77,7 @@ struct SchemaReader {
     /// Reports every key that is none of `known`, with the nearest one that is.
     mutating func refuseUnknownKeys(of node: SchemaNode, known: [String]) {
         guard let table = node.value.table else { return }
-        for (key, _) in table.namedFields where !known.contains(key) {
+        for (key, _) in table.namedFields where !known.contains(key) && !isFull {
             let near = NearestNames.of(key, among: known, limit: 1).first
             let hint =
                 near.map { ", did you mean '\($0)'?" }

@@ -27,7 +27,7 @@ enum TestSchema {
             reader.report(node, "begins with the operation: { \"balance\", {}, reply = { … } }")
             return nil
         }
-        if operations[name] == nil {
+        if operations[name] == nil, !reader.isFull {
             let near = NearestNames.of(name, among: operations.keys.sorted(), limit: 1).first
             let hint = near.map { ", did you mean '\($0)'?" } ?? ""
             reader.report(node, "there is no operation '\(name)'\(hint)")

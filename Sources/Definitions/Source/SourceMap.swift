@@ -45,6 +45,8 @@ private struct ConstructorWalker {
 
     /// Deeper tables cannot leave the machine, and the walk must not exhaust the stack.
     private static let depthMaximum = 64
+    /// Each key of a table costs as much as the path to it is long.
+    private static let pathBytesMaximum = 1024
 
     init(tokens: [LuaToken], marker: String) {
         self.tokens = tokens
@@ -109,7 +111,9 @@ private struct ConstructorWalker {
     }
 
     private mutating func value(at path: SourceMap.KeyPath) {
-        if let token = current, token.isSymbol("{"), path.count < Self.depthMaximum {
+        if let token = current, token.isSymbol("{"), path.count < Self.depthMaximum,
+            path.reduce(0, { $0 + $1.utf8.count }) < Self.pathBytesMaximum
+        {
             table(at: path)
         }
         skipExpression()

@@ -11,17 +11,24 @@ package struct DefinitionTestRunner: Sendable {
     /// Runs all tests, in the order of the file.
     package func run() async -> [DefinitionTestOutcome] {
         var outcomes: [DefinitionTestOutcome] = []
-        for test in definition.tests { outcomes.append(await run(test)) }
+        let budget = LuaBudget(Self.limits)
+        for test in definition.tests { outcomes.append(await run(test, budget)) }
         return outcomes
     }
 
-    private func run(_ test: DefinitionTest) async -> DefinitionTestOutcome {
+    /// All tests of a file together: a program that takes an edited file over waits for them.
+    private static let limits = LuaLimits(processorTime: .seconds(5), hostCallsMaximum: 20_000)
+
+    private func run(
+        _ test: DefinitionTest,
+        _ budget: LuaBudget
+    ) async -> DefinitionTestOutcome {
         let exchange = Exchange(replies: test.replies)
         let environment = OperationEnvironment(
             send: { request throws(MoonlineError) in try exchange.answer(request) },
             sleep: { _ in }
         )
-        let runner = OperationRunner(definition, environment: environment)
+        let runner = OperationRunner(definition, environment: environment, budget: budget)
         var differences: [String] = []
         do {
             let result = try await runner.perform(test.operation, test.arguments).json

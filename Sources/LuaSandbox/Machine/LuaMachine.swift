@@ -55,7 +55,8 @@ package actor LuaMachine {
         handler: LuaHost.Handler? = nil
     ) async throws(LuaFailure) -> [LuaValue] {
         let task = try state.load(
-            source, name: name, arguments: arguments, exportsFunctions: exportsFunctions)
+            source, name: name, arguments: arguments, exportsFunctions: exportsFunctions,
+            budget: budget)
         return try await finish(task, budget, handler)
     }
 

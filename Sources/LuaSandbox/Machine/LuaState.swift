@@ -39,7 +39,8 @@ struct LuaState: ~Copyable {
         _ source: String,
         name: String,
         arguments: [LuaValue],
-        exportsFunctions: Bool
+        exportsFunctions: Bool,
+        budget: LuaBudget
     ) throws(LuaFailure) -> LuaTask {
         let bytes = Array(source.utf8)
         let encoded = LuaValueWriter.list(arguments)
@@ -50,10 +51,11 @@ struct LuaState: ~Copyable {
                     bytes: arguments.baseAddress, count: arguments.count)
                 return unsafe luavm_load(
                     pointer, source, name.hasPrefix("=") ? name : "@" + name, arguments,
-                    exportsFunctions)
+                    exportsFunctions, budget.processorTime.nanoseconds)
             }
         }
         guard let task = unsafe task else { throw .outOfMemory(at: nil) }
+        budget.spend(.nanoseconds(Int64(clamping: unsafe luavm_spent_ns(task))))
         return unsafe LuaTask(task)
     }
 

@@ -67,7 +67,7 @@ struct LuaTask: ~Copyable {
 }
 
 extension Duration {
-    fileprivate var nanoseconds: UInt64 {
+    var nanoseconds: UInt64 {
         let parts = components
         return UInt64(clamping: parts.seconds) * 1_000_000_000
             + UInt64(clamping: parts.attoseconds / 1_000_000_000)

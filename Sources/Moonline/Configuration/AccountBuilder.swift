@@ -121,8 +121,26 @@ struct AccountBuilder {
                     + "so it gets no credential; run `moonline provider allow \(definition.id)` "
                     + "if you trust it")
         }
-        // A journal that cannot be written stops every purchase by itself.
-        try? await journal.allow(provider: definition.id, origin: origin)
+    }
+
+    /// The providers whose key has gone somewhere before.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    func pinned(among accounts: [Account]) async throws(MoonlineError) -> Set<String> {
+        var pinned: Set<String> = []
+        for id in Set(accounts.map(\.definition.id)).sorted() {
+            if try await !journal.allowedOrigins(of: id).isEmpty { pinned.insert(id) }
+        }
+        return pinned
+    }
+
+    /// Notes where the keys of accounts go from now on.
+    func pin(_ accounts: [Account]) async {
+        for account in accounts where account.missing == nil && !account.isUsersOrigin {
+            let definition = account.definition
+            // A journal that cannot be written stops every purchase by itself.
+            try? await journal.allow(provider: definition.id, origin: definition.baseURL.origin)
+        }
     }
 
     private func shippedOrigin(

@@ -33,7 +33,8 @@ struct AccountDirectory: Sendable {
         }
         accounts.flatMap(\.secrets.values).forEach(builder.redactor.learn)
         try check(settings, providers: entries.map(\.id))
-        return AccountDirectory(accounts: try separated(accounts, entries), broken: broken)
+        return AccountDirectory(
+            accounts: try await separated(accounts, broken.keys, entries, builder), broken: broken)
     }
 
     private static func check(
@@ -52,34 +53,26 @@ struct AccountDirectory: Sendable {
         }
     }
 
-    /// The accounts in the order of their names. Two may not read one variable: a file that names
-    /// its credential so that it gets another provider's key gets none.
+    /// The accounts in the order of their names, with their origins pinned. Two may not read one
+    /// variable: a file that names its credential so that it gets another provider's key gets none.
     ///
+    /// - Parameter broken: providers whose files cannot be read, but whose keys may be there.
     /// - Throws: `MoonlineError` with `invalid` where all variables are the same.
     static func separated(
         _ accounts: [Account],
-        _ entries: [DefinitionLibrary.Entry]
-    ) throws(MoonlineError) -> [Account] {
+        _ broken: some Sequence<String>,
+        _ entries: [DefinitionLibrary.Entry],
+        _ builder: AccountBuilder
+    ) async throws(MoonlineError) -> [Account] {
         try checkPrefixes(accounts)
         let shipped = Set(entries.filter { $0.isShipped || $0.overrides != nil }.map(\.id))
-        func rank(_ account: Account) -> Int { shipped.contains(account.definition.id) ? 0 : 1 }
-        var owners: [String: String] = [:]
-        let separated = accounts.sorted { (rank($0), $0.name) < (rank($1), $1.name) }.map {
-            account -> Account in
-            let variables = EnvironmentReader.variables(of: account)
-            if let variable = variables.first(where: { owners[$0] != nil }),
-                let owner = owners[variable]
-            {
-                return account.without(
-                    MoonlineError(
-                        .auth,
-                        "'\(account.name)' would read \(variable), which belongs to '\(owner)', "
-                            + "so it gets no credential; rename the credential or the account",
-                        provider: account.name))
-            }
-            for variable in variables { owners[variable] = account.name }
-            return account
+        let owners = VariableOwners(
+            accounts, broken: Array(broken), shipped: shipped,
+            pinned: try await builder.pinned(among: accounts))
+        let separated = accounts.map { account in
+            owners.refusal(of: account).map { account.without($0) } ?? account
         }
+        await builder.pin(separated)
         return separated.sorted { $0.name < $1.name }
     }
 

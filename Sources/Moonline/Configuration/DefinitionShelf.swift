@@ -148,10 +148,10 @@ final class DefinitionShelf: Sendable {
                 accounts.append(account)
             }
             let others = directory.accounts.filter { $0.definition.id != entry.id }
-            let all = try AccountDirectory.separated(others + accounts, library.entries())
+            let broken = directory.broken.filter { $0.key != entry.id }
+            let all = try await AccountDirectory.separated(
+                others + accounts, broken.keys, library.entries(), builder)
             state.withLock { state in
-                var broken = state.directory.broken
-                broken[entry.id] = nil
                 state.directory = AccountDirectory(accounts: all, broken: broken)
             }
             return nil

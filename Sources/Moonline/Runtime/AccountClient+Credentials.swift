@@ -49,7 +49,7 @@ extension AccountClient {
         let password = part.password.flatMap { account.secrets[$0] }
         let pair = user.withText { $0 } + ":" + (password?.withText { $0 } ?? "")
         guard let secret = Secret(Data(pair.utf8).base64EncodedString()) else { return user }
-        sessions.redactor.learn(secret)
+        sessions.redactor.learn(secret, issuedTo: account.sessionKey + " basic")
         return secret
     }
 
@@ -104,7 +104,7 @@ extension AccountClient {
             from: response, said: sessions.redactor.redact(response.text),
             timeZone: account.definition.timeZone, at: clock.now())
         guard let secret = Secret(token) else {
-            throw MoonlineError(.protocol, "the answer to the login has no usable token")
+            throw MoonlineError(.protocol, "the token of the login has a blank or a line break")
         }
         return SessionBook.Session(secret: secret, usedUntil: usedUntil)
     }

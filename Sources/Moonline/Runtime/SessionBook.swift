@@ -45,7 +45,7 @@ final class SessionBook: Sendable {
             case .logIn:
                 defer { resume(account) }
                 let session = try await login()
-                redactor.learn(session.secret)
+                redactor.learn(session.secret, issuedTo: account)
                 state.withLock { $0.sessions[account] = session }
                 return session.secret
             }

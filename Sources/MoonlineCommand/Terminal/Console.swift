@@ -29,7 +29,23 @@ final class Console: Sendable {
     /// A result as one line of JSON.
     func print(_ value: JSON) {
         clearStatus()
-        Self.write(value.serialized + "\n", to: STDOUT_FILENO)
+        Self.write(Self.escaped(value.serialized) + "\n", to: STDOUT_FILENO)
+    }
+
+    // What would act on a terminal, in the escapes of JSON, which means the same.
+    private static func escaped(_ json: String) -> String {
+        var escaped = ""
+        for scalar in json.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
     }
 
     /// A text of many lines; as JSON it is the `text` of one event.

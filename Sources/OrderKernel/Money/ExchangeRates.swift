@@ -18,13 +18,23 @@ public struct ExchangeRates: Sendable, Hashable {
         )
     }
 
-    /// The amount in millionths of a US dollar, rounded up; `nil` without a rate, and when it does
-    /// not fit.
+    /// No price is as high: a hundred million dollars, in millionths. Sums of such still fit.
+    public static let microUSDMaximum: Int64 = 100_000_000_000_000
+
+    /// The amount in millionths of a US dollar, rounded up, between 0 and `microUSDMaximum`, so
+    /// that no provider lowers a sum with a price of its own; `nil` without a rate.
     public func microUSD(_ money: Money) -> Int64? {
-        if money.currency == "USD" { return money.amount.millionths }
-        guard let rate = usdPerUnit[money.currency] else { return nil }
-        let product = Int128(money.amount.units) * Int128(rate.units)
-        let scale = money.amount.scale + rate.scale
+        let isUSD = money.currency == "USD"
+        let itself = ExactDecimal(units: 1, scale: 0)
+        guard let rate = isUSD ? itself : usdPerUnit[money.currency] else { return nil }
+        let exact = Self.millionths(money.amount, rate) ?? .max
+        return min(max(0, exact), Self.microUSDMaximum)
+    }
+
+    private static func millionths(_ amount: ExactDecimal, _ rate: ExactDecimal) -> Int64? {
+        guard amount.units > 0 else { return 0 }
+        let product = Int128(amount.units) * Int128(rate.units)
+        let scale = amount.scale + rate.scale
         var value = product
         for _ in 0..<max(0, 6 - scale) {
             let (next, overflows) = value.multipliedReportingOverflow(by: 10)

@@ -164,12 +164,14 @@ package struct NetworkTransport: HTTPTransport {
         _ body: ByteBuffer?
     ) -> ProviderResponse {
         let bytes = body.map { Array(buffer: $0) } ?? []
+        let carried = wire.credentials.map(\.secret)
+        func clean(_ text: String) -> String {
+            String(decoding: redactor.redact(Array(text.utf8), answering: carried), as: UTF8.self)
+        }
         return ProviderResponse(
             status: status,
-            headers: headers.map {
-                ProviderRequest.Parameter(redactor.redact($0.name), redactor.redact($0.value))
-            },
-            body: wire.isLogin ? bytes : redactor.redact(bytes)
+            headers: headers.map { ProviderRequest.Parameter(clean($0.name), clean($0.value)) },
+            body: wire.isLogin ? bytes : redactor.redact(bytes, answering: carried)
         )
     }
 }

@@ -8,14 +8,18 @@ package final class Redactor: Sendable {
     package static let mask = "‹redacted›"
 
     private struct State {
-        var known: Set<SecretForms> = []
-        var plain = NeedleIndex([])
-        var folded = NeedleIndex([])
-        /// The whole forms of what `folded` has the beginnings of.
-        var wholes: [[UInt8]] = []
+        /// Those that the user gave.
+        var given: Set<SecretForms> = []
+        /// Those that a server gave, the newest last, by whose they are.
+        var issued: [String: [SecretForms]] = [:]
+        var givenIndex = SecretIndex([])
+        var index = SecretIndex([])
     }
 
     private let state = Mutex(State())
+
+    /// The token in use, and the one before, which a message about its end may repeat.
+    private static let issuedMaximum = 2
 
     package init(_ secrets: [Secret]) {
         for secret in secrets { learn(secret) }
@@ -25,47 +29,47 @@ package final class Redactor: Sendable {
     package func learn(_ secret: Secret) {
         let forms = secret.withText { SecretForms($0) }
         state.withLock { state in
-            guard state.known.insert(forms).inserted else { return }
-            state.plain = NeedleIndex(state.known.flatMap(\.plain))
-            let folded = state.known.flatMap { forms -> [(begin: [UInt8], whole: [UInt8])] in
-                guard let folded = forms.folded else { return [] }
-                return [folded, (forms.hexadecimal, forms.hexadecimal)]
-            }
-            state.folded = NeedleIndex(folded.map(\.begin))
-            state.wholes = folded.map(\.whole)
+            guard state.given.insert(forms).inserted else { return }
+            state.givenIndex = SecretIndex(state.given)
+            Self.update(&state)
         }
+    }
+
+    /// Takes a secret that a server chose out of what people see, and out of that server's own
+    /// answers. Elsewhere it stays: it may be a text that others' answers have for good reason.
+    ///
+    /// - Parameter owner: whose it is; of each owner the last two are known.
+    package func learn(_ secret: Secret, issuedTo owner: String) {
+        let forms = secret.withText { SecretForms($0) }
+        state.withLock { state in
+            var issued = state.issued[owner] ?? []
+            guard !issued.contains(forms) else { return }
+            issued.append(forms)
+            state.issued[owner] = issued.suffix(Self.issuedMaximum)
+            Self.update(&state)
+        }
+    }
+
+    private static func update(_ state: inout State) {
+        state.index = SecretIndex(state.given.union(state.issued.values.joined()))
     }
 
     /// The text without secrets.
     package func redact(_ text: String) -> String {
         let bytes = Array(text.utf8)
-        let clean = redact(bytes)
-        return clean == bytes ? text : String(decoding: clean, as: UTF8.self)
+        let ranges = state.withLock { $0.index }.ranges(in: bytes)
+        return ranges.isEmpty
+            ? text : String(decoding: Self.masking(ranges, in: bytes), as: UTF8.self)
     }
 
-    /// The bytes without secrets.
-    package func redact(_ bytes: [UInt8]) -> [UInt8] {
-        let (plain, folded, wholes) = state.withLock { ($0.plain, $0.folded, $0.wholes) }
-        guard !plain.isEmpty else { return bytes }
-        var ranges = plain.matches(in: bytes).map { $0.offset..<$0.offset + $0.count }
-        // A piece at a time, since folding takes many times the memory of the text.
-        for start in stride(from: 0, to: folded.isEmpty ? 0 : bytes.count, by: Self.pieceBytes) {
-            let end = min(start + Self.pieceBytes + Self.overlapBytes, bytes.count)
-            let fold = TextFold(Array(bytes[start..<end]))
-            ranges += folded.matches(in: fold.bytes).map { match in
-                let whole = wholes[match.needle]
-                let rest = fold.bytes[match.offset...]
-                let count = zip(rest, whole).prefix { $0 == $1 }.count
-                let origin = fold.origin(of: match.offset..<match.offset + count)
-                return start + origin.lowerBound..<start + origin.upperBound
-            }
-        }
+    /// An answer's bytes without the user's secrets, and without those that its request carried.
+    package func redact(_ bytes: [UInt8], answering carried: [Secret] = []) -> [UInt8] {
+        let carried = carried.map { secret in secret.withText { SecretForms($0) } }
+        let (given, known) = state.withLock { ($0.givenIndex, $0.given) }
+        let index = known.isSuperset(of: carried) ? given : SecretIndex(known.union(carried))
+        let ranges = index.ranges(in: bytes)
         return ranges.isEmpty ? bytes : Self.masking(ranges, in: bytes)
     }
-
-    private static let pieceBytes = 1 << 20
-    /// The longest key with every character of it escaped twice.
-    private static let overlapBytes = 64 << 10
 
     private static func masking(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [UInt8] {
         var clean: [UInt8] = []

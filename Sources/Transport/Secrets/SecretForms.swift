@@ -16,7 +16,7 @@ struct SecretForms: Sendable, Hashable {
     /// Shorter ones are looked for as they are only.
     private static let foldedMinimum = 8
     /// A key that is cut off is one still, if so much of it is left.
-    private static let beginCount = 12
+    static let beginCount = 12
 
     init(_ text: String) {
         let bytes = Array(text.utf8)

@@ -186,4 +186,34 @@ struct SandboxMistakeTests {
     ) async {
         #expect(await DefinitionText.problems(row.source) == row.said)
     }
+
+    private static let manyNames = "local t = {} for i = 1, 30000 do t[\"n\" .. i] = \"1s\" end "
+
+    // Each name that is not known is compared with each that is.
+    @Test(arguments: [
+        (
+            manyNames + "return provider { cache = t }",
+            "example.lua:1: has more than 20000 values; look for a loop"
+        ),
+        (
+            "local t = {} for i = 1, 201 do t[\"n\" .. i] = { get = \"/\" } end "
+                + "return provider { operations = t }",
+            "example.lua:1: operations: are more than 200"
+        ),
+        (
+            "local t = {} for i = 1, 501 do t[i] = { \"balance\" } end "
+                + "return provider { tests = t }",
+            "example.lua:1: tests: are more than 500"
+        ),
+    ])
+    func `a file is no larger than a file can be`(_ row: (source: String, said: String)) async {
+        #expect(await DefinitionText.problems(row.source) == row.said)
+    }
+
+    @Test func `a path has few alternatives`() async throws {
+        let path = Array(repeating: "a", count: 17).joined(separator: "|")
+        let operations = "{ balance = { get = \"/me\", reply = { amount = \"\(path)\" } } }"
+        let said = await DefinitionText.problems(DefinitionText.of(["operations": operations]))
+        #expect(said.contains("has more than 16 alternatives"))
+    }
 }

@@ -66,4 +66,47 @@ struct ReplyFunctionTests {
         let outcome = try await read("info", "error({ code = \"network\", unsent = true })", "{}")
         #expect(outcome.error?.code == .network && outcome.error?.isUnsent == false)
     }
+
+    // One item takes a part of a second; the budget of a function is two.
+    @Test func `the functions of all items of a reply share one budget`() async throws {
+        let items = "[" + Array(repeating: "{}", count: 200).joined(separator: ",") + "]"
+        let price = "function() for i = 1, 3e6 do end return \"1\" end"
+        let trial = try await OperationTrial(
+            "offers = { get = \"/x\", each = \"[]\", reply = { price = \(price) } }", status: 200,
+            body: items)
+        let outcome = await trial.perform("offers")
+        #expect(outcome.text == "protocol", "\(outcome.text.prefix(100))")
+        #expect(outcome.error?.message.contains("too long") == true)
+    }
+
+    @Test(arguments: [
+        ("buy", "return { id = (\"x\"):rep(1025), phone = \"447123\" }", "protocol"),
+        (
+            "buy", "return { id = \"1\", phone = \"447123\", price = \"-1000\" }",
+            #"{"id":"1","phone":"+447123"}"#
+        ),
+        ("offers", "return { { price = -0.5, available = 1 } }", "protocol"),
+        (
+            "buy", "return { id = \"1\", phone = \"447123\", price = \"0\" }",
+            #"{"id":"1","phone":"+447123","price":"0"}"#
+        ),
+    ])
+    func `what no order can have is refused, or counts as not told`(
+        _ name: String,
+        _ function: String,
+        _ expected: String
+    ) async throws {
+        let outcome = try await read(name, function, "{}")
+        #expect(outcome.text == expected, "\(outcome.error?.message ?? "")")
+    }
+
+    @Test(arguments: [
+        "return { message = (\"1 \"):rep(1e6) }",
+        "return { messages = { { text = (\"1 \"):rep(1e6) } } }",
+    ])
+    func `a message is read as far as one can be long`(_ function: String) async throws {
+        let outcome = try await read("check", function, "{}")
+        let text = try #require(outcome.result?.record.text("message"))
+        #expect(text.utf8.count == 26 * 153)
+    }
 }

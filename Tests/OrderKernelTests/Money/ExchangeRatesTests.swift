@@ -30,9 +30,21 @@ struct ExchangeRatesTests {
         #expect(Self.rates.microUSD(try #require(Money(argument: text))) == nil)
     }
 
-    @Test(arguments: ["9223372036854775807XXX", "1XXX", "9223372036854775807EUR"])
-    func `an amount that does not fit has no worth`(_ text: String) throws {
-        #expect(Self.rates.microUSD(try #require(Money(argument: text))) == nil)
+    @Test(arguments: [
+        "9223372036854775807XXX", "1XXX", "9223372036854775807EUR", "9223372036854775807",
+        "9223372036854.775807", "100000000.01",
+    ])
+    func `no amount is worth more than the maximum`(_ text: String) throws {
+        let worth = Self.rates.microUSD(try #require(Money(argument: text)))
+        #expect(worth == ExchangeRates.microUSDMaximum)
+    }
+
+    @Test(arguments: ["USD", "EUR", "XXX"], [-1, -1000, .min] as [Int64])
+    func `a negative amount is worth nothing, so that it lowers no sum`(
+        _ currency: String,
+        _ units: Int64
+    ) {
+        #expect(Self.rates.microUSD(Money(ExactDecimal(units: units, scale: 2), currency)) == 0)
     }
 
     @Test

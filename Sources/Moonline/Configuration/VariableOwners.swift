@@ -1,0 +1,60 @@
+import Definitions
+import OrderKernel
+
+/// Whose a variable is that several accounts would read: `MOONLINE_ACME_EU_KEY` is `acme`'s for its
+/// credential `eu_key`, and `acme_eu`'s for `key`.
+///
+/// A shipped file's account has it, then the one whose key has gone to its provider before. Where
+/// that does not tell, nobody gets it: one of them may be a stranger's file that wants it.
+struct VariableOwners {
+    private let contenders: [String: [String]]
+    private let winners: [String: String]
+
+    /// - Parameters:
+    ///   - broken: providers whose files cannot be read.
+    ///   - shipped: providers whose files come with Moonline.
+    ///   - pinned: providers whose key has gone somewhere before.
+    init(_ accounts: [Account], broken: [String], shipped: Set<String>, pinned: Set<String>) {
+        var contenders: [String: [String]] = [:]
+        var winners: [String: String] = [:]
+        for account in accounts {
+            for variable in EnvironmentReader.variables(of: account) {
+                contenders[variable, default: []].append(account.name)
+            }
+        }
+        let providers = Dictionary(
+            accounts.map { ($0.name, $0.definition.id) }, uniquingKeysWith: { first, _ in first })
+        for (variable, names) in contenders {
+            let longest = names.map { EnvironmentReader.prefix(of: $0).count }.max() ?? 0
+            // What a file would read that cannot be read itself is known by its name only.
+            let unknown = broken.filter {
+                let prefix = EnvironmentReader.prefix(of: $0)
+                return prefix.count > longest && variable.hasPrefix(prefix)
+            }
+            contenders[variable] = (names + unknown).sorted()
+            guard names.count + unknown.count > 1 else { continue }
+            let first = names.sorted().first { shipped.contains(providers[$0] ?? "") }
+            let before = names.filter { pinned.contains(providers[$0] ?? "") }
+            winners[variable] = first ?? (before.count == 1 ? before[0] : nil)
+        }
+        self.contenders = contenders
+        self.winners = winners
+    }
+
+    /// Why the account gets no credential; `nil` when its variables are its own.
+    func refusal(of account: Account) -> MoonlineError? {
+        for variable in EnvironmentReader.variables(of: account) {
+            let others = (contenders[variable] ?? []).filter { $0 != account.name }
+            guard let other = others.first, winners[variable] != account.name else { continue }
+            let reason =
+                winners[variable].map { "which belongs to '\($0)', so it gets no credential" }
+                ?? "which may belong to '\(other)' as well, so neither gets it"
+            return MoonlineError(
+                .auth,
+                "'\(account.name)' would read \(variable), \(reason); rename the credential or "
+                    + "the account",
+                provider: account.name)
+        }
+        return nil
+    }
+}

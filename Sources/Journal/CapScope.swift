@@ -4,7 +4,7 @@ package import OrderKernel
 /// Caps with what they are over: one account, or all of them.
 package struct CapScope: Sendable, Hashable {
     let account: String?
-    let caps: SpendCaps
+    package let caps: SpendCaps
 
     /// Caps over an account; over all when it is `nil`.
     package init(account: String?, caps: SpendCaps) {

@@ -32,33 +32,49 @@ extension Journal {
         }
     }
 
-    /// The provider's ids of all orders of an account.
+    /// The orders of an account by the provider's ids, and when each was over: the distant future
+    /// for an open one.
     ///
     /// - Throws: `MoonlineError` with `internal`.
-    package func remoteIDs(of account: String) throws(MoonlineError) -> Set<String> {
+    package func remoteEnds(of account: String) throws(MoonlineError) -> [String: Instant] {
         try read { database in
-            try String.fetchSet(
-                database, sql: "SELECT remoteID FROM \"order\" WHERE account = ?",
-                arguments: [account]
-            )
+            let rows = try Row.fetchAll(
+                database.cachedStatement(
+                    sql: """
+                        SELECT remoteID, MAX(COALESCE(endedAt, \(Int64.max))) AS ended
+                        FROM "order" WHERE account = ? GROUP BY remoteID
+                        """),
+                arguments: [account])
+            let ends = rows.map { row -> (String, Instant) in
+                let ended = Instant(milliseconds: row["ended"])
+                return (row["remoteID"], ended.milliseconds == .max ? ended : shift.told(ended))
+            }
+            return Dictionary(ends, uniquingKeysWith: { first, _ in first })
         }
     }
 
     /// Applies an event to the order as it stands on disk, and returns it with what changed.
     ///
-    /// Another process may have changed it meanwhile, so it is read again in the transaction.
+    /// Another process may have changed it meanwhile, so it is read again in the transaction. While
+    /// a swap is under way, that the provider's order is over says nothing: the new one follows.
     ///
+    /// - Parameter remoteID: the provider's order that it was said of; when this one has another by
+    ///   now, nothing changes.
     /// - Throws: `MoonlineError` with `not_found` or `internal`.
     package func apply(
         _ event: OrderEvent,
         to id: String,
+        saidOf remoteID: String? = nil,
         at now: Instant
     ) throws(MoonlineError) -> (order: Order, changes: [OrderChange]) {
         let (event, now) = (shift.kept(event), shift.kept(now))
-        let (order, changes) = try write { database in
+        let (order, changes) = try write { database -> (Order, [OrderChange]) in
             guard var order = try OrderRow.row("id", id, database)?.order else {
                 throw MoonlineError(.notFound, "there is no order \(id)")
             }
+            guard remoteID == nil || remoteID == order.remoteID,
+                let event = try Self.withoutEnd(event, of: order, database)
+            else { return (order, []) }
             let before = order.refund
             let changes = order.handle(event, at: now)
             let isUnwritten = PlantedFault.announcesBeforeWriting.isPlanted && order.hasNewCode
@@ -71,6 +87,28 @@ extension Journal {
             return (order, changes)
         }
         return (shift.told(order), changes)
+    }
+}
+
+extension Journal {
+    // What is left of a provider's word while a swap is under way; `nil` when that is nothing.
+    private static func withoutEnd(
+        _ event: OrderEvent,
+        of order: Order,
+        _ database: Database
+    ) throws -> OrderEvent? {
+        switch event {
+        case .observed(let observation) where observation.isEnd: break
+        case .closed, .missing: break
+        default: return event
+        }
+        let isSwapped = try PurchaseRow.rows(
+            where: "kind = 'swap' AND state IN ('sending', 'unknown')", database
+        ).contains { $0.purchase.terms.subject == order.id }
+        guard isSwapped else { return event }
+        guard case .observed(var observation) = event, observation.isEvidence else { return nil }
+        observation.status = .received
+        return .observed(observation)
     }
 }
 

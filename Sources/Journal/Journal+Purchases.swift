@@ -144,7 +144,7 @@ extension Journal {
             }
             var purchase = row.purchase
             var (event, order) = (Self.event(event, after: purchase.state), order)
-            if case .found = event, let order, try Self.isKnown(order, database) {
+            if case .found = event, let order, try Self.isKnown(order, to: purchase, database) {
                 // Another purchase has found the same order meanwhile.
                 return Settled(purchase: purchase, order: nil, isOurs: false)
             }
@@ -203,9 +203,17 @@ extension Journal {
         package let isOurs: Bool
     }
 
-    private static func isKnown(_ order: Order, _ database: Database) throws -> Bool {
+    // One that was over before the purchase is another one: of a number that is used again, or of a
+    // server that was begun anew.
+    private static func isKnown(
+        _ order: Order,
+        to purchase: Purchase,
+        _ database: Database
+    ) throws -> Bool {
         try OrderRow.filter(
             Column("account") == order.account && Column("remoteID") == order.remoteID
+                && (Column("endedAt") == nil
+                    || Column("endedAt") > purchase.createdAt.milliseconds)
         )
         .fetchCount(database) > 0
     }

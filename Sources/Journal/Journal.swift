@@ -180,7 +180,8 @@ package actor Journal {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return JournalError.error(
                 "is damaged", path: path,
-                wayOut: "move it away (keep it: open orders are in it) and run again"
+                wayOut: "move it and journal.mark away (keep both: open orders are in it) and run "
+                    + "again"
             )
         case .SQLITE_BUSY:
             return JournalError.error(

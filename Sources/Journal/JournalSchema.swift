@@ -17,6 +17,11 @@ enum JournalSchema {
             try clocks(database)
         }
         migrator.registerMigration("3", migrate: observations)
+        migrator.registerMigration("4") { database in
+            try database.alter(table: "order") { table in
+                table.add(column: "isBaselineCleared", .boolean).notNull().defaults(to: false)
+            }
+        }
         return migrator
     }
 

@@ -33,6 +33,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
     var providerRevision: Int?
     var endedAt: Int64?
     var attendant: String?
+    var isBaselineCleared: Bool
 
     init(_ order: Order) {
         id = order.id
@@ -63,6 +64,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         providerRevision = order.providerRevision
         endedAt = order.endedAt?.milliseconds
         attendant = order.attendant
+        isBaselineCleared = order.isBaselineCleared
     }
 
     var order: Order {
@@ -81,7 +83,8 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
             isCancelWanted: isCancelWanted, awaitedRefund: Money(awaitedAmount, awaitedCurrency),
             isEvidenced: isEvidenced, isCancelRefused: isCancelRefused,
             providerRevision: providerRevision,
-            endedAt: endedAt.map { Instant(milliseconds: $0) }, attendant: attendant
+            endedAt: endedAt.map { Instant(milliseconds: $0) }, attendant: attendant,
+            isBaselineCleared: isBaselineCleared
         )
         return order
     }

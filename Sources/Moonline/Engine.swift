@@ -20,6 +20,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let host: any ProcessHost
     let baselines = BaselineBook()
     let observations = ObservationBook()
+    let unclaimed = UnclaimedBook()
     let transport: any HTTPTransport
     let sessions: SessionBook
     let clock: any EngineClock

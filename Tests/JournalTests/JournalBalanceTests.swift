@@ -188,6 +188,9 @@ struct JournalBalanceTests {
         #expect(try await read("9.00", journal) == false)
         _ = try await journal.apply(
             .observed(OrderObservation(status: .waiting)), to: "a", at: Self.start)
+        #expect(try await read("9.00", journal) == false)
+        let hold = OrderEvent.cancelHeld(until: Self.start + .seconds(15))
+        _ = try await journal.apply(hold, to: "a", at: Self.start)
         #expect(try await read("9.00", journal))
     }
 

@@ -227,7 +227,7 @@ struct JournalTests {
         }
         #expect(error?.code == .internal)
         #expect(error?.message.contains(path) == true)
-        #expect(error?.message.contains("move it away") == true)
+        #expect(error?.message.contains("move it and journal.mark away") == true)
     }
 
     @Test func `a journal of a newer Moonline is refused`() async throws {

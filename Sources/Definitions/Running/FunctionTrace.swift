@@ -20,6 +20,8 @@ final class FunctionTrace: Sendable {
         var hasSent = false
         var hasChanged = false
         var hasLost = false
+        /// Whether the answer to one that changes something is lost.
+        var hasLostPurchase = false
         /// Requests that change something, and reads, which may buy where nothing else is sent.
         var changes = Progress()
         var reads = Progress()
@@ -95,6 +97,7 @@ final class FunctionTrace: Sendable {
         var noting = environment
         noting.send = { request throws(MoonlineError) in
             try self.takeRequest()
+            try self.refuseAfterLoss(request)
             self.state.withLock { state in
                 state.changes.hasGoneOn = state.changes.hasGoneOn || state.changes.isAccepted
                 state.reads.hasGoneOn = state.reads.hasGoneOn || state.reads.isAccepted
@@ -113,9 +116,24 @@ final class FunctionTrace: Sendable {
         return noting
     }
 
+    // What was lost may have bought: another one would buy again.
+    private func refuseAfterLoss(_ request: ProviderRequest) throws(MoonlineError) {
+        let isRefused = state.withLock { $0.hasLostPurchase && Self.changes(request) }
+        guard isRefused else { return }
+        throw MoonlineError(
+            .network,
+            "\(request.method.verb) \(request.path) was not sent: the answer to an earlier request "
+                + "is lost, which may have bought")
+    }
+
+    private static func changes(_ request: ProviderRequest) -> Bool {
+        request.buys ?? (request.method != .get)
+    }
+
     private func note(_ request: ProviderRequest, isAccepted: Bool, isLost: Bool) {
-        let changes = request.buys ?? (request.method != .get)
+        let changes = Self.changes(request)
         state.withLock { state in
+            state.hasLostPurchase = state.hasLostPurchase || isLost && changes
             state.hasSent = true
             state.hasChanged = state.hasChanged || changes
             guard request.buys != false else { return }

@@ -53,7 +53,14 @@ package final class LocalHost: ProcessHost {
                 .internal, "\(folder.path) cannot be written; check its permissions and disk space")
         }
         held.withLock { $0[token] = lock }
-        let server = try await TurnServer(path: path(of: token, "sock"), answer: answer)
+        let server: TurnServer
+        do throws(MoonlineError) {
+            server = try await TurnServer(path: path(of: token, "sock"), answer: answer)
+        } catch {
+            // Whoever else waits for this lock would wait for an owner that answers nothing.
+            await release(token)
+            throw error
+        }
         servers.withLock { $0[token] = server }
         return .owner(try? JSONDecoder().decode(PaceRecord.self, from: Data(lock.content)))
     }

@@ -70,12 +70,7 @@ extension Engine {
             }
             var arguments = ["service": offer.remoteService, "country": offer.remoteCountry]
             arguments["operator"] = offer.operatorName
-            arguments["max_price"] = maximumPrice.map { maximum in
-                // A provider reads a bare number in its own currency. The offer's price is in it,
-                // and within the maximum.
-                let isForeign = offer.price.map { $0.currency != maximum.currency } ?? false
-                return "\((isForeign ? offer.price : maximum)?.amount ?? maximum.amount)"
-            }
+            arguments["max_price"] = ceiling(of: offer, account, maximumPrice)?.description
             let draft = PurchaseDraft(
                 kind: .buy, service: offer.service, country: offer.country, price: offer.price,
                 microUSD: cost, arguments: arguments
@@ -84,6 +79,23 @@ extension Engine {
         } catch {
             return .refused(error)
         }
+    }
+
+    // The most that the provider may charge, as the bare number that it reads in its own currency:
+    // the user's maximum, else the cap of an order, as the price may have risen since the offer.
+    private func ceiling(
+        of offer: Offer,
+        _ account: Account,
+        _ maximum: Money?
+    ) -> ExactDecimal? {
+        if let maximum {
+            let isForeign = offer.price.map { $0.currency != maximum.currency } ?? false
+            return (isForeign ? offer.price : maximum)?.amount
+        }
+        let cap = caps(of: account).map(\.caps.perOrder).min() ?? .max
+        guard let price = offer.price, let most = settings.rates.amount(cap, in: price.currency)
+        else { return nil }
+        return max(most, price.amount)
     }
 
     /// How long a purchase may wait for its turn before it is given up unsent.
@@ -98,6 +110,16 @@ extension Engine {
         _ draft: PurchaseDraft,
         _ account: Account,
         until deadline: Instant? = nil
+    ) async throws(MoonlineError) -> PurchaseOutcome {
+        let outcome = try await sendOnce(draft, account, until: deadline)
+        if case .unknown(let purchase, _) = outcome { unclaimed.note(purchase.id) }
+        return outcome
+    }
+
+    private func sendOnce(
+        _ draft: PurchaseDraft,
+        _ account: Account,
+        until deadline: Instant?
     ) async throws(MoonlineError) -> PurchaseOutcome {
         let client = await client(for: account)
         let now = clock.now()

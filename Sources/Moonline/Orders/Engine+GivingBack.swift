@@ -188,6 +188,8 @@ extension Engine {
         }
         let seen = try await look(atRefused: order, client)
         if seen.state.isTerminal || seen.hasEvidence { return seen }
+        // Nobody knows why, so nobody knows when it will do.
+        _ = try await note(.cancelHeld(until: clock.now() + Self.holdDefault), of: seen)
         throw error
     }
 

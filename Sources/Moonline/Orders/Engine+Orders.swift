@@ -99,7 +99,7 @@ extension Engine {
         let client = try await client(of: order)
         try Self.require(.resend, client.account)
         _ = try await client.change(.resend, order, lane: .finish)
-        return try await apply(.resent, to: order)
+        return try await apply(.resent(known: order.code), to: order)
     }
 
     /// Buys another verification on a number that was used before.

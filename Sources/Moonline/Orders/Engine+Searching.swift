@@ -29,17 +29,25 @@ extension Engine {
         let lost = try await lostPurchases(by: account)
         var alike = try await lostPurchases(of: account)
         for sibling in siblings { alike += try await lostPurchases(of: sibling) }
-        var known = try await journal.remoteIDs(of: account.name)
+        var ends = try await journal.remoteEnds(of: account.name)
         for other in siblings {
-            known.formUnion(try await journal.remoteIDs(of: other.name))
+            ends.merge(try await journal.remoteEnds(of: other.name)) { max($0, $1) }
         }
         try await observe(rows, of: account)
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
             uniquingKeysWith: { first, _ in first }
         )
-        let orphans = records.filter { !known.contains($0.key) }
-            .map { Self.orphan($0.key, $0.value, account.definition.currency) }
+        let revived = try await revived(records, ends, alike, asked: asked)
+        let orphans = records.filter { ends[$0.key] == nil || revived.sure.contains($0.key) }
+            .map { id, record in
+                var orphan = Self.orphan(id, record, account.definition.currency)
+                // A number that is used again may show when it was bought first.
+                if let end = ends[id], let made = orphan.createdAt, made <= end {
+                    orphan.createdAt = nil
+                }
+                return orphan
+            }
         // What is being bought right now may have made a row that its answer is about to name.
         let withheld = Set(
             orphans.filter { orphan in
@@ -55,12 +63,44 @@ extension Engine {
                 _ = try await adopt(purchase, record, account)
             }
         }
-        for purchase in lost where pairs[purchase.id] == nil && withheld.isEmpty {
+        let isClear = withheld.isEmpty && revived.doubtful.isEmpty
+        for purchase in lost where pairs[purchase.id] == nil && isClear {
             // The list shows open orders: one that has ended since is not in it.
             try await journal.closeUnlisted(
                 purchase.id, asked: asked, isInDoubt: match.isInDoubt(purchase), at: clock.now())
         }
         return max(clock.now() + account.polling.every, clock.now() + .seconds(1))
+    }
+
+    // Rows with the id of an order that is over and that are another order all the same: one that
+    // was made later, or that waits again since its number is used again. A list that is a little
+    // old shows the order that has just ended.
+    private func revived(
+        _ records: [String: Record],
+        _ ends: [String: Instant],
+        _ lost: [Purchase],
+        asked: Instant
+    ) async throws(MoonlineError) -> (sure: Set<String>, doubtful: Set<String>) {
+        var reused: Set<String> = []
+        for purchase in lost where purchase.kind == .reuse {
+            guard let id = purchase.terms.subject, let order = try await journal.order(id),
+                let end = ends[order.remoteID], end <= purchase.createdAt
+            else { continue }
+            reused.insert(order.remoteID)
+        }
+        var (sure, doubtful): (Set<String>, Set<String>) = ([], [])
+        for (id, record) in records {
+            guard let end = ends[id], end <= asked, record.text("status") == "waiting" else {
+                continue
+            }
+            if let made = record.instant("created_at"), made > end + OrphanMatch.clockSkewMaximum {
+                sure.insert(id)
+            } else if reused.contains(id) {
+                let isOld = asked - end >= PurchaseTerms.settlesWithinDefault
+                if isOld { sure.insert(id) } else { doubtful.insert(id) }
+            }
+        }
+        return (sure, doubtful)
     }
 
     // Whose they are, the answers will tell; what is known of their messages is known.

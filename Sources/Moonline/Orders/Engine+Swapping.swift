@@ -72,19 +72,35 @@ extension Engine {
         let id = purchase.terms.subject ?? ""
         let order = try await require(id)
         let now = clock.now()
-        let holdAgain =
-            record.instant("cancel_at") ?? account.definition.holds["cancel"].map { now + $0 }
-        let changed = try await apply(
-            .swapped(
-                phone: record.text("phone") ?? order.phone, remoteID: record.text("id"),
-                expiresAt: record.end(after: clock.now()), hold: holdAgain
-            ),
-            to: order
-        )
-        let event: PurchaseEvent =
-            purchase.state == .unknown ? .found(order: id) : .accepted(order: id)
-        _ = try await journal.settle(purchase.id, event, at: now)
+        let holds = account.definition.holds
+        let number = SwappedNumber(
+            phone: record.text("phone") ?? order.phone, remoteID: record.text("id"),
+            expiresAt: record.end(after: now),
+            cancelNotBefore: record.instant("cancel_at") ?? holds["cancel"].map { now + $0 },
+            swapNotBefore: record.instant("swap_at") ?? holds["swap"].map { now + $0 })
+        let changed = try await apply(.swapped(number), to: order)
+        let cost = record.money("price", currency: account.definition.currency)
+        _ = try await journal.settle(
+            purchase.id, purchase.state.isLost ? .found(order: id) : .accepted(order: id),
+            microUSD: cost.flatMap { settings.rates.microUSD($0) }, at: now)
         return changed
+    }
+
+    /// A look that names another number tells what became of a swap whose answer was lost.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    func noticeSwap(
+        _ record: Record,
+        of order: Order,
+        _ account: Account
+    ) async throws(MoonlineError) {
+        guard let phone = record.text("phone"), phone != order.phone else { return }
+        for purchase in try await journal.openPurchases()
+        where purchase.terms.subject == order.id && purchase.kind == .swap
+            && purchase.state != .sending
+        {
+            _ = try await completeSwap(purchase, record, account)
+        }
     }
 
     static func seconds(_ duration: Duration) -> Int64 { (duration.milliseconds + 999) / 1000 }

@@ -11,6 +11,8 @@ public struct Leftovers: Sendable, Hashable {
     public var purchases: [Purchase] = []
     /// Purchases that turned out to have bought nothing.
     public var absent: [Purchase] = []
+    /// Orders that got a code which nobody has waited for.
+    public var codes: [Order] = []
     /// When the next attempt makes sense.
     public var next = Instant(milliseconds: .max)
 
@@ -41,10 +43,12 @@ extension Engine {
         var vain = 0
         var last: Leftovers?
         let open = try await journal.openPurchases()
+        let silent = try await journal.orders(openOnly: true).filter { $0.code == nil }
         if includesKept { try await releaseKept() }
         while true {
             var left = try await sweepOnce(attempt: attempt)
             left.absent = try await absent(among: open)
+            left.codes = try await lateCodes(among: silent)
             attempt += 1
             // A provider that does not answer is not waited for as a hold is.
             let isVain =
@@ -67,6 +71,18 @@ extension Engine {
             if let now, now.state == .absent { absent.append(now) }
         }
         return absent
+    }
+
+    // Those that a living run waits for are told to it.
+    private func lateCodes(among orders: [Order]) async throws(MoonlineError) -> [Order] {
+        var found: [Order] = []
+        for order in orders where !host.isAlive(run: Self.waiting(for: order.id)) {
+            let isAwaited = order.attendant.map { !isAbandoned(order, by: $0) } ?? false
+            if isAwaited, !order.isCancelWanted { continue }
+            let now = try await require(order.id)
+            if now.code != nil { found.append(now) }
+        }
+        return found
     }
 
     /// So many attempts in a row that changed nothing, half a minute, end a sweep.
@@ -146,6 +162,35 @@ extension Engine {
         }
     }
 
+    /// This run's purchases whose answers are lost and of which more can be learnt.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    public func ownLostPurchases() async throws(MoonlineError) -> [Purchase] {
+        try await journal.openPurchases()
+            .filter { $0.run == run && ($0.state == .unknown || $0.state == .sending) }
+    }
+
+    /// Stays until it is known what became of this run's purchases whose answers were lost.
+    ///
+    /// - Parameter onWait: called before each wait with what is left and with the next instant.
+    /// - Returns: those of which it is still not known.
+    /// - Throws: `MoonlineError` with `internal` or `cancelled`.
+    @discardableResult
+    public func settleOwnPurchases(
+        until deadline: Instant,
+        onWait: @Sendable (_ left: [Purchase], _ next: Instant) async -> Void = { _, _ in }
+    ) async throws(MoonlineError) -> [Purchase] {
+        var attempt = 0
+        while true {
+            let next = try await settlePurchases(attempt: attempt)
+            let left = try await ownLostPurchases()
+            guard !left.isEmpty, next < deadline else { return left }
+            await onWait(left, next)
+            try await pause(until: max(next, clock.now() + .milliseconds(200)))
+            attempt += 1
+        }
+    }
+
     /// Purchases whose process died while they were being sent: nobody hears their answer any more.
     ///
     /// - Throws: `MoonlineError` with `internal`.
@@ -178,9 +223,8 @@ extension Engine {
         var unseen: Set<String> = []
         if PlantedFault.forgetsAbandoned.isPlanted { return unseen }
         for order in try await journal.orders(openOnly: true) {
-            guard let attendant = order.attendant, attendant != run,
-                !host.isAlive(run: attendant), let client = try? await client(of: order),
-                client.account.missing == nil
+            guard let attendant = order.attendant, isAbandoned(order, by: attendant),
+                let client = try? await client(of: order), client.account.missing == nil
             else { continue }
             guard let order = try? await lookedAt(order, client) else {
                 unseen.insert(order.id)
@@ -198,6 +242,10 @@ extension Engine {
             }
         }
         return unseen
+    }
+
+    private func isAbandoned(_ order: Order, by run: String) -> Bool {
+        run == self.run ? unclaimed.contains(order.purchaseID) : !host.isAlive(run: run)
     }
 
     /// An abandoned order after a look at it, where it can be looked at.

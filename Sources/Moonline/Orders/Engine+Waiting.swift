@@ -135,9 +135,9 @@ extension Engine {
         switch look {
         case nil: try await require(order.id)
         case .over:
-            // A swap meanwhile has made it another order at the provider.
-            try await require(order.id).remoteID == order.remoteID
-                ? try await apply(.closed, to: order) : try await require(order.id)
+            try await journal.apply(
+                .closed, to: order.id, saidOf: order.remoteID, at: clock.now()
+            ).order
         case .record(let record): try await observe(record, order, account)
         }
     }
@@ -148,16 +148,24 @@ extension Engine {
         _ order: Order,
         _ account: Account
     ) async throws(MoonlineError) -> Order {
+        try await noticeSwap(record, of: order, account)
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
         let observation = Self.observation(
             record, status, account.definition.currency, at: clock.now(), known: order.expiresAt)
-        return try await note(.observed(observation), of: order)
+        // A swap meanwhile may have made it another order at the provider.
+        return try await note(.observed(observation), of: order, saidOf: order.remoteID)
     }
 
     /// Writes down what a provider said of an order, or remembers it where that is impossible.
-    func note(_ event: OrderEvent, of order: Order) async throws(MoonlineError) -> Order {
+    func note(
+        _ event: OrderEvent,
+        of order: Order,
+        saidOf remoteID: String? = nil
+    ) async throws(MoonlineError) -> Order {
         do throws(MoonlineError) {
-            return try await apply(event, to: order)
+            return try await journal.apply(
+                event, to: order.id, saidOf: remoteID, at: clock.now()
+            ).order
         } catch {
             observations.keep(event, of: order.remoteID, order.account)
             throw error

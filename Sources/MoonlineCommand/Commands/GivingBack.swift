@@ -1,33 +1,86 @@
 import Moonline
 import OrderKernel
 
-/// Gives numbers back at the end of a run, with a countdown while a hold lasts.
+/// Settles what a run leaves at its end, with a countdown while a hold lasts: purchases whose
+/// answers were lost, numbers to be given back, and codes that came too late for the run itself.
 struct GivingBack: Sendable {
     let engine: Engine
     let invocation: Invocation
 
-    /// Stays until the run's own orders are settled, but not longer than `duration`; leftovers of
-    /// earlier runs get one attempt.
-    func settle(own: Set<String>, within duration: Duration) async {
+    private var console: Console { invocation.console }
+
+    /// Stays until the run's own orders and purchases are settled, but not longer than `duration`;
+    /// leftovers of earlier runs get one attempt.
+    ///
+    /// - Parameter told: orders whose codes the run has told.
+    func settle(own: Set<String>, told: Set<String>, within duration: Duration) async {
         let clock = invocation.clock
-        let console = invocation.console
         let deadline = clock.now() + duration
         let spinner = Spinner(console: console, clock: clock)
-        let left = await spinner.spinning {
+        let (left, late) = await spinner.spinning {
             spinner.set("settling what earlier runs left behind")
-            _ = try? await engine.sweep(until: clock.now())
-            return try? await engine.settle(until: deadline, only: own) { open, next in
+            let told = told.union(await sweep())
+            let found = await settlePurchases(until: deadline, spinner)
+            let own = own.union(found.orders)
+            let left = try? await engine.settle(until: deadline, only: own) { open, next in
                 let phones = open.map(\.phone).joined(separator: ", ")
-                spinner.set("giving \(phones) back after the provider's hold", until: next)
-                guard !console.hasLiveProgress else { return }
-                let wait = Spinner.clockText(max(next - clock.now(), .zero))
-                console.note("giving \(phones) back in \(wait)")
+                wait("giving \(phones) back", until: next, spinner)
             }
+            return (left ?? [], own.subtracting(told).subtracting(found.told))
         }
-        for order in left ?? [] {
+        for id in late.sorted() {
+            guard let order = try? await engine.number(id).order, order.code != nil else {
+                continue
+            }
+            await tell(order)
+        }
+        for order in left {
             console.note(
                 "\(order.phone) is still open: its cancel is scheduled, and the next "
                     + "command on this account sends it (order \(order.id))")
         }
+    }
+
+    // Returns the orders whose late codes it told.
+    private func sweep() async -> Set<String> {
+        guard let left = try? await engine.sweep(until: invocation.clock.now()) else { return [] }
+        for order in left.codes { await tell(order) }
+        return Set(left.codes.map(\.id))
+    }
+
+    // Returns the orders of this run's purchases whose answers were lost, as far as they are found.
+    private func settlePurchases(
+        until deadline: Instant,
+        _ spinner: Spinner
+    ) async -> (orders: Set<String>, told: Set<String>) {
+        guard let lost = try? await engine.ownLostPurchases(), !lost.isEmpty else {
+            return ([], [])
+        }
+        _ = try? await engine.settleOwnPurchases(until: deadline) { left, next in
+            let accounts = Set(left.map(\.account)).sorted().joined(separator: ", ")
+            wait("asking \(accounts) what became of a purchase", until: next, spinner)
+        }
+        let told = await sweep()
+        let ids = Set(lost.map(\.id))
+        let orders = (try? await engine.orders()) ?? []
+        return (Set(orders.filter { ids.contains($0.purchaseID) }.map(\.id)), told)
+    }
+
+    private func wait(_ what: String, until next: Instant, _ spinner: Spinner) {
+        spinner.set(what, until: next)
+        guard !console.hasLiveProgress else { return }
+        let time = Spinner.clockText(max(next - invocation.clock.now(), .zero))
+        console.note("\(what) in \(time)")
+    }
+
+    // It was paid for, and there is nothing left to wait for.
+    private func tell(_ order: Order) async {
+        if console.isJSON {
+            console.print(Documents.lateCode(order))
+        } else {
+            console.note(
+                "a code came late on \(order.phone): \(order.code ?? "") (order \(order.id))")
+        }
+        if !order.state.isTerminal { _ = try? await engine.finish(order.id) }
     }
 }

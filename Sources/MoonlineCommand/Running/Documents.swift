@@ -87,6 +87,18 @@ enum Documents {
             ])
     }
 
+    /// A code that came when nobody waited for it any more.
+    static func lateCode(_ order: Order) -> JSON {
+        event(
+            "late_code",
+            [
+                .init("order", .string(order.id)), .init("code", text(order.code)),
+                .init("message", text(order.message)), .init("phone", .string(order.phone)),
+                .init("provider", .string(order.provider)),
+                .init("service", .string(order.service)), .init("country", .string(order.country)),
+            ])
+    }
+
     static func code(_ order: Order, _ code: String, after duration: Duration) -> JSON {
         let tenths = (duration.milliseconds + 50) / 100
         return event(

@@ -31,6 +31,20 @@ public struct ExchangeRates: Sendable, Hashable {
         return min(max(0, exact), Self.microUSDMaximum)
     }
 
+    /// What millionths of a US dollar are in a currency, rounded down to hundredths; `nil` without
+    /// a rate, and for more than `microUSDMaximum`, which is no limit.
+    public func amount(_ microUSD: Int64, in currency: String) -> ExactDecimal? {
+        guard microUSD < Self.microUSDMaximum else { return nil }
+        if currency == "USD" { return ExactDecimal(units: microUSD / 10_000, scale: 2) }
+        guard let rate = usdPerUnit[currency], rate.units > 0 else { return nil }
+        // Hundredths of it: microUSD / 10^6 / (units / 10^scale) * 10^2.
+        var hundredths = Int128(microUSD)
+        for _ in 0..<rate.scale { hundredths *= 10 }
+        return Int64(exactly: hundredths / Int128(rate.units) / 10_000).map {
+            ExactDecimal(units: $0, scale: 2)
+        }
+    }
+
     private static func millionths(_ amount: ExactDecimal, _ rate: ExactDecimal) -> Int64? {
         guard amount.units > 0 else { return 0 }
         let product = Int128(amount.units) * Int128(rate.units)

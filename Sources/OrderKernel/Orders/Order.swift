@@ -36,6 +36,8 @@ public struct Order: Sendable, Hashable {
     public private(set) var revision = 0
     /// The code that was there before another one was asked for.
     public private(set) var baseline: String?
+    /// Whether the provider was seen without that code since: the same one again is a new one then.
+    public private(set) var isBaselineCleared = false
     /// Whether the money came back.
     public private(set) var refund: Refund = .none
     /// What the balance may grow by any time: a refund that is due, or one that was named and has
@@ -81,7 +83,7 @@ public struct Order: Sendable, Hashable {
         state: OrderState, code: String?, message: String?, revision: Int, baseline: String?,
         refund: Refund, isCancelWanted: Bool, awaitedRefund: Money? = nil,
         isEvidenced: Bool = false, isCancelRefused: Bool = false, providerRevision: Int? = nil,
-        endedAt: Instant? = nil, attendant: String? = nil
+        endedAt: Instant? = nil, attendant: String? = nil, isBaselineCleared: Bool = false
     ) {
         self.state = state
         self.code = code
@@ -96,6 +98,7 @@ public struct Order: Sendable, Hashable {
         self.providerRevision = providerRevision
         self.endedAt = endedAt
         self.attendant = attendant
+        self.isBaselineCleared = isBaselineCleared
     }
 
     /// Whether an SMS has come, with or without a code: then nothing is refunded any more.
@@ -133,16 +136,19 @@ public struct Order: Sendable, Hashable {
             let isSeen = amount.map { $0.amount.units > 0 }
             end(.cancelled, refund: isSeen.map { $0 ? .seen : .kept } ?? .due, now)
             if isSeen == true { awaitedRefund = amount }
-        case .cancelRefused: (isCancelWanted, isCancelRefused) = (false, true)
+        case .cancelRefused: isCancelRefused = true
         case .finished: end(.finished, refund: .kept, now)
-        case .resent: (baseline, state) = (code, .waiting)
-        case .swapped(let phone, let remoteID, let expiry, let hold):
-            self.phone = phone
-            if let remoteID, remoteID != self.remoteID {
+        case .resent(let known):
+            (baseline, isBaselineCleared) = (known, false)
+            if !hasNewCode { state = .waiting }
+        case .swapped(let number):
+            phone = number.phone
+            if let remoteID = number.remoteID, remoteID != self.remoteID {
                 (self.remoteID, providerRevision) = (remoteID, nil)
             }
-            if let expiry { expiresAt = expiry }
-            if let hold { (cancelNotBefore, swapNotBefore) = (hold, hold) }
+            expiresAt = number.expiresAt ?? expiresAt
+            cancelNotBefore = number.cancelNotBefore ?? cancelNotBefore
+            swapNotBefore = number.swapNotBefore ?? swapNotBefore
         case .expired: end(.expired, refund: hasEvidence ? .kept : .due, now)
         case .closed: end(closing, refund: hasEvidence ? .kept : .due, now)
         case .missing: end(.lost, refund: hasEvidence ? .kept : .due, now)
@@ -161,12 +167,7 @@ public struct Order: Sendable, Hashable {
     private mutating func observe(_ observation: OrderObservation, _ now: Instant) {
         if let seen = providerRevision, let said = observation.revision, said < seen { return }
         if let said = observation.revision { providerRevision = said }
-        // What the last resend replaced may still be said by a reply that was overtaken.
-        let isOvertaken = hasNewCode && observation.code == baseline
-        if let code = observation.code, code != self.code, !isOvertaken {
-            self.code = code
-            revision += 1
-        }
+        observe(code: observation.code)
         if let message = observation.message { self.message = message }
         guard !state.isTerminal else { return }
         // What waits is not over, whatever the two clocks say.
@@ -185,6 +186,21 @@ public struct Order: Sendable, Hashable {
         case .cancelled: end(.cancelled, refund: hasEvidence ? .kept : .due, now)
         case .expired: end(.expired, refund: hasEvidence ? .kept : .due, now)
         }
+    }
+
+    private mutating func observe(code said: String?) {
+        guard let said else {
+            isBaselineCleared = isBaselineCleared || baseline != nil && !hasNewCode
+            return
+        }
+        // What the last resend replaced may still be said by a reply that was overtaken.
+        let isOvertaken = hasNewCode && said == baseline
+        // Services often send the same code again.
+        let isRepeated = said == baseline && isBaselineCleared
+        guard isRepeated || said != code && !isOvertaken else { return }
+        if isRepeated { (baseline, isBaselineCleared) = (nil, false) }
+        code = said
+        revision += 1
     }
 
     private mutating func end(_ state: OrderState, refund: Refund, _ now: Instant) {

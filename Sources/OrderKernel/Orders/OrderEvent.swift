@@ -12,10 +12,10 @@ public enum OrderEvent: Sendable, Hashable {
     case cancelRefused
     /// The provider took it as used.
     case finished
-    /// Another code was asked for.
-    case resent
+    /// Another code than this one, which was known before, was asked for.
+    case resent(known: String?)
     /// The number was replaced.
-    case swapped(phone: String, remoteID: String?, expiresAt: Instant?, hold: Instant?)
+    case swapped(SwappedNumber)
     /// Its time is over.
     case expired
     /// The provider says that it is over, and not how it ended.
@@ -30,6 +30,35 @@ public enum OrderEvent: Sendable, Hashable {
     case refundSeen
     /// The money should have been back by now.
     case refundLate
+}
+
+/// The number that an order has after a swap, and its times where they were said.
+public struct SwappedNumber: Sendable, Hashable {
+    /// E.164.
+    public var phone: String
+    /// The provider's id, where it is another one.
+    public var remoteID: String?
+    /// When the order ends.
+    public var expiresAt: Instant?
+    /// Before that it cannot be cancelled.
+    public var cancelNotBefore: Instant?
+    /// Before that it cannot be swapped again.
+    public var swapNotBefore: Instant?
+
+    /// A number; most of its times are often not said.
+    public init(
+        phone: String,
+        remoteID: String? = nil,
+        expiresAt: Instant? = nil,
+        cancelNotBefore: Instant? = nil,
+        swapNotBefore: Instant? = nil
+    ) {
+        self.phone = phone
+        self.remoteID = remoteID
+        self.expiresAt = expiresAt
+        self.cancelNotBefore = cancelNotBefore
+        self.swapNotBefore = swapNotBefore
+    }
 }
 
 /// What a provider said about an order.
@@ -70,6 +99,9 @@ public struct OrderObservation: Sendable, Hashable {
 
     /// Whether it tells of a message, with or without a code.
     public var isEvidence: Bool { status == .received || code != nil || message != nil }
+
+    /// Whether the order is over.
+    public var isEnd: Bool { status != .waiting && status != .received }
 }
 
 /// What an event changed.
@@ -91,10 +123,11 @@ extension OrderEvent: ClockShiftable {
             observation.cancelNotBefore = observation.cancelNotBefore?.shifted(by: duration)
             return .observed(observation)
         case .cancelHeld(let until): return .cancelHeld(until: until.shifted(by: duration))
-        case .swapped(let phone, let remoteID, let expiry, let hold):
-            return .swapped(
-                phone: phone, remoteID: remoteID, expiresAt: expiry?.shifted(by: duration),
-                hold: hold?.shifted(by: duration))
+        case .swapped(var number):
+            number.expiresAt = number.expiresAt?.shifted(by: duration)
+            number.cancelNotBefore = number.cancelNotBefore?.shifted(by: duration)
+            number.swapNotBefore = number.swapNotBefore?.shifted(by: duration)
+            return .swapped(number)
         default: return self
         }
     }

@@ -146,10 +146,12 @@ public struct OrphanMatch: Sendable {
     }
 
     private func isAffordable(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
-        guard let cost = orphan.price, let ceiling = purchase.price,
-            cost.currency == ceiling.currency
+        guard let cost = orphan.price, let offered = purchase.price,
+            cost.currency == offered.currency
         else { return true }
-        return cost.amount <= ceiling.amount
+        // A bare number is in the currency of the offer.
+        let maximum = purchase.terms.arguments["max_price"].flatMap { ExactDecimal($0) }
+        return cost.amount <= offered.amount || maximum.map { cost.amount <= $0 } ?? false
     }
 
     private static func phone(of purchase: Purchase) -> String? {

@@ -44,6 +44,14 @@ public enum PurchaseState: Sendable, Hashable {
         }
     }
 
+    /// Whether its answer is lost, so that a later sight of its order finds it.
+    public var isLost: Bool {
+        switch self {
+        case .unknown, .unresolved: true
+        default: false
+        }
+    }
+
     /// The order that came of it.
     public var order: String? {
         switch self {

@@ -246,4 +246,22 @@ struct FunctionTests {
         let error = await trial.perform("buy").error
         #expect(error?.code == .protocol && error?.isUnsent == false)
     }
+
+    private static let again =
+        "http.post(\"/buy\") http.get(\"/check\") http.post(\"/buy\") return {}"
+
+    // The first one may have bought all the same.
+    @Test(arguments: [
+        (MoonlineError(.timeout, "lost"), ["/buy", "/check"]),
+        (MoonlineError(.network, "lost"), ["/buy", "/check"]),
+        (MoonlineError(.network, "not sent", isUnsent: true), ["/buy", "/check", "/buy"]),
+    ])
+    func `after a request whose answer is lost none leaves that may buy (M1)`(
+        _ failure: MoonlineError,
+        _ expected: [String]
+    ) async throws {
+        let replies = [.failure(failure)] + Array(repeating: Self.reply("{}"), count: 2)
+        let outcome = await (try trial(Self.again, replies: replies)).perform("run")
+        #expect(outcome.requests.map(\.target) == expected)
+    }
 }

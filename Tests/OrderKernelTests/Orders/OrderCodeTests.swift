@@ -63,7 +63,7 @@ struct OrderCodeTests {
 
     @Test
     func `after a resend the old code is the baseline and no new one`() {
-        var order = SampleOrder.after(.received("111111"), .resent)
+        var order = SampleOrder.after(.received("111111"), .resent(known: "111111"))
         #expect(order.baseline == "111111")
         #expect(!order.hasNewCode)
         for status in [OrderStatus.waiting, .received] {
@@ -81,7 +81,8 @@ struct OrderCodeTests {
 
     @Test(arguments: [OrderStatus.waiting, .received])
     func `O3 a reply that was overtaken does not bring the old code back`(_ status: OrderStatus) {
-        var order = SampleOrder.after(.received("111111"), .resent, .received("222222"))
+        var order = SampleOrder.after(
+            .received("111111"), .resent(known: "111111"), .received("222222"))
         let changes = order.handle(.said(status, code: "111111"), at: SampleOrder.now)
         #expect(order.code == "222222")
         #expect(order.revision == 2)
@@ -89,8 +90,30 @@ struct OrderCodeTests {
     }
 
     @Test
+    func `the same code again is a new one once the provider was seen without it`() {
+        var order = SampleOrder.after(.received("111111"), .resent(known: "111111"))
+        order.handle(.said(.waiting), at: SampleOrder.now)
+        #expect(!order.hasNewCode)
+        let changes = order.handle(.received("111111"), at: SampleOrder.now)
+        #expect(changes.contains(.code("111111", isLate: false)))
+        #expect(order.hasNewCode)
+        #expect(order.state == .received)
+        #expect(order.revision == 2)
+        #expect(order.handle(.received("111111"), at: SampleOrder.now).isEmpty)
+    }
+
+    @Test
+    func `a code that came while another one was asked for is the new one`() {
+        var order = SampleOrder.after(.received("111111"), .received("222222"))
+        order.handle(.resent(known: "111111"), at: SampleOrder.now)
+        #expect(order.hasNewCode)
+        #expect(order.code == "222222")
+        #expect(order.state == .received)
+    }
+
+    @Test
     func `a resend before any code leaves no baseline`() {
-        var order = SampleOrder.after(.resent)
+        var order = SampleOrder.after(.resent(known: nil))
         #expect(order.baseline == nil)
         order.handle(.received("111111"), at: SampleOrder.now)
         #expect(order.hasNewCode)

@@ -16,7 +16,7 @@ struct OrderEvidenceTests {
 
     @Test(
         arguments: [
-            .said(.waiting), .resent, .cancelWanted, .cancelRefused, .kept,
+            .said(.waiting), .resent(known: nil), .cancelWanted, .cancelRefused, .kept,
             .attended(run: "R2"),
         ] as [OrderEvent])
     func `O4 evidence stays, whatever is said after it`(_ event: OrderEvent) {
@@ -94,7 +94,7 @@ struct OrderEvidenceTests {
     func `O3 after a swap to another order the provider's count begins anew`() {
         var order = SampleOrder.after(
             .said(.waiting, revision: 4),
-            .swapped(phone: "+62811", remoteID: "78", expiresAt: nil, hold: nil))
+            .swapped(SwappedNumber(phone: "+62811", remoteID: "78")))
         order.handle(.said(.received, code: "111111", revision: 1), at: SampleOrder.now)
         #expect(order.code == "111111")
     }
@@ -103,7 +103,7 @@ struct OrderEvidenceTests {
     func `O3 a swap within an order leaves the provider's count`() {
         var order = SampleOrder.after(
             .said(.waiting, revision: 4),
-            .swapped(phone: "+62811", remoteID: nil, expiresAt: nil, hold: nil))
+            .swapped(SwappedNumber(phone: "+62811")))
         let old = OrderEvent.said(.received, code: "111111", revision: 3)
         #expect(order.handle(old, at: SampleOrder.now).isEmpty)
     }
@@ -140,5 +140,15 @@ struct OrderEvidenceTests {
         #expect(order.handle(.attended(run: "R2"), at: SampleOrder.now).isEmpty)
         #expect(order.handle(end, at: SampleOrder.now + .seconds(99)).isEmpty)
         #expect(order.endedAt == SampleOrder.now + .seconds(7))
+    }
+
+    @Test
+    func `a number whose cancel was refused is still to be given back when no message is there`() {
+        var order = SampleOrder.after(.cancelWanted, .cancelRefused)
+        #expect(order.isCancelRefused)
+        order.handle(.said(.waiting), at: SampleOrder.now)
+        #expect(!order.isCancelRefused)
+        #expect(order.isCancelWanted)
+        #expect(!SampleOrder.after(.cancelWanted, .cancelRefused, .kept).isCancelWanted)
     }
 }

@@ -94,7 +94,7 @@ struct OrderSequenceTests {
     ) -> Bool {
         switch (before, after) {
         case (.waiting, _): true
-        case (.received, .waiting): event == .resent
+        case (.received, .waiting): if case .resent = event { true } else { false }
         case (.received, _): true
         default: before == after
         }

@@ -23,8 +23,8 @@ struct OrderTransitionTests {
             (.cancelled(refund: nil), .cancelled),
             (.cancelled(refund: SampleOrder.price), .cancelled),
             (.cancelRefused, .waiting),
-            (.resent, .waiting),
-            (.swapped(phone: "+62", remoteID: nil, expiresAt: nil, hold: nil), .waiting),
+            (.resent(known: nil), .waiting),
+            (.swapped(SwappedNumber(phone: "+62")), .waiting),
             (.expired, .expired),
             (.closed, .expired),
             (.missing, .lost),
@@ -55,7 +55,7 @@ struct OrderTransitionTests {
             (.cancelHeld(until: SampleOrder.now + .seconds(90)), .received),
             (.cancelRefused, .received),
             (.finished, .finished),
-            (.resent, .waiting),
+            (.resent(known: "111111"), .waiting),
             (.expired, .expired),
             (.closed, .finished),
             (.missing, .lost),
@@ -132,16 +132,19 @@ struct OrderTransitionTests {
         let end = SampleOrder.now + .seconds(600)
         let hold = SampleOrder.now + .seconds(120)
         let order = SampleOrder.after(
-            .swapped(phone: "+62811", remoteID: "78", expiresAt: end, hold: hold)
+            .swapped(
+                SwappedNumber(
+                    phone: "+62811", remoteID: "78", expiresAt: end, cancelNotBefore: hold,
+                    swapNotBefore: end))
         )
         #expect(order.phone == "+62811")
         #expect(order.remoteID == "78")
         #expect(order.expiresAt == end)
         #expect(order.cancelNotBefore == hold)
-        #expect(order.swapNotBefore == hold)
+        #expect(order.swapNotBefore == end)
 
         let bare = SampleOrder.after(
-            .swapped(phone: "+62811", remoteID: nil, expiresAt: nil, hold: nil)
+            .swapped(SwappedNumber(phone: "+62811"))
         )
         #expect(bare.phone == "+62811")
         #expect(bare.remoteID == SampleOrder.waiting.remoteID)
@@ -169,7 +172,8 @@ struct OrderTransitionTests {
 
     @Test
     func `what the journal holds is put back`() {
-        let before = SampleOrder.after(.received("111111"), .resent, .received("222222"))
+        let before = SampleOrder.after(
+            .received("111111"), .resent(known: "111111"), .received("222222"))
         var order = SampleOrder.waiting
         order.restore(
             state: before.state, code: before.code, message: before.message,

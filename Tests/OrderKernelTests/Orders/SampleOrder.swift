@@ -42,7 +42,7 @@ enum SampleOrder {
         .said(.cancelled, code: "222222"), .said(.expired), .said(.expired, code: "111111"),
         .cancelWanted, .cancelHeld(until: now + .seconds(90)), .cancelled(refund: nil),
         .cancelled(refund: price), .cancelled(refund: nothing), .cancelRefused, .finished,
-        .resent, .swapped(phone: "+6289999999999", remoteID: "78", expiresAt: nil, hold: nil),
+        .resent(known: nil), .swapped(SwappedNumber(phone: "+6289999999999", remoteID: "78")),
         .expired, .closed, .missing, .said(.received),
         .said(.received, code: "111111", revision: 1),
         .said(.received, code: "222222", revision: 2), .attended(run: "R1"), .kept,

@@ -1,0 +1,253 @@
+import Foundation
+import GRDB
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+import Testing
+
+/// Numbers and codes that could be lost: swaps, numbers that are used again, refusals without a
+/// reason, prices that rose, and codes that come when nobody waits any more.
+struct LostNumberTests {
+    /// What the provider answers, by the last part of the path.
+    private final class Model: Sendable {
+        private let answers = Mutex<[String: SimulatedNetwork.Reply]>([:])
+
+        init(_ bodies: [String: String] = [:]) {
+            set("offers", #"[{"price":0.5,"count":9}]"#)
+            set("buy", #"{"id":7,"phone":"+14155550107","price":0.5}"#)
+            set("7", #"{"status":"waiting"}"#)
+            for name in ["cancel", "finish", "resend"] { set(name, #"{"ok":"yes"}"#) }
+            for (name, body) in bodies { set(name, body) }
+        }
+
+        func set(_ name: String, _ body: String, status: Int = 200) {
+            set(name, .answer(status: status, body: body))
+        }
+
+        func set(_ name: String, _ reply: SimulatedNetwork.Reply) {
+            answers.withLock { $0[name] = reply }
+        }
+
+        func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
+            let name = request.path.split(separator: "/").last.map(String.init) ?? ""
+            return answers.withLock { $0[name] } ?? .answer(status: 404, body: "{}")
+        }
+    }
+
+    private static func definition(_ more: String = "", top: String = "") -> String {
+        """
+        return provider {
+          api = 1, id = "lost", name = "Lost", version = "1", base_url = "https://lost.example",
+          currency = "USD", polling = { first = "2s", every = "4s" }, lifetime = "30m",
+          settles_within = "20s", holds = { cancel = "60s", swap = "2s" }, \(top)
+          aliases = { services = { telegram = "t" }, countries = { US = "us" } },
+          operations = {
+            offers = { get = "/offers?s={service}&c={country}", each = "$[]",
+              reply = { price = "price", available = "count" } },
+            buy = { post = "/buy?s={service}&c={country}&max={max_price}",
+              reply = { id = "id", phone = "phone", price = "price" } },
+            check = { get = "/orders/{id}",
+              reply = { status = "status", code = "code", phone = "phone" } },
+            cancel = { post = "/orders/{id}/cancel", success = { "ok", yes = true } },
+            finish = { post = "/orders/{id}/finish", success = { "ok", yes = true } },
+            resend = { post = "/orders/{id}/resend", success = { "ok", yes = true } },
+            swap = { post = "/orders/{id}/swap",
+              reply = { id = "id", phone = "phone", price = "price" } },
+            \(more)
+          },
+        }
+        """
+    }
+
+    private static let list = """
+        list = { get = "/list", each = "$[]", reply = { id = "id", phone = "phone",
+          status = "status", price = "price", created_at = "made", code = "code" } },
+        """
+    private static let request = BuyRequest(service: "telegram", country: "US")
+
+    private func run(
+        _ model: Model,
+        _ definition: String = definition(),
+        _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
+    ) throws {
+        try DefinitionStage(id: "lost", definition: definition).run(model.answer, work)
+    }
+
+    @Test func `a cancel that was refused for no reason that is seen is sent again later`() throws {
+        let model = Model()
+        model.set("cancel", "{}", status: 409)
+        try run(model) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            try await engine.abandon(number.id)
+            let left = try await engine.settle(until: clock.now() + .seconds(70))
+            #expect(left.map(\.id) == [number.id])
+            let swept = try await engine.sweep(until: clock.now())
+            #expect(!swept.isSettled)
+            model.set("cancel", #"{"ok":"yes"}"#)
+            #expect(try await engine.settle(until: clock.now() + .seconds(60)).isEmpty)
+            #expect(try await engine.orders().first?.state == .cancelled)
+            let cancels = network.requests.filter { $0.path.hasSuffix("cancel") }.map(\.at)
+            #expect(cancels.count <= 4)
+            for (first, second) in zip(cancels, cancels.dropFirst()) {
+                #expect(second - first >= .seconds(15))
+            }
+        }
+    }
+
+    @Test func `a code that comes while a number waits to be given back is told`() throws {
+        let model = Model()
+        try run(model) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            try await engine.abandon(number.id)
+            #expect(try await engine.sweep(until: clock.now()).codes.isEmpty)
+            model.set("7", #"{"status":"received","code":"216352"}"#)
+            model.set("cancel", "{}", status: 409)
+            let left = try await engine.sweep(until: clock.now() + .seconds(120))
+            #expect(left.isSettled)
+            #expect(left.codes.map(\.code) == ["216352"])
+            #expect(network.requests.count { $0.path.hasSuffix("cancel") } == 1)
+        }
+    }
+
+    @Test func `a look that names another number tells of a swap whose answer was lost`() throws {
+        let model = Model()
+        model.set("swap", .broken)
+        try run(model) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(5))
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.swap(number.id)
+            }
+            #expect(error?.code == .unknownPurchase)
+            model.set("7", #"{"status":"waiting","phone":"+14155550108"}"#)
+            #expect(try await engine.status(number.id).phone == "+14155550108")
+            #expect(try await engine.openPurchases().isEmpty)
+        }
+    }
+
+    @Test func `a swap has a hold of its own, and its price counts`() throws {
+        let model = Model()
+        model.set("swap", #"{"id":8,"phone":"+14155550108","price":0.25}"#)
+        model.set("8", #"{"status":"waiting"}"#)
+        let stage = DefinitionStage(id: "lost", definition: Self.definition())
+        try stage.run(model.answer) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            let boughtAt = clock.now()
+            try await clock.sleep(until: boughtAt + .seconds(5))
+            let swapped = try await engine.swap(number.id).order
+            #expect(swapped.remoteID == "8")
+            #expect(swapped.swapNotBefore - clock.now() <= .seconds(2))
+            #expect(swapped.cancelNotBefore - clock.now() > .seconds(50))
+            try await clock.sleep(until: clock.now() + .seconds(3))
+            _ = try await engine.swap(number.id)
+            #expect(network.requests.count { $0.path.hasSuffix("swap") } == 2)
+            #expect(try Self.costs(in: stage) == [500_000, 250_000, 250_000])
+        }
+    }
+
+    private static func costs(in stage: DefinitionStage) throws -> [Int64] {
+        try DatabaseQueue(path: stage.home + "/journal.sqlite").read {
+            try Int64.fetchAll($0, sql: "SELECT microUSD FROM purchase ORDER BY createdAt")
+        }
+    }
+
+    // The same id goes on, so that only its state tells that it is another order.
+    @Test func `a lost reuse of a number that keeps its id is found in the list`() throws {
+        let model = Model(["list": "[]"])
+        model.set("reuse", .broken)
+        let more = """
+            reuse = { post = "/reuse?phone={phone}", reply = { id = "id", phone = "phone" } },
+            """
+        try run(model, Self.definition(Self.list + more)) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            _ = try await engine.finish(number.id)
+            try await clock.sleep(until: clock.now() + .seconds(200))
+            model.set("list", #"[{"id":7,"phone":"+14155550107","status":"waiting"}]"#)
+            let again = try await engine.reuse(number.id)
+            #expect(again.id != number.id)
+            #expect(again.order.remoteID == "7")
+            #expect(try await engine.openPurchases().isEmpty)
+            #expect(network.requests.count { $0.path == "/reuse" } == 1)
+        }
+    }
+
+    // As it stands in a list that is a little old.
+    @Test func `an order that has just ended is not taken for a lost purchase`() throws {
+        let model = Model(["list": "[]"])
+        try run(model, Self.definition(Self.list)) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            _ = try await engine.finish(number.id)
+            model.set("buy", .broken)
+            model.set("list", #"[{"id":7,"phone":"+14155550107","status":"waiting"}]"#)
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(Self.request)
+            }
+            #expect(error?.code != .unknownPurchase)
+            #expect(try await engine.orders().count == 1)
+        }
+    }
+
+    @Test(arguments: [
+        (nil, "5.00"), (Money(usd: "2"), "2"), (Money(argument: "9EUR"), "0.5"),
+    ] as [(Money?, String)])
+    func `the provider is told the most that it may charge`(
+        _ maximum: Money?,
+        _ expected: String
+    ) throws {
+        try run(Model()) { engine, network, _ in
+            var request = Self.request
+            request.maximumPrice = maximum
+            _ = try await engine.buy(request)
+            let buy = try #require(network.requests.first { $0.path.contains("buy") })
+            #expect(buy.target.hasSuffix("max=\(expected)"))
+        }
+    }
+
+    @Test func `a lost purchase is found though its price rose within the maximum`() throws {
+        let row = #"[{"id":9,"phone":"+14155550109","status":"waiting","price":0.6}]"#
+        let model = Model(["list": row])
+        model.set("buy", .broken)
+        try run(model, Self.definition(Self.list)) { engine, _, _ in
+            var request = Self.request
+            request.maximumPrice = Money(usd: "2")
+            let number = try await engine.buy(request)
+            #expect(number.order.remoteID == "9")
+            #expect(number.order.price == Money(usd: "0.6"))
+        }
+    }
+
+    // Its caller was told that nobody knows, and the process lives on.
+    @Test func `a number that is found when its caller is gone is given back`() throws {
+        let model = Model(["list": "[]"])
+        model.set("buy", .broken)
+        model.set("list", .broken)
+        try run(model, Self.definition(Self.list, top: "")) { engine, network, clock in
+            let offer = try #require(
+                try await engine.offers(service: "telegram", countries: ["US"]).offers.first)
+            let outcome = await engine.purchase(offer, until: clock.now() + .seconds(1))
+            guard case .unknown = outcome else {
+                Issue.record("\(outcome)")
+                return
+            }
+            model.set("list", #"[{"id":7,"phone":"+14155550107","status":"waiting"}]"#)
+            let left = try await engine.sweep(until: clock.now() + .seconds(300))
+            #expect(left.isSettled)
+            #expect(try await engine.orders().map(\.state) == [.cancelled])
+            #expect(network.requests.count { $0.path.hasSuffix("cancel") } == 1)
+        }
+    }
+
+    @Test func `the same code is told again after a resend`() throws {
+        let model = Model(["7": #"{"status":"received","code":"216352"}"#])
+        try run(model) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            #expect(try await number.code(within: .seconds(30)) == "216352")
+            model.set("7", #"{"status":"waiting"}"#)
+            _ = try await engine.resend(number.id)
+            _ = try await engine.status(number.id)
+            model.set("7", #"{"status":"received","code":"216352"}"#)
+            #expect(try await number.code(within: .seconds(30)) == "216352")
+        }
+    }
+}

@@ -78,18 +78,18 @@ extension Journal {
             let isClouded = try isVague || Self.hasUnresolved(account, now, database)
             var settled = reading.amount
             if let expected = row.money, expected.currency == reading.currency {
+                let returns = Self.returns(refunds, unattended, in: reading.currency)
                 let result = BalanceReconciliation(
                     expected: expected.amount, actual: reading.amount,
-                    questions: Self.questions(
-                        purchases.map { ($0.id, $0.price?.negated) }
-                            + refunds.map { ($0.id, $0.awaitedRefund) }
-                            // A number that nobody looks at may have been given back in the
-                            // provider's own pages.
-                            + unattended.map { ($0.id, $0.price) },
-                        in: reading.currency)
-                )
+                    questions: returns
+                        + Self.questions(
+                            purchases.map { ($0.id, $0.price?.negated) }, in: reading.currency))
+                // The price may have changed since the offer: money that came back hides any
+                // charge, unless all that may come back is there.
+                let most = returns.reduce(expected.amount) { $0.adding($1.amount) ?? $0 }
+                let isMasked = !purchases.isEmpty && reading.amount < most
                 for purchase in purchases {
-                    let isProof = purchase.isAbsenceProof(at: asked) && !isClouded
+                    let isProof = purchase.isAbsenceProof(at: asked) && !isClouded && !isMasked
                     try Self.answer(purchase, result, isProof: isProof, now, database)
                 }
                 if !isClouded { try Self.answer(refunds, result, now, database) }
@@ -97,7 +97,8 @@ extension Journal {
                 let isCertain =
                     purchases.allSatisfy { result.answers[$0.id] != nil }
                     && unattended.allSatisfy { result.answers[$0.id] == false }
-                if result.isExplained, isCertain, !isClouded { settled = result.settled }
+                let isSettled = result.isExplained && isCertain && !isClouded && !isMasked
+                if isSettled { settled = result.settled }
             } else {
                 for purchase in purchases {
                     try Self.close(purchase, .givenUp(isCharged: false), now, database)
@@ -109,6 +110,18 @@ extension Journal {
             try row.save(database)
             return true
         }
+    }
+
+    // What may come back. A number that nobody looks at may have been given back in the provider's
+    // own pages.
+    private static func returns(
+        _ refunds: [Order],
+        _ unattended: [Order],
+        in currency: String
+    ) -> [BalanceReconciliation.Question] {
+        questions(
+            refunds.map { ($0.id, $0.awaitedRefund) } + unattended.map { ($0.id, $0.price) },
+            in: currency)
     }
 
     private static func questions(

@@ -20,6 +20,17 @@ extension Journal {
         }
     }
 
+    /// Orders with a code that nobody was told, oldest first.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func untold() throws(MoonlineError) -> [Order] {
+        try read { database in
+            let isUntold = "code IS NOT NULL AND toldRevision < revision"
+            return try OrderRow.rows(where: "\(isUntold) ORDER BY createdAt, id", database)
+                .map { shift.told($0.order) }
+        }
+    }
+
     /// Orders whose money has not been seen to come back.
     ///
     /// - Throws: `MoonlineError` with `internal`.
@@ -129,6 +140,7 @@ extension OrderEvent {
         case .missing: "missing"
         case .attended: "attended"
         case .kept: "kept"
+        case .told: "told"
         case .refundSeen: "refund seen"
         case .refundLate: "refund overdue"
         }

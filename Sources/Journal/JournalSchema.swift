@@ -17,11 +17,7 @@ enum JournalSchema {
             try clocks(database)
         }
         migrator.registerMigration("3", migrate: observations)
-        migrator.registerMigration("4") { database in
-            try database.alter(table: "order") { table in
-                table.add(column: "isBaselineCleared", .boolean).notNull().defaults(to: false)
-            }
-        }
+        migrator.registerMigration("4", migrate: announcements)
         return migrator
     }
 
@@ -38,6 +34,15 @@ enum JournalSchema {
         try database.alter(table: "balance") { table in
             table.add(column: "readAt", .integer)
         }
+    }
+
+    // Codes that are there already were told when they came.
+    private static func announcements(_ database: Database) throws {
+        try database.alter(table: "order") { table in
+            table.add(column: "isBaselineCleared", .boolean).notNull().defaults(to: false)
+            table.add(column: "toldRevision", .integer).notNull().defaults(to: 0)
+        }
+        try database.execute(sql: "UPDATE \"order\" SET toldRevision = revision")
     }
 
     private static func purchases(_ database: Database) throws {

@@ -34,6 +34,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
     var endedAt: Int64?
     var attendant: String?
     var isBaselineCleared: Bool
+    var toldRevision: Int
 
     init(_ order: Order) {
         id = order.id
@@ -65,6 +66,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         endedAt = order.endedAt?.milliseconds
         attendant = order.attendant
         isBaselineCleared = order.isBaselineCleared
+        toldRevision = order.toldRevision
     }
 
     var order: Order {
@@ -84,7 +86,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
             isEvidenced: isEvidenced, isCancelRefused: isCancelRefused,
             providerRevision: providerRevision,
             endedAt: endedAt.map { Instant(milliseconds: $0) }, attendant: attendant,
-            isBaselineCleared: isBaselineCleared
+            isBaselineCleared: isBaselineCleared, toldRevision: toldRevision
         )
         return order
     }

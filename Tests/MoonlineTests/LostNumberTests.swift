@@ -95,18 +95,34 @@ struct LostNumberTests {
         }
     }
 
-    @Test func `a code that comes while a number waits to be given back is told`() throws {
+    @Test func `a code that comes while a number waits to be given back is told, once`() throws {
         let model = Model()
         try run(model) { engine, network, clock in
+            let told = Mutex<[String?]>([])
+            @Sendable func sweep(_ duration: Duration) async throws -> Leftovers {
+                try await engine.sweep(until: clock.now() + duration) { order in
+                    told.withLock { $0.append(order.code) }
+                }
+            }
             let number = try await engine.buy(Self.request)
             try await engine.abandon(number.id)
-            #expect(try await engine.sweep(until: clock.now()).codes.isEmpty)
+            _ = try await sweep(.zero)
+            #expect(told.withLock { $0.isEmpty })
             model.set("7", #"{"status":"received","code":"216352"}"#)
             model.set("cancel", "{}", status: 409)
-            let left = try await engine.sweep(until: clock.now() + .seconds(120))
-            #expect(left.isSettled)
-            #expect(left.codes.map(\.code) == ["216352"])
-            #expect(network.requests.count { $0.path.hasSuffix("cancel") } == 1)
+            #expect(try await sweep(.seconds(120)).isSettled)
+            _ = try await sweep(.zero)
+            #expect(told.withLock { $0 } == ["216352"])
+            #expect(network.requests.count { $0.path.hasSuffix("cancel") } == 0)
+        }
+    }
+
+    @Test func `a code that was waited for is not told again`() throws {
+        let model = Model(["7": #"{"status":"received","code":"216352"}"#])
+        try run(model) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            #expect(try await number.code(within: .seconds(30)) == "216352")
+            try await engine.sweep(until: clock.now()) { Issue.record("\($0.code ?? "")") }
         }
     }
 

@@ -134,13 +134,15 @@ extension Engine {
         switch await Self.result(client, permit, purchase, on: turn) {
         case .success(let record):
             if purchase.kind == .swap {
-                _ = try await completeSwap(purchase, record, client.account)
+                _ = try await completeSwap(
+                    purchase, record, client.account, cost: Self.cost(record, client.account))
             } else {
                 _ = try await adopt(purchase, record, client.account)
             }
             // An answer that settled nothing, since it names another one's order, comes again.
             return .again(at: clock.now() + Self.delay(attempt))
         case .failure(let error):
+            await swapRefused(purchase, error, client)
             let isOver = clock.now() >= earlier
             if PurchaseVerdict(error) != .unknown {
                 try await journal.repetitionAnswered(

@@ -44,6 +44,7 @@ extension Engine {
     /// - Throws: `MoonlineError` with `internal` or `not_found`.
     public func abandon(_ id: String) async throws(MoonlineError) {
         let order = try await require(id)
+        unclaimed.note(id)
         _ = try await apply(.cancelWanted, to: order)
     }
 
@@ -193,7 +194,7 @@ extension Engine {
         throw error
     }
 
-    private func look(
+    func look(
         atRefused order: Order,
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {

@@ -51,7 +51,7 @@ extension Engine {
         // What is being bought right now may have made a row that its answer is about to name.
         let withheld = Set(
             orphans.filter { orphan in
-                sending.contains { !OrphanMatch(purchases: [$0], orphans: [orphan]).pairs.isEmpty }
+                sending.contains { OrphanMatch.isPossible(orphan, for: $0) }
             }.map(\.remoteID))
         try await keepSightings(records.filter { withheld.contains($0.key) }, names, account)
         let free = orphans.filter { !withheld.contains($0.remoteID) }

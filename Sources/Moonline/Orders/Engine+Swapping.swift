@@ -39,7 +39,8 @@ extension Engine {
         switch await Self.result(client, permit, purchase, on: turn) {
         case .success(let record):
             return Number(
-                order: try await completeSwap(purchase, record, account), engine: self)
+                order: try await completeSwap(
+                    purchase, record, account, cost: Self.cost(record, account)), engine: self)
         case .failure(let error):
             return try await concludeSwap(purchase, error, client)
         }
@@ -52,6 +53,7 @@ extension Engine {
     ) async throws(MoonlineError) -> Number {
         guard PurchaseVerdict(error) == .unknown else {
             _ = try await journal.settle(purchase.id, .refused(error.code), at: clock.now())
+            await swapRefused(purchase, error, client)
             throw error
         }
         let lost = try await journal.settle(purchase.id, .outcomeLost, at: clock.now()).purchase
@@ -62,12 +64,30 @@ extension Engine {
         }
     }
 
+    /// The provider refused a swap: a message may have come, so that the order is looked at before
+    /// anybody cancels it (O4).
+    func swapRefused(
+        _ purchase: Purchase,
+        _ error: MoonlineError,
+        _ client: AccountClient
+    ) async {
+        guard purchase.kind == .swap, [.refused, .closed, .notFound].contains(error.code),
+            client.account.definition.has(.check), let id = purchase.terms.subject,
+            let order = try? await require(id), !order.state.isTerminal, !order.hasEvidence,
+            let refused = try? await note(.cancelRefused, of: order)
+        else { return }
+        _ = try? await look(atRefused: refused, client)
+    }
+
     /// Writes down the new number of an order and that the swap is done; a repetition of the same
     /// reply changes nothing more.
+    ///
+    /// - Parameter cost: what the swap itself cost, where its reply says it.
     func completeSwap(
         _ purchase: Purchase,
         _ record: Record,
-        _ account: Account
+        _ account: Account,
+        cost: Money?
     ) async throws(MoonlineError) -> Order {
         let id = purchase.terms.subject ?? ""
         let order = try await require(id)
@@ -79,7 +99,6 @@ extension Engine {
             cancelNotBefore: record.instant("cancel_at") ?? holds["cancel"].map { now + $0 },
             swapNotBefore: record.instant("swap_at") ?? holds["swap"].map { now + $0 })
         let changed = try await apply(.swapped(number), to: order)
-        let cost = record.money("price", currency: account.definition.currency)
         _ = try await journal.settle(
             purchase.id, purchase.state.isLost ? .found(order: id) : .accepted(order: id),
             microUSD: cost.flatMap { settings.rates.microUSD($0) }, at: now)
@@ -99,8 +118,13 @@ extension Engine {
         where purchase.terms.subject == order.id && purchase.kind == .swap
             && purchase.state != .sending
         {
-            _ = try await completeSwap(purchase, record, account)
+            _ = try await completeSwap(purchase, record, account, cost: nil)
         }
+    }
+
+    /// The price that a reply names.
+    static func cost(_ record: Record, _ account: Account) -> Money? {
+        record.money("price", currency: account.definition.currency)
     }
 
     static func seconds(_ duration: Duration) -> Int64 { (duration.milliseconds + 999) / 1000 }

@@ -19,10 +19,19 @@ extension Engine {
         if let run = order.attendant, run != self.run, !host.isAlive(run: run) {
             try await keep(id)
         }
+        unclaimed.claim(order)
         let mark = Self.waiting(for: id)
         try host.begin(run: mark)
         defer { host.end(run: mark) }
-        return try await waitForCode(of: id, until: clock.now() + duration)
+        let code = try await waitForCode(of: id, until: clock.now() + duration)
+        await told(id)
+        return code
+    }
+
+    /// Notes that somebody was told an order's code; a note that is lost makes it told twice.
+    func told(_ id: String) async {
+        guard let order = try? await journal.order(id), order.isUntold else { return }
+        _ = try? await apply(.told(revision: order.revision), to: order)
     }
 
     func waitForCode(

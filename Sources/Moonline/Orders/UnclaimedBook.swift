@@ -1,11 +1,22 @@
+import OrderKernel
 import Synchronization
 
-/// Purchases of this process whose callers were told that nobody knows what became of them: the
-/// number of one that is found later is nobody's.
+/// What nobody in this process waits for, though it lives: purchases whose callers were told that
+/// nobody knows what became of them, and orders that were given up.
 final class UnclaimedBook: Sendable {
-    private let purchases = Mutex<Set<String>>([])
+    private let ids = Mutex<Set<String>>([])
 
-    func note(_ purchase: String) { purchases.withLock { _ = $0.insert(purchase) } }
+    func note(_ id: String) { ids.withLock { _ = $0.insert(id) } }
 
-    func contains(_ purchase: String) -> Bool { purchases.withLock { $0.contains(purchase) } }
+    func contains(_ order: Order) -> Bool {
+        ids.withLock { $0.contains(order.id) || $0.contains(order.purchaseID) }
+    }
+
+    /// Somebody waits for the order again.
+    func claim(_ order: Order) {
+        ids.withLock { ids in
+            ids.remove(order.id)
+            ids.remove(order.purchaseID)
+        }
+    }
 }

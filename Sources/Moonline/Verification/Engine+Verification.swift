@@ -90,6 +90,7 @@ extension Engine {
             }
             let received = try await require(order.id)
             await onEvent(.code(received, code: code))
+            await told(received.id)
             return try await complete(received, onEvent)
         } catch {
             try await abandon(order.id)
@@ -101,6 +102,7 @@ extension Engine {
                 // The cancel met a code that had come in the last moment, or the journal can be
                 // written again.
                 await onEvent(.code(after, code: code))
+                await told(after.id)
                 return try await complete(after, onEvent)
             }
             guard error.code != .internal else { throw error }

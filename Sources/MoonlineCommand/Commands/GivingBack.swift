@@ -11,28 +11,21 @@ struct GivingBack: Sendable {
 
     /// Stays until the run's own orders and purchases are settled, but not longer than `duration`;
     /// leftovers of earlier runs get one attempt.
-    ///
-    /// - Parameter told: orders whose codes the run has told.
-    func settle(own: Set<String>, told: Set<String>, within duration: Duration) async {
+    func settle(own: Set<String>, within duration: Duration) async {
         let clock = invocation.clock
         let deadline = clock.now() + duration
         let spinner = Spinner(console: console, clock: clock)
-        let (left, late) = await spinner.spinning {
+        let left = await spinner.spinning {
             spinner.set("settling what earlier runs left behind")
-            let told = told.union(await sweep())
-            let found = await settlePurchases(until: deadline, spinner)
-            let own = own.union(found.orders)
+            await sweep()
+            let own = own.union(await settlePurchases(until: deadline, spinner))
             let left = try? await engine.settle(until: deadline, only: own) { open, next in
                 let phones = open.map(\.phone).joined(separator: ", ")
                 wait("giving \(phones) back", until: next, spinner)
             }
-            return (left ?? [], own.subtracting(told).subtracting(found.told))
-        }
-        for id in late.sorted() {
-            guard let order = try? await engine.number(id).order, order.code != nil else {
-                continue
-            }
-            await tell(order)
+            // A code may have come instead of the last cancel.
+            await sweep()
+            return left ?? []
         }
         for order in left {
             console.note(
@@ -41,29 +34,21 @@ struct GivingBack: Sendable {
         }
     }
 
-    // Returns the orders whose late codes it told.
-    private func sweep() async -> Set<String> {
-        guard let left = try? await engine.sweep(until: invocation.clock.now()) else { return [] }
-        for order in left.codes { await tell(order) }
-        return Set(left.codes.map(\.id))
+    private func sweep() async {
+        _ = try? await engine.sweep(until: invocation.clock.now(), onCode: tell)
     }
 
     // Returns the orders of this run's purchases whose answers were lost, as far as they are found.
-    private func settlePurchases(
-        until deadline: Instant,
-        _ spinner: Spinner
-    ) async -> (orders: Set<String>, told: Set<String>) {
-        guard let lost = try? await engine.ownLostPurchases(), !lost.isEmpty else {
-            return ([], [])
-        }
+    private func settlePurchases(until deadline: Instant, _ spinner: Spinner) async -> Set<String> {
+        guard let lost = try? await engine.ownLostPurchases(), !lost.isEmpty else { return [] }
         _ = try? await engine.settleOwnPurchases(until: deadline) { left, next in
             let accounts = Set(left.map(\.account)).sorted().joined(separator: ", ")
             wait("asking \(accounts) what became of a purchase", until: next, spinner)
         }
-        let told = await sweep()
+        await sweep()
         let ids = Set(lost.map(\.id))
         let orders = (try? await engine.orders()) ?? []
-        return (Set(orders.filter { ids.contains($0.purchaseID) }.map(\.id)), told)
+        return Set(orders.filter { ids.contains($0.purchaseID) }.map(\.id))
     }
 
     private func wait(_ what: String, until next: Instant, _ spinner: Spinner) {

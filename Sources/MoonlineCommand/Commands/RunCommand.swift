@@ -63,7 +63,7 @@ struct RunCommand: AsyncParsableCommand {
             guard !isHelp else { return }
             await report.leave(engine)
             await GivingBack(engine: engine, invocation: invocation).settle(
-                own: report.orders, told: report.finished, within: settleWithin)
+                own: report.orders, within: settleWithin)
             // A message may have come instead of the cancel.
             await report.leave(engine)
         }

@@ -8,15 +8,11 @@ import Synchronization
 final class ScriptReport: Sendable {
     private let console: Console
     private let bought = Mutex<Set<String>>([])
-    private let ended = Mutex<Set<String>>([])
 
     init(_ console: Console) { self.console = console }
 
     /// The orders that the script bought.
     var orders: Set<String> { bought.withLock { $0 } }
-
-    /// Those that the script left with a code, or over: it has had its chance to take it.
-    var finished: Set<String> { ended.withLock { $0 } }
 
     var output: ScriptOutput {
         ScriptOutput(
@@ -89,11 +85,9 @@ final class ScriptReport: Sendable {
     /// Marks what the script left open: used where a code came, to be given back elsewhere.
     func leave(_ engine: Engine) async {
         for id in orders {
-            guard let order = try? await engine.number(id).order else { continue }
-            if order.state.isTerminal || order.code != nil {
-                ended.withLock { _ = $0.insert(id) }
+            guard let order = try? await engine.number(id).order, !order.state.isTerminal else {
+                continue
             }
-            guard !order.state.isTerminal else { continue }
             if order.hasEvidence {
                 _ = try? await engine.finish(id)
             } else {

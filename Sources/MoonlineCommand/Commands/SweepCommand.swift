@@ -30,9 +30,10 @@ struct SweepCommand: AsyncParsableCommand {
             let before = try await Snapshot(engine)
             let left = try await report.watching { () async throws(MoonlineError) in
                 let deadline = invocation.clock.now() + duration
-                return try await engine.sweep(until: deadline, includesKept: true) {
-                    report.wait($0)
-                }
+                return try await engine.sweep(
+                    until: deadline, includesKept: true,
+                    // Shown with what else changed.
+                    onCode: { _ in }, onWait: report.wait)
             }
             let after = try await Snapshot(engine)
             report.show(after.changes(since: before), left)

@@ -7,7 +7,6 @@ import Synchronization
 final class VerificationReport: Sendable {
     private struct State {
         var orders: Set<String> = []
-        var told: Set<String> = []
         var boughtAt: [String: Instant] = [:]
         var result: Order?
     }
@@ -25,9 +24,6 @@ final class VerificationReport: Sendable {
 
     /// The orders that this run made.
     var orders: Set<String> { state.withLock { $0.orders } }
-
-    /// Those whose codes were told.
-    var told: Set<String> { state.withLock { $0.told } }
 
     func spinning(
         _ work: () async throws(MoonlineError) -> Void
@@ -50,9 +46,6 @@ final class VerificationReport: Sendable {
                 state.orders.insert(order.id)
                 state.boughtAt[order.id] = now
             }
-        }
-        if case .code(let order, _) = event {
-            state.withLock { _ = $0.told.insert(order.id) }
         }
         if console.isJSON { showJSON(event) } else { showText(event) }
     }

@@ -44,7 +44,7 @@ struct VerifyCommand: AsyncParsableCommand {
             }
         } afterwards: { engine in
             await GivingBack(engine: engine, invocation: invocation).settle(
-                own: report.orders, told: report.told, within: settleWithin
+                own: report.orders, within: settleWithin
             )
             report.finish()
         }

@@ -17,6 +17,7 @@ extension ReferenceOrder {
         rowJSON = row.text
         var status = ReferenceJSON()
         status.add("id", id)
+        status.add("phone", phone)
         addState(to: &status)
         status.add("revision", Int64(revision))
         status.add("expires_at", expiresAt.rfc3339)

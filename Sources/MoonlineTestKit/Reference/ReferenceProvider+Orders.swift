@@ -61,6 +61,9 @@ extension ReferenceProvider {
                 announcements: [.hold(order: order.id, until: order.cancelAt)]
             )
         }
+        if traits.refusalsPerMille > 0, random() % 1000 < UInt64(traits.refusalsPerMille) {
+            return .refused(409, "not_now")
+        }
         end(place, .cancelled)
         guard traits.capabilities.contains(.namesRefund) else { return .done }
         var object = ReferenceJSON()

@@ -31,6 +31,8 @@ public struct ReferenceTraits: Sendable, Hashable {
     public var refundDelay: Duration = .zero
     /// Whether an order that ended without a message is only said to be over, and not how.
     public var isCurt = false
+    /// Of a thousand cancels, those that are refused for no reason that is said.
+    public var refusalsPerMille = 0
     /// How long a key is remembered.
     public var keyMemory: Duration = .seconds(86_400)
     /// The longest time that a purchase is worked on before its reply leaves.

@@ -81,17 +81,21 @@ struct InvariantCheck {
         {
             spent[purchase.run, default: 0] += purchase.microUSD
         }
-        for amount in spent.values {
-            expect(amount <= scenario.perRun, .capsHold, "a run has spent \(amount)")
+        // A price that rose after the offer was authorised by the offer.
+        let rise: Int64 = scenario.isVolatile ? 100_000 : 0
+        for (run, amount) in spent {
+            let count = Int64(after.purchases.values.count { $0.run == run })
+            expect(
+                amount <= scenario.perRun + rise * count, .capsHold, "a run has spent \(amount)")
         }
         // An order whose time is over takes no place, even if its provider is silent about it.
         let over = now - OrphanMatch.clockSkewMaximum + scenario.clockJump * 2
         let open =
             after.orders.values.count { $0.isOpen && $0.expiresAt > over }
-            + after.purchases.values.count { $0.state == "sending" || $0.state == "unknown" }
+            + after.purchases.values.count(where: \.takesPlace)
         let known =
             before.orders.values.count { $0.isOpen && $0.expiresAt > over }
-            + before.purchases.values.count { $0.state == "sending" || $0.state == "unknown" }
+            + before.purchases.values.count(where: \.takesPlace)
         // An order that is found while its place was taken may go beyond; a purchase may not.
         let isNew = after.purchases.keys.contains { before.purchases[$0] == nil }
         expect(
@@ -147,7 +151,9 @@ struct InvariantCheck {
     // MARK: At the end
 
     /// O5, M3, and O2 for codes that came in time.
-    mutating func checkRest(_ provider: ReferenceProvider) {
+    ///
+    /// - Parameter told: the codes that callers were told, by order.
+    mutating func checkRest(_ provider: ReferenceProvider, told: [String: Set<String>]) {
         for order in after.orders.values {
             expect(!order.isOpen, .everythingEnds, "an order is still \(order.state)")
             guard let made = provider.order(order.remoteID) else {
@@ -158,12 +164,32 @@ struct InvariantCheck {
             expect(
                 isBack == (made.refunded > 0), .ledgersAgree,
                 "refund is \(order.refund), the provider gave back \(made.refunded)")
+            expect(
+                order.price.flatMap { ExactDecimal($0)?.millionths } == made.price, .ledgersAgree,
+                "the price is \(order.price ?? "?"), the provider took \(made.price)")
+            let hasLostSwap = after.purchases.values.contains { $0.kind == "swap" && $0.isOpen }
+            expect(
+                order.phone == made.phone || hasLostSwap, .everyOrderKnown,
+                "the number is \(order.phone), the provider has \(made.phone)")
+            if let code = order.code {
+                expect(
+                    told[order.id]?.contains(code) ?? false, .codeDurable,
+                    "a code came and nobody was told (\(order.state))")
+            }
             let code = made.messages.first { $0.code != nil }?.code
             expect(
                 code == nil || order.code != nil, .codeDurable,
                 "a code came and is not in the journal (\(order.state))")
         }
+        let prices = Dictionary(
+            after.orders.values.map { ($0.purchase, $0.price.flatMap { ExactDecimal($0) }) },
+            uniquingKeysWith: { first, _ in first })
         for purchase in after.purchases.values {
+            if let price = prices[purchase.id], purchase.kind != "swap" {
+                expect(
+                    purchase.microUSD == price?.millionths, .ledgersAgree,
+                    "a purchase counts \(purchase.microUSD)")
+            }
             expect(
                 purchase.state != "sending" && purchase.state != "unknown", .everythingEnds,
                 "a purchase is still \(purchase.state)")

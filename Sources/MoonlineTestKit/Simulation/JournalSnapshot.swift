@@ -16,6 +16,7 @@ struct JournalSnapshot: Sendable, Hashable {
         let refund: String
         let price: String?
         let expiresAt: Instant
+        let phone: String
 
         var isOpen: Bool { state == "waiting" || state == "received" }
     }
@@ -26,6 +27,10 @@ struct JournalSnapshot: Sendable, Hashable {
         let run: String
         let microUSD: Int64
         let notAfter: Int64
+        let kind: String
+
+        /// Whether it may be an order more; a swap goes on with one.
+        var takesPlace: Bool { ["sending", "unknown"].contains(state) && kind != "swap" }
 
         /// Whether an order may exist that the journal does not hold.
         var isOpen: Bool { ["sending", "unknown", "unresolved"].contains(state) }
@@ -37,9 +42,10 @@ struct JournalSnapshot: Sendable, Hashable {
     // A snapshot is taken thousands of times in a run: columns are read by their places.
     private static let ordersQuery = """
         SELECT id, purchase, remoteID, state, code, message, revision, providerRevision, refund, \
-        priceAmount, expiresAt FROM "order"
+        priceAmount, expiresAt, phone FROM "order"
         """
-    private static let purchasesQuery = "SELECT id, state, run, microUSD, notAfter FROM purchase"
+    private static let purchasesQuery =
+        "SELECT id, state, run, microUSD, notAfter, kind FROM purchase"
 
     /// Reads the file; `nil` while there is none, or none that can be read.
     static func read(_ database: DatabaseQueue) -> JournalSnapshot? {
@@ -51,7 +57,7 @@ struct JournalSnapshot: Sendable, Hashable {
                 let order = Order(
                     id: row[0], purchase: row[1], remoteID: row[2], state: row[3], code: row[4],
                     message: row[5], revision: row[6], providerRevision: row[7], refund: row[8],
-                    price: row[9], expiresAt: Instant(milliseconds: row[10])
+                    price: row[9], expiresAt: Instant(milliseconds: row[10]), phone: row[11]
                 )
                 snapshot.orders[order.id] = order
             }
@@ -59,7 +65,8 @@ struct JournalSnapshot: Sendable, Hashable {
                 try database.cachedStatement(sql: Self.purchasesQuery))
             while let row = try purchases.next() {
                 let purchase = Purchase(
-                    id: row[0], state: row[1], run: row[2], microUSD: row[3], notAfter: row[4])
+                    id: row[0], state: row[1], run: row[2], microUSD: row[3], notAfter: row[4],
+                    kind: row[5])
                 snapshot.purchases[purchase.id] = purchase
             }
             return snapshot

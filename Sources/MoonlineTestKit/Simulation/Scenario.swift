@@ -44,6 +44,14 @@ package struct Scenario: Sendable, Hashable {
     package var foreignRequests: Int
     /// Whether the provider says of what ended without a message only that it is over.
     package var isCurt: Bool
+    /// Of a thousand cancels, those that are refused for no reason that is said.
+    package var moods: Int
+    /// Whether the price goes up and down.
+    package var isVolatile: Bool
+    /// What a swap costs, in millionths of a US dollar.
+    package var swapFee: Int64
+    /// How often somebody else buys with the same account, in minutes; never when it is 0.
+    package var foreignEvery: Int
 
     /// The scenario of a seed.
     package init(seed: UInt64) {
@@ -70,6 +78,11 @@ package struct Scenario: Sendable, Hashable {
         clockJump = pick([.zero, .milliseconds(200), .seconds(60)])
         foreignRequests = pick([0, 0, 0, 10])
         isCurt = random.happens(250)
+        moods = pick([0, 0, 100, 400])
+        isVolatile = random.happens(300)
+        swapFee = pick([0, 0, 100_000])
+        // In a list nobody can tell whose a new order is, when a purchase of one's own is lost.
+        foreignEvery = means == .list ? 0 : pick([0, 0, 0, 3])
     }
 
     /// The same with so many verifications in each process, and caps and a limit that let them all
@@ -93,13 +106,17 @@ package struct Scenario: Sendable, Hashable {
         (scenario.perRun, scenario.faults, scenario.crashes) = (20_000_000, 0, 0)
         (scenario.fillsDisk, scenario.stops, scenario.namesRefund) = (false, false, true)
         (scenario.clockJump, scenario.foreignRequests, scenario.isCurt) = (.zero, 0, false)
+        (scenario.moods, scenario.isVolatile) = (0, false)
+        (scenario.swapFee, scenario.foreignEvery) = (0, 0)
         scenario.cell = cell
         return scenario
     }
 
     /// The reference provider that plays this scenario.
     var traits: ReferenceTraits {
-        var capabilities: ReferenceCapabilities = [.tellsStatus, .cancels, .finishes, .namesHold]
+        var capabilities: ReferenceCapabilities = [
+            .tellsStatus, .cancels, .finishes, .namesHold, .resends, .reuses, .swaps,
+        ]
         switch means {
         case .sameKey: capabilities.insert(.honoursKey)
         case .list: capabilities.formUnion([.listsOrders, .tellsBalance])
@@ -118,6 +135,8 @@ package struct Scenario: Sendable, Hashable {
         traits.cancelHold = hold
         traits.refundDelay = refundDelay
         traits.isCurt = isCurt
+        traits.refusalsPerMille = moods
+        traits.swapFee = swapFee
         traits.credential = Self.credential
         return traits
     }
@@ -156,7 +175,8 @@ package struct Scenario: Sendable, Hashable {
               errors = { "error", balance = "balance", no_numbers = "no_numbers",
                 too_early = "too_early", retry_after = "seconds", has_message = "refused",
                 closed = "closed", not_found = "not_found", in_progress = "refused",
-                rate_limited = "rate_limited", no_message = "refused", key_reused = "invalid" },
+                rate_limited = "rate_limited", no_message = "refused", key_reused = "invalid",
+                not_now = "refused", not_reusable = "refused" },
               operations = {
                 \(means == .list || means == .balance ? """
                     balance = { get = "/balance",
@@ -169,12 +189,18 @@ package struct Scenario: Sendable, Hashable {
                   reply = { id = "id", phone = "phone", price = "price", created_at = "created_at",
                             expires_at = "expires_at", cancel_at = "cancel_at" } },
                 check = { get = "/orders/{id}",
-                  reply = { status = statuses, code = "code", message = "message",
+                  reply = { status = statuses, code = "code", message = "message", phone = "phone",
                             revision = "revision", expires_at = "expires_at",
                             cancel_at = "cancel_at" } },
                 \(means == .list ? list : "")
                 cancel = { delete = "/orders/{id}", reply = { refund = "refund" } },
                 finish = { post = "/orders/{id}/finish" },
+                resend = { post = "/orders/{id}/resend" },
+                reuse = { post = "/orders/{id}/reuse", reply = { id = "id", phone = "phone",
+                  price = "price", created_at = "created_at", expires_at = "expires_at",
+                  cancel_at = "cancel_at" } },
+                swap = { post = "/orders/{id}/swap",
+                  reply = { phone = "phone", cancel_at = "cancel_at" } },
               },
             }
             """

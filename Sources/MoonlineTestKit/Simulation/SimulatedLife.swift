@@ -87,16 +87,33 @@ final class SimulatedLife: Sendable {
         if scenario.stops {
             state.withLock { $0.stopAt = Int64(40 + $0.random.next() % 200) }
         }
-        for minute in 0..<30 where scenario.foreignRequests > 0 {
-            for index in 0..<scenario.foreignRequests {
-                let at = executor.now + .seconds(60 * minute) + .milliseconds(index * 977)
-                executor.schedule(at: at) { [world, executor] in
-                    world.state.withLock { _ = $0.provider.foreignRequest(at: executor.now) }
-                }
-            }
-        }
+        for minute in 0..<30 { planOthers(minute) }
         // Whatever happened until then, afterwards nothing goes wrong any more.
         executor.schedule(at: executor.now + Self.chaos) { [weak self] in self?.calm() }
+    }
+
+    // What happens at the provider without this client.
+    private func planOthers(_ minute: Int) {
+        let begin = executor.now + .seconds(60 * minute)
+        func schedule(
+            after delay: Duration,
+            _ change: @escaping @Sendable (inout ReferenceProvider, Instant) -> Void
+        ) {
+            executor.schedule(at: begin + delay) { [world, executor] in
+                world.state.withLock { change(&$0.provider, executor.now) }
+            }
+        }
+        for index in 0..<scenario.foreignRequests {
+            schedule(after: .milliseconds(index * 977)) { _ = $0.foreignRequest(at: $1) }
+        }
+        if scenario.isVolatile {
+            let price: Int64 = state.withLock { $0.random.happens(500) } ? 500_000 : 600_000
+            schedule(after: .seconds(7)) { provider, _ in provider.traits.price = price }
+        }
+        if scenario.foreignEvery > 0, minute % scenario.foreignEvery == 0 {
+            let product = scenario.traits.products[0]
+            schedule(after: .seconds(13)) { _ = $0.foreignPurchase(of: product, at: $1) }
+        }
     }
 
     /// How long things go wrong: the calls are over by then, and most orders too.

@@ -69,6 +69,7 @@ extension SimulatedWorld {
         let snapshot = check("announcement")
         state.withLock { state in
             state.tally.codes += 1
+            state.told[order, default: []].insert(code)
             if snapshot.orders[order]?.code != code {
                 let violation = Violation(
                     invariant: .codeDurable, detail: "a code was announced and is not on disk")
@@ -87,7 +88,7 @@ extension SimulatedWorld {
             state.provider.advance(to: now + scenario.refundDelay)
             var found = InvariantCheck(
                 before: snapshot, after: snapshot, scenario: scenario, now: now)
-            found.checkRest(state.provider)
+            found.checkRest(state.provider, told: state.told)
             found.checkSecrets(
                 disk.content(of: reader.withLock { $0.path }), shown: shown + (state.timeline ?? [])
             )

@@ -46,6 +46,8 @@ struct WorldState {
     /// A process was killed in the midst of a commit: what it wrote can be read, and may still be
     /// lost. Nobody acts on it before a commit of its own, which syncs both.
     var isHalfCommitted = false
+    /// The codes that callers were told, by order.
+    var told: [String: Set<String>] = [:]
     /// Nothing can be written down.
     var isDiskFull = false
     var violations: Set<Violation> = []

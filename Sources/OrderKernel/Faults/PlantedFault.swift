@@ -51,6 +51,12 @@ package enum PlantedFault: String, Sendable, Hashable, CaseIterable {
     case forgetsAbandoned
     /// A refund counts as seen when it is only due.
     case seesRefundsOnFaith
+    /// A refund that was seen is awaited again when its order is looked at.
+    case refundsTwice
+    /// An older word of the provider replaces a newer one.
+    case overwritesRevisions
+    /// A code that came when nobody waited is told to nobody.
+    case keepsLateCodes
 
     /// The fault that is planted in the present task; only tests set it.
     @TaskLocal package static var current: PlantedFault?

@@ -34,6 +34,8 @@ public struct Order: Sendable, Hashable {
     public private(set) var message: String?
     /// Counts the codes: a later one never loses to an earlier one.
     public private(set) var revision = 0
+    /// The revision of the newest code that somebody was told.
+    public private(set) var toldRevision = 0
     /// The code that was there before another one was asked for.
     public private(set) var baseline: String?
     /// Whether the provider was seen without that code since: the same one again is a new one then.
@@ -83,7 +85,8 @@ public struct Order: Sendable, Hashable {
         state: OrderState, code: String?, message: String?, revision: Int, baseline: String?,
         refund: Refund, isCancelWanted: Bool, awaitedRefund: Money? = nil,
         isEvidenced: Bool = false, isCancelRefused: Bool = false, providerRevision: Int? = nil,
-        endedAt: Instant? = nil, attendant: String? = nil, isBaselineCleared: Bool = false
+        endedAt: Instant? = nil, attendant: String? = nil, isBaselineCleared: Bool = false,
+        toldRevision: Int = 0
     ) {
         self.state = state
         self.code = code
@@ -99,10 +102,14 @@ public struct Order: Sendable, Hashable {
         self.endedAt = endedAt
         self.attendant = attendant
         self.isBaselineCleared = isBaselineCleared
+        self.toldRevision = toldRevision
     }
 
     /// Whether an SMS has come, with or without a code: then nothing is refunded any more.
     public var hasEvidence: Bool { isEvidenced || code != nil || message != nil }
+
+    /// Whether a code is there that nobody was told.
+    public var isUntold: Bool { code != nil && toldRevision < revision }
 
     /// Whether a code is there that was not there before the last resend.
     public var hasNewCode: Bool { code != nil && code != baseline }
@@ -120,6 +127,9 @@ public struct Order: Sendable, Hashable {
             awaitedRefund = nil
             if refund == .due || refund == .overdue { refund = .seen }
         case .refundLate: if refund == .due { refund = .overdue }
+        // What became of a swap may be known after the end: its number may be used again.
+        case .swapped(let number) where state.isTerminal: phone = number.phone
+        case .told(let told): toldRevision = max(toldRevision, min(told, revision))
         default: if !state.isTerminal { progress(event, now) }
         }
         return changes(since: before)
@@ -154,7 +164,7 @@ public struct Order: Sendable, Hashable {
         case .missing: end(.lost, refund: hasEvidence ? .kept : .due, now)
         case .attended(let run): attendant = run
         case .kept: (attendant, isCancelWanted) = (nil, false)
-        case .observed, .refundSeen, .refundLate: break
+        case .observed, .refundSeen, .refundLate, .told: break
         }
     }
 
@@ -165,10 +175,15 @@ public struct Order: Sendable, Hashable {
     }
 
     private mutating func observe(_ observation: OrderObservation, _ now: Instant) {
-        if let seen = providerRevision, let said = observation.revision, said < seen { return }
+        if let seen = providerRevision, let said = observation.revision, said < seen,
+            !PlantedFault.overwritesRevisions.isPlanted
+        {
+            return
+        }
         if let said = observation.revision { providerRevision = said }
         observe(code: observation.code)
         if let message = observation.message { self.message = message }
+        if PlantedFault.refundsTwice.isPlanted, refund == .seen { refund = .due }
         guard !state.isTerminal else { return }
         // What waits is not over, whatever the two clocks say.
         if let expiry = observation.expiresAt, expiry > now || observation.status != .waiting {

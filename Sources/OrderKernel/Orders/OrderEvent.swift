@@ -26,6 +26,8 @@ public enum OrderEvent: Sendable, Hashable {
     case attended(run: String)
     /// The user keeps it: it waits for a later command.
     case kept
+    /// Somebody was told the code of this revision.
+    case told(revision: Int)
     /// The money was seen to come back.
     case refundSeen
     /// The money should have been back by now.

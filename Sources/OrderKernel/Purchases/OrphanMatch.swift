@@ -113,7 +113,7 @@ public struct OrphanMatch: Sendable {
     public func isInDoubt(_ purchase: Purchase) -> Bool {
         let taken = Set(pairs.values.map(\.remoteID))
         return orphans.contains { orphan in
-            !taken.contains(orphan.remoteID) && isOfProduct(orphan, purchase)
+            !taken.contains(orphan.remoteID) && Self.isOfProduct(orphan, purchase)
                 && (orphan.createdAt.map { $0 >= purchase.createdAt - Self.doubtMaximum } ?? true)
         }
     }
@@ -122,14 +122,16 @@ public struct OrphanMatch: Sendable {
     private static let doubtMaximum = Duration.seconds(600)
 
     // Its price is no part of it: a provider may have raised it since the offer.
-    private func isOfProduct(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
-        Self.agree(orphan.service, purchase.terms.arguments["service"])
-            && Self.agree(orphan.country, purchase.terms.arguments["country"])
-            && Self.agree(orphan.phone, Self.phone(of: purchase))
+    private static func isOfProduct(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
+        agree(orphan.service, purchase.terms.arguments["service"])
+            && agree(orphan.country, purchase.terms.arguments["country"])
+            && agree(orphan.phone, phone(of: purchase))
     }
 
     private func fits(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
-        guard isOfProduct(orphan, purchase), isAffordable(orphan, purchase) else { return false }
+        guard Self.isOfProduct(orphan, purchase), isAffordable(orphan, purchase) else {
+            return false
+        }
         guard let createdAt = orphan.createdAt else {
             let alike = orphans.count {
                 $0.createdAt == nil && Self.agree($0.service, orphan.service)
@@ -141,12 +143,23 @@ public struct OrphanMatch: Sendable {
             }
             return alike <= lost
         }
-        return createdAt >= purchase.createdAt - Self.clockSkewMaximum
-            && createdAt <= purchase.settlesAt + Self.clockSkewMaximum
+        return Self.isInTime(createdAt, purchase)
+    }
+
+    private static func isInTime(_ createdAt: Instant, _ purchase: Purchase) -> Bool {
+        createdAt >= purchase.createdAt - clockSkewMaximum
+            && createdAt <= purchase.settlesAt + clockSkewMaximum
+    }
+
+    /// Whether a row may be of a purchase whose answer is on its way, whatever it cost.
+    public static func isPossible(_ orphan: Orphan, for purchase: Purchase) -> Bool {
+        isOfProduct(orphan, purchase)
+            && orphan.createdAt.map { isInTime($0, purchase) } ?? true
     }
 
     private func isAffordable(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
-        guard let cost = orphan.price, let offered = purchase.price,
+        // What a number costs when it is used again, nobody has said.
+        guard purchase.kind != .reuse, let cost = orphan.price, let offered = purchase.price,
             cost.currency == offered.currency
         else { return true }
         // A bare number is in the currency of the offer.

@@ -60,9 +60,11 @@ struct OrderSequenceTests {
         return broken
     }
 
-    /// What may change after the end: a late code or message, and the money's way back.
+    /// What may change after the end: a late code or message, the money's way back, and the number
+    /// where a swap is learnt of.
     private static func isLateNote(_ before: Order, _ after: Order) -> Bool {
         var noted = before
+        noted.phone = after.phone
         noted.restore(
             state: before.state, code: after.code, message: after.message,
             revision: after.revision, baseline: before.baseline, refund: after.refund,

@@ -64,7 +64,9 @@ struct OrphanMatchPropertyTests {
         {
             return false
         }
-        if let cost = row.price, let ceiling = purchase.price, ceiling.amount < cost.amount {
+        if purchase.kind != .reuse, let cost = row.price, let ceiling = purchase.price,
+            ceiling.amount < cost.amount
+        {
             return false
         }
         guard let createdAt = row.createdAt else { return true }

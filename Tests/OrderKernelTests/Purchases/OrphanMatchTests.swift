@@ -228,4 +228,15 @@ struct OrphanMatchTests {
         #expect(last?.isAbsenceProof(at: end - .milliseconds(1)) == true)
         #expect(last?.isAbsenceProof(at: end) == false)
     }
+
+    // The user's maximum, or the cap of an order, in the currency of the offer.
+    @Test(arguments: [(usd(121), "1.21", true), (usd(122), "1.21", false), (usd(122), nil, false)])
+    func `a price that rose since the offer is the purchase's within its maximum`(
+        _ price: Money,
+        _ maximum: String?,
+        _ expected: Bool
+    ) {
+        let purchase = SamplePurchase.lost(maximum: maximum)
+        #expect(Self.pairs([purchase], [Self.row(price: price)]).isEmpty != expected)
+    }
 }

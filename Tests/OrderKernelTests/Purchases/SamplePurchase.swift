@@ -28,10 +28,12 @@ enum SamplePurchase {
         ceiling: Money? = price,
         createdAt: Instant = createdAt,
         service: String = "wa",
-        phone: String? = nil
+        phone: String? = nil,
+        maximum: String? = nil
     ) -> Purchase {
         var arguments = ["service": service, "country": "6"]
         arguments["phone"] = phone
+        arguments["max_price"] = maximum
         return purchase(
             .unknown, id: id, kind: kind, price: ceiling, createdAt: createdAt,
             terms: PurchaseTerms(means: .list, arguments: arguments)

@@ -14,6 +14,7 @@ extension ReferenceOrder {
         var row = ReferenceJSON()
         addConstants(to: &row)
         addState(to: &row)
+        row.add("revision", Int64(revision))
         rowJSON = row.text
         var status = ReferenceJSON()
         status.add("id", id)

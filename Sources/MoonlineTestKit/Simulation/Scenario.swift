@@ -153,7 +153,8 @@ package struct Scenario: Sendable, Hashable {
                   get = "/orders", each = "orders[]",
                   reply = { id = "id", phone = "phone", service = "service", country = "country",
                             price = "price", created_at = "created_at", expires_at = "expires_at",
-                            code = "code", message = "message", status = statuses },
+                            code = "code", message = "message", status = statuses,
+                            revision = "revision" },
                 },
             """
         return """

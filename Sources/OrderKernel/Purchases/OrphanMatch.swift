@@ -129,9 +129,9 @@ public struct OrphanMatch: Sendable {
     }
 
     private func fits(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
-        guard Self.isOfProduct(orphan, purchase), isAffordable(orphan, purchase) else {
-            return false
-        }
+        guard Self.isOfProduct(orphan, purchase), isAffordable(orphan, purchase),
+            purchase.kind == .reuse || !isReused(orphan)
+        else { return false }
         guard let createdAt = orphan.createdAt else {
             let alike = orphans.count {
                 $0.createdAt == nil && Self.agree($0.service, orphan.service)
@@ -144,6 +144,12 @@ public struct OrphanMatch: Sendable {
             return alike <= lost
         }
         return Self.isInTime(createdAt, purchase)
+    }
+
+    // A number that a lost purchase would use again is no new one's.
+    private func isReused(_ orphan: Orphan) -> Bool {
+        guard let phone = orphan.phone else { return false }
+        return purchases.contains { Self.phone(of: $0) == phone }
     }
 
     private static func isInTime(_ createdAt: Instant, _ purchase: Purchase) -> Bool {

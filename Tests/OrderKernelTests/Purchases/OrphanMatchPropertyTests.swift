@@ -55,7 +55,15 @@ struct OrphanMatchPropertyTests {
     }
 
     /// Whether a row can be the order of a purchase, by the rule of the document.
-    private static func fits(_ row: OrphanMatch.Orphan, _ purchase: Purchase) -> Bool {
+    private static func fits(
+        _ row: OrphanMatch.Orphan,
+        _ purchase: Purchase,
+        among purchases: [Purchase]
+    ) -> Bool {
+        let isReused = purchases.contains {
+            $0.kind == .reuse && $0.terms.arguments["phone"] == row.phone
+        }
+        if purchase.kind != .reuse, isReused { return false }
         if let service = row.service, service != purchase.terms.arguments["service"] {
             return false
         }
@@ -78,7 +86,7 @@ struct OrphanMatchPropertyTests {
     private static func most(_ purchases: [Purchase], _ rows: [OrphanMatch.Orphan]) -> Int {
         var owner: [Int: Int] = [:]
         func place(_ purchase: Int, _ tried: inout Set<Int>) -> Bool {
-            for row in rows.indices where fits(rows[row], purchases[purchase]) {
+            for row in rows.indices where fits(rows[row], purchases[purchase], among: purchases) {
                 guard tried.insert(row).inserted else { continue }
                 if let other = owner[row], !place(other, &tried) { continue }
                 owner[row] = purchase
@@ -100,7 +108,7 @@ struct OrphanMatchPropertyTests {
             let sample = Sample(&random)
             let byID = Dictionary(uniqueKeysWithValues: sample.purchases.map { ($0.id, $0) })
             for (id, row) in sample.pairs {
-                #expect(byID[id].map { Self.fits(row, $0) } == true)
+                #expect(byID[id].map { Self.fits(row, $0, among: sample.purchases) } == true)
                 #expect(sample.rows.contains(row))
             }
             #expect(Set(sample.pairs.values.map(\.remoteID)).count == sample.pairs.count)

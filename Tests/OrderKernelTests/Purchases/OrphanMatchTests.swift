@@ -239,4 +239,16 @@ struct OrphanMatchTests {
         let purchase = SamplePurchase.lost(maximum: maximum)
         #expect(Self.pairs([purchase], [Self.row(price: price)]).isEmpty != expected)
     }
+
+    @Test func `a number that would be used again is the reuse's, though a purchase is older`() {
+        let phone = "+6281"
+        let lost = [
+            SamplePurchase.lost("P1"),
+            SamplePurchase.lost(
+                "P2", kind: .reuse, createdAt: Self.start + .seconds(20), phone: phone),
+        ]
+        let row = Self.row("77", phone: phone, createdAt: Self.start + .seconds(21))
+        #expect(Self.pairs(lost, [row]) == ["P2": "77"])
+        #expect(Self.pairs(lost, [row, Self.row("78", phone: "+6282")]) == ["P1": "78", "P2": "77"])
+    }
 }

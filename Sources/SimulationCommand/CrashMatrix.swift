@@ -36,19 +36,23 @@ final class CrashMatrix: Sendable {
         return state.withLock { state in
             for failure in state.failures { print("VIOLATION \(failure)") }
             print("\(state.done) cells, \(state.failures.count) failing")
-            return state.failures.isEmpty
+            return state.failures.isEmpty && state.left.isEmpty && state.done > 0
         }
     }
 
     private func work(_ folder: String) {
         guard let simulation = try? Simulation(folder: folder) else { return }
         while let (means, cell) = state.withLock({ $0.left.popLast() }) {
-            let outcome = try? simulation.run(seed: 1, scenario: .single(means, cell: cell))
+            let failure: String?
+            do {
+                let outcome = try simulation.run(seed: 1, scenario: .single(means, cell: cell))
+                failure = outcome.violations.first.map { "\($0)" }
+            } catch {
+                failure = "was not run, \(error)"
+            }
             state.withLock { state in
                 state.done += 1
-                if let violation = outcome?.violations.first {
-                    state.failures.append("\(means.rawValue) \(cell): \(violation)")
-                }
+                if let failure { state.failures.append("\(means.rawValue) \(cell): \(failure)") }
                 state.progress.tell(
                     "\(state.done) cells, \(state.left.count) left, "
                         + "\(state.failures.count) failing")

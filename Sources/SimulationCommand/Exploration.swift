@@ -19,6 +19,8 @@ final class Exploration: Sendable {
         var tally = SimulationTally()
         var failures: [(seed: UInt64, violations: [Violation])] = []
         var progress = Progress()
+        /// Why a thread could not go on.
+        var problems: [String] = []
     }
 
     private let folder: String
@@ -58,17 +60,23 @@ final class Exploration: Sendable {
             for (seed, violations) in state.failures {
                 for violation in violations { print("VIOLATION seed \(seed): \(violation)") }
             }
-            return state.failures.isEmpty
+            for problem in state.problems { print("NOT RUN \(problem)") }
+            if state.done == 0 { print("NOT RUN: no seed was explored") }
+            return state.failures.isEmpty && state.problems.isEmpty && state.done > 0
         }
     }
 
     private func work(_ folder: String) {
-        guard let simulation = try? Simulation(folder: folder) else { return }
-        while let seed = take() {
-            let outcome = PlantedFault.$current.withValue(fault) {
-                try? simulation.run(seed: seed, scenario: scenario(seed))
+        do {
+            let simulation = try Simulation(folder: folder)
+            while let seed = take() {
+                let outcome = try PlantedFault.$current.withValue(fault) {
+                    try simulation.run(seed: seed, scenario: scenario(seed))
+                }
+                note(seed, outcome)
             }
-            if let outcome { note(seed, outcome) }
+        } catch {
+            state.withLock { $0.problems.append("in \(folder): \(error)") }
         }
     }
 

@@ -30,7 +30,8 @@ final class FaultHunt: Sendable {
         return state.withLock { state in
             let counts = state.found.map(\.seeds).sorted()
             print("median \(counts.isEmpty ? 0 : counts[counts.count / 2]) seeds")
-            return state.found.allSatisfy { $0.violation != nil }
+            return state.found.count == PlantedFault.allCases.count
+                && state.found.allSatisfy { $0.violation != nil }
         }
     }
 

@@ -53,6 +53,9 @@ struct SimulationCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard jobs > 0 else { throw ValidationError("--jobs has to be at least 1") }
+        guard (seeds ?? 1) > 0, (orders ?? 1) > 0, (hours ?? 1) > 0 else {
+            throw ValidationError("--seeds, --orders and --hours have to be above 0")
+        }
         guard (1...50).contains(calls ?? 1) else {
             throw ValidationError("--calls has to be between 1 and 50")
         }

@@ -10,7 +10,17 @@ package struct DefinitionAdvice: Sendable, Hashable {
 
 extension ProviderDefinition {
     /// What an author should look at again; none of it is a mistake by itself.
-    package var advice: [DefinitionAdvice] { operationAdvice + nameAdvice }
+    package var advice: [DefinitionAdvice] { operationAdvice + nameAdvice + lookAdvice }
+
+    // A number that nobody can look at costs money for nothing.
+    private var lookAdvice: [DefinitionAdvice] {
+        guard has(.buy), !has(.check) else { return [] }
+        return [
+            DefinitionAdvice(
+                operation: CommonOperation.buy.rawValue,
+                text: "sells numbers whose codes nobody can ask for; add check")
+        ]
+    }
 
     // Ids are seldom the same everywhere, and a wrong one may buy something else.
     private var nameAdvice: [DefinitionAdvice] {

@@ -11,6 +11,8 @@ struct Account: Sendable {
     let auth: AuthScheme
     /// By the names of the definition's credentials: all that its scheme needs, or none.
     let secrets: [String: Secret]
+    /// The files that they come from.
+    let keyFiles: [String]
     let baseURL: BaseURL
     /// Whether the user named the origin, which then may be private or without TLS.
     let isUsersOrigin: Bool
@@ -33,8 +35,9 @@ struct Account: Sendable {
     func without(_ reason: MoonlineError) -> Account {
         Account(
             name: name, definition: definition, sourceHash: sourceHash, auth: auth, secrets: [:],
-            baseURL: baseURL, isUsersOrigin: isUsersOrigin, limits: limits, polling: polling,
-            countryAliases: countryAliases, serviceAliases: serviceAliases, token: token,
+            keyFiles: keyFiles, baseURL: baseURL, isUsersOrigin: isUsersOrigin, limits: limits,
+            polling: polling, countryAliases: countryAliases, serviceAliases: serviceAliases,
+            token: token,
             missing: reason)
     }
 

@@ -58,6 +58,9 @@ struct AccountBuilder {
         return Account(
             name: name, definition: definition,
             sourceHash: SourceHash.hexadecimal(definition.source), auth: auth, secrets: secrets,
+            keyFiles: auth.credentials.compactMap {
+                environment.file(of: $0, account: name, own.credentialFiles[$0])
+            },
             baseURL: baseURL,
             isUsersOrigin: users != nil, limits: limit.map { [$0] } ?? definition.limits,
             polling: polling

@@ -43,7 +43,7 @@ package struct EnvironmentReader: Sendable {
         file configured: String?
     ) throws(MoonlineError) -> Secret? {
         let name = Self.variable(of: credential, account: account)
-        if let path = value(name + "_FILE") ?? configured {
+        if let path = file(of: credential, account: account, configured) {
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw MoonlineError(
                     .auth,
@@ -60,6 +60,11 @@ package struct EnvironmentReader: Sendable {
         }
         guard let text = value(name) else { return nil }
         return try Self.secret(text, name)
+    }
+
+    /// The file that is named for a credential.
+    func file(of credential: String, account: String, _ configured: String?) -> String? {
+        value(Self.variable(of: credential, account: account) + "_FILE") ?? configured
     }
 
     private static func secret(_ text: String, _ place: String) throws(MoonlineError) -> Secret {

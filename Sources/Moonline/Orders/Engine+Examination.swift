@@ -1,4 +1,5 @@
 import Definitions
+import Foundation
 import Journal
 package import OrderKernel
 
@@ -37,10 +38,20 @@ extension Engine {
             let names = absent.joined(separator: ", ")
             findings.append(Finding(what: "accounts not set up", detail: names, error: nil))
         }
+        findings += directory.accounts.flatMap(\.keyFiles).compactMap(Self.keyFileFinding)
         for account in ready {
             findings.append(await accountFinding(account, asksProviders: asksProviders))
         }
         return findings
+    }
+
+    private static func keyFileFinding(_ path: String) -> Finding? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 else {
+            return nil
+        }
+        let text = "others can read it or change it; run `chmod 600 \(path)`"
+        return Finding(what: "key file \(path)", detail: text, error: MoonlineError(.auth, text))
     }
 
     private func journalFinding() async -> Finding {
@@ -63,8 +74,8 @@ extension Engine {
             ? nil
             : MoonlineError(
                 .internal,
-                "the clock is not set; expiry times would "
-                    + "be wrong")
+                "the clock is not set, so that expiry times would be wrong; set it, for example "
+                    + "with `timedatectl set-ntp true`")
         return Finding(what: "clock", detail: now.rfc3339, error: error)
     }
 

@@ -59,6 +59,11 @@ extension Engine {
         _ attempt: inout VerificationAttempt,
         _ onEvent: @escaping @Sendable (VerificationEvent) async -> Void
     ) async throws(MoonlineError) -> Order? {
+        if let blind = try blindness(of: offer) {
+            await onEvent(.refused(offer, blind))
+            attempt.note(blind, offer.account)
+            return nil
+        }
         await onEvent(.buying(offer))
         let maximum = attempt.request.maximumPrice
         switch await purchase(offer, maximumPrice: maximum, until: attempt.deadline) {
@@ -71,6 +76,16 @@ extension Engine {
         case .bought(let number):
             return try await receive(number.order, &attempt, onEvent)
         }
+    }
+
+    // A number that nobody can look at brings no code.
+    private func blindness(of offer: Offer) throws(MoonlineError) -> MoonlineError? {
+        let definition = try directory.account(named: offer.account).definition
+        guard !definition.has(.check) else { return nil }
+        return MoonlineError(
+            .unsupported,
+            "\(offer.account) cannot be asked for codes: its definition has no operation 'check'",
+            provider: offer.account)
     }
 
     private func receive(

@@ -9,9 +9,9 @@ struct CallCommand: AsyncParsableCommand {
         commandName: "call",
         abstract: "Perform any operation of a definition that costs nothing.",
         discussion: """
-            `moonline provider list` shows the operations of each provider. The answer is JSON.
+            `moonline provider explain ID` shows all operations of a provider. The answer is JSON.
 
-            Example: moonline call virtualsms transactions page=2
+            Example: moonline call virtualsms transactions limit=2
             """
     )
 

@@ -43,7 +43,7 @@ struct ProviderListCommand: AsyncParsableCommand {
         }
     }
 
-    // Every one can buy and look; what else it can do with an order is worth to know.
+    // Nearly every one can buy and look; what else it can do with an order is worth to know.
     private static func abilities(_ definition: ProviderDefinition) -> String {
         let known: [CommonOperation] = [.cancel, .finish, .resend, .reuse, .swap, .list]
         return known.filter { definition.has($0) }.map(\.rawValue).joined(separator: " ")

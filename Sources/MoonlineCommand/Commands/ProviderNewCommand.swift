@@ -92,7 +92,8 @@ struct ProviderNewCommand: AsyncParsableCommand {
         do {
             let url = URL(filePath: path)
             try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: url)
         } catch {
             throw MoonlineError(.invalid, "\(path) cannot be written; choose another --folder")

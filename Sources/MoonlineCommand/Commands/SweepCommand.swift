@@ -11,7 +11,8 @@ struct SweepCommand: AsyncParsableCommand {
         discussion: """
             Finds out what became of purchases whose answer was lost, as far as the provider tells \
             it, gives back every number that no process waits for, also those of `moonline buy`, \
-            and closes orders that have expired. The exit status is 0 when nothing is left.
+            and closes orders that have expired. The exit status is 0 when nothing is left that a \
+            later sweep can settle; purchases that nothing can prove are shown.
 
             Example: moonline sweep --settle 150s
             """

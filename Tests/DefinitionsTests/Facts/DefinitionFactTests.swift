@@ -135,7 +135,20 @@ struct DefinitionFactTests {
     func `what a sound file leaves open is noted`(
         _ row: (operation: String, note: String?)
     ) async throws {
-        let definition = try await definition(["operations": "{ \(row.operation) }"])
+        let check = ", check = { get = \"/k\", \(Self.code) }"
+        let look = row.operation.contains("check =") ? "" : check
+        let definition = try await definition(["operations": "{ \(row.operation)\(look) }"])
         #expect(definition.advice.map(\.text) == (row.note.map { [$0] } ?? []))
+    }
+
+    private static let code = "reply = { code = \"c\" }"
+
+    @Test func `a file that sells what nobody can look at is noted`() async throws {
+        let buy = "buy = function() return { id = 1, phone = \"447123\" } end"
+        let definition = try await definition(["operations": "{ \(buy) }"])
+        #expect(
+            definition.advice.map(\.text) == [
+                "sells numbers whose codes nobody can ask for; add check"
+            ])
     }
 }

@@ -15,7 +15,7 @@ struct KillTests {
         }
     }
 
-    private static let providers: [SimulatedProvider] = [.smsCode, .legitSMS, .virtualSMS]
+    private static let providers = SimulatedProvider.allCases
     // After which of its requests the program is killed; a verification has eight or more.
     private static let requests = Array(1...8)
 

@@ -155,7 +155,7 @@ struct StyleTests {
         }
     }
 
-    @Test func `the top level holds what the design says`() throws {
+    @Test func `the top level holds no more than it should`() throws {
         let found = try FileManager.default.contentsOfDirectory(atPath: SourceTree.root.path)
             .filter { !$0.hasPrefix(".") && $0 != "Package.resolved" }
         #expect(

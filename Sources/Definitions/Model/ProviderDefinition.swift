@@ -112,7 +112,7 @@ package struct ProviderDefinition: Sendable {
 }
 
 extension ProviderDefinition {
-    /// A file that says nothing of its limit gets a polite one (`reliability.md` §1).
+    /// A file that says nothing of its limit gets a polite one: a request a second.
     static let limitDefault = RateLimit(requests: 60, window: .seconds(60))
     /// The slowest minimum that any of the documents names.
     static let pollingDefault = Polling(first: .seconds(5), every: .seconds(5))

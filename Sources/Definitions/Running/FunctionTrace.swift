@@ -4,7 +4,7 @@ import Synchronization
 
 /// What one call of a function has done so far, together with all that it called in turn.
 final class FunctionTrace: Sendable {
-    /// A function's share of time for sleeping: the design gives it 15 s altogether.
+    /// A function sleeps no longer altogether: as long as a read may take.
     static let sleepMaximum = Duration.seconds(15)
     /// Requests of one call: one for each country of a catalogue is the most that is known.
     static let requestsMaximum = 300

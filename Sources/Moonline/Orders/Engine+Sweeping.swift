@@ -314,7 +314,7 @@ extension Engine {
     private static let expiryGrace = Duration.seconds(15)
 
     /// How long a provider that does not say that it is over is asked about an order whose time is
-    /// over: twice the quiescence time (`reliability.md`, O5).
+    /// over (O5): twice the time in which a purchase settles, and a little.
     private static let expiryPatience = Duration.seconds(2 * 100)
     /// A provider that does not answer at all may have a code; after a day nobody waits for it.
     private static let silencePatience = SpendCaps.day

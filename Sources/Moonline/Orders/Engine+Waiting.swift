@@ -83,8 +83,8 @@ extension Engine {
         }
     }
 
-    /// A provider that denies an order so often in a row no longer knows it (`reliability.md`
-    /// §3.3).
+    /// A provider that denies an order so often in a row no longer knows it: one denial
+    /// may be of a server that lags behind.
     private static let denialsMaximum = 3
 
     private static func endsWait(_ error: MoonlineError) -> Bool {

@@ -1,6 +1,6 @@
 package import OrderKernel
 
-/// When the next offer is tried, and what several failures together mean (design, "Errors").
+/// When the next offer is tried, and what several failures together mean.
 package enum FallbackRule {
     /// Whether another offer may be tried after a refusal of one.
     static func goesOn(after error: MoonlineError) -> Bool {

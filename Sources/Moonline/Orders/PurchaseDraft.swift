@@ -19,8 +19,8 @@ struct PurchaseDraft: Sendable {
 
     /// How long a request may take from its permit to its first byte.
     private static let departWithin = Duration.seconds(5)
-    /// The requests of a function of a definition may go on for longer (design, "The definition
-    /// file").
+    /// The requests of a function of a definition may go on for longer, since it may
+    /// sleep for 15 s.
     private static let functionWithin = Duration.seconds(20)
 
     /// The strongest proof that a definition offers for this kind of purchase.

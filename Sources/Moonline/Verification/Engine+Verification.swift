@@ -10,7 +10,7 @@ extension Engine {
     ///
     /// - Parameter onEvent: told what happens; the code as soon as it is durable.
     /// - Returns: the order with its code.
-    /// - Throws: `MoonlineError`; of several failures the one that the design ranks first.
+    /// - Throws: `MoonlineError`; of several failures the one that `FallbackRule` ranks first.
     public func verify(
         _ request: VerificationRequest,
         onEvent: @escaping @Sendable (VerificationEvent) async -> Void = { _ in }

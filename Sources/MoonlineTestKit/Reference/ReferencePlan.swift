@@ -46,7 +46,7 @@ public struct ReferencePlan: Sendable, Hashable {
     }
 
     /// The delays, in milliseconds, within which each further twentieth of all codes comes: the
-    /// arrival model of `reliability.md` §2.2.
+    /// arrival model that the kernel's `PollIndex` counts on.
     private static let quantiles: [Int64] = [
         8000, 12_000, 14_000, 15_000, 16_000, 17_000, 18_000, 19_000, 20_000, 21_000, 22_000,
         23_000, 25_000, 26_500, 28_500, 31_000, 34_500, 40_000, 51_000, 93_000, 400_000,

@@ -1,4 +1,4 @@
-/// What has to hold after every step (`reliability.md`, "Invariants").
+/// What has to hold after every step (see <doc:MoneyAndCrashes>).
 package enum Invariant: String, Sendable, Hashable, CaseIterable, Comparable {
     case oneCharge = "M1"
     case everyOrderKnown = "M2"

@@ -7,7 +7,7 @@ public struct Backoff: Sendable, Hashable {
     /// How many repetitions there may be.
     public var times: Int
 
-    /// Jitter adds up to a tenth of a delay (design, "Limits and polling").
+    /// Jitter adds up to a tenth of a delay, so that clients do not come all at once.
     static let jitterShareMaximum: Int64 = 100
 
     /// Delays, their cap and how many there are.

@@ -1,4 +1,4 @@
-/// The order of service among the requests of one token (design, "Limits and polling").
+/// The order of service among the requests of one token.
 public enum Lane: Int, Sendable, Hashable, Comparable, CaseIterable, Codable {
     /// A cancel whose refund is about to be lost.
     case closing

@@ -32,7 +32,7 @@ public struct PaceRecord: Sendable, Hashable, Codable {
 
     /// How far ahead an owner reserves: one commit a second.
     public static let reservation = Duration.seconds(1)
-    /// No pause is longer: what `Retry-After` may say at most (`reliability.md` §1).
+    /// No pause is longer: what `Retry-After` may say at most.
     static let pauseMaximum = Duration.seconds(15 * 60)
 
     /// The same record in the words of a clock that may have been set meanwhile.

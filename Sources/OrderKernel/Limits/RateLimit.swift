@@ -20,11 +20,11 @@ public struct RateLimit: Sendable, Hashable, Codable {
         return "\(requests)/\(window.milliseconds)/\(names)"
     }
 
-    /// Requests that may leave at once: 2 % of the limit, at least one (`reliability.md` §1).
+    /// Requests that may leave at once: 2 % of the limit, at least one.
     var burst: Int { max(1, requests / 50) }
 
     /// An allowance for latency that makes the pace safe for fixed, sliding and logged windows
-    /// alike (`reliability.md` §1).
+    /// alike.
     var latencySpread: Duration { Self.latencySpread(of: window) }
 
     /// How far apart two requests may arrive that left together: two seconds within a minute, and

@@ -7,7 +7,7 @@ public struct TokenSchedule: Sendable {
     private var waiting: [Request] = []
     private var turns = 0
 
-    /// One turn in this many goes to the oldest request (`reliability.md` §2.5).
+    /// One turn in this many goes to the oldest request.
     static let starvationGuard = 8
 
     /// How much later a request asks again for each one before it that could leave now.

@@ -12,12 +12,12 @@ public struct SpendCaps: Sendable, Hashable {
     /// Orders that are open at once.
     public var atOnce: Int
 
-    /// What an order without a known price counts (design, "Purchases and orders").
+    /// What an order without a known price counts: a dollar, which is more than most cost.
     public static let unknownPriceMicroUSD: Int64 = 1_000_000
     /// The time that the cap of a day looks back.
     public static let day = Duration.seconds(86_400)
 
-    /// The design's defaults: 5 USD an order, 20 a run, 50 a day. Fifty orders at once is twice
+    /// By default 5 USD an order, 20 a run, 50 a day. Fifty orders at once is twice
     /// what SMSCode's document calls a batch.
     public static let defaults = SpendCaps(
         perOrder: 5_000_000, perRun: 20_000_000, perDay: 50_000_000, atOnce: 50

@@ -1,5 +1,5 @@
 /// How much delay a look at an order is expected to save: the hazard of a code, times half the
-/// square of the time since the last look (`reliability.md` §2.1).
+/// square of the time since the last look (the Whittle index of the age of information, weighted).
 public enum PollIndex {
     /// An order that may be looked at.
     public struct Candidate: Sendable, Hashable, Codable {
@@ -26,7 +26,7 @@ public enum PollIndex {
     /// that was left open for weeks.
     static let gapMaximum: Int64 = 86_400_000
 
-    /// Codes a million order-seconds bring at an age: the arrival model of `reliability.md` §2.2
+    /// Codes a million order-seconds bring at an age, by a model of arrivals
     /// (half of all codes within 22 s, nine tenths within 51 s, a long tail), in steps.
     static func hazard(ageMilliseconds age: Int64) -> Int64 {
         switch age {

@@ -1,7 +1,7 @@
 /// Finds the orders of lost purchases in a provider's list.
 ///
 /// Purchases of the same product are alike: any order that nobody knows may belong to any of them,
-/// so they are matched as multisets, oldest first (`reliability.md` §3.2).
+/// so they are matched as multisets, oldest first.
 public struct OrphanMatch: Sendable {
     /// A row of the list that the journal does not hold.
     public struct Orphan: Sendable, Hashable {

@@ -1,4 +1,4 @@
-/// Where a purchase stands (`reliability.md` §3.2).
+/// Where a purchase stands.
 public enum PurchaseState: Sendable, Hashable {
     /// Written down, nothing sent.
     case intended

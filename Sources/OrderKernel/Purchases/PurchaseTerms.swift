@@ -18,7 +18,7 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
     /// How long keys are remembered where a definition says nothing: Stripe's 24 hours, less an
     /// hour for clocks that differ.
     public static let keyLifetimeDefault = Duration.seconds(23 * 3600)
-    /// The longest processing that is assumed of a provider (`reliability.md` §3.1).
+    /// The longest processing that is assumed of a provider: thrice what clients usually wait.
     public static let settlesWithinDefault = Duration.seconds(90)
 
     /// iSMScode's document: "typically 15-20 minutes".
@@ -42,7 +42,7 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
     }
 }
 
-/// What settles a purchase whose answer was lost, strongest first (`reliability.md` §3.2).
+/// What settles a purchase whose answer was lost, strongest first.
 public enum SettlementMeans: String, Sendable, Hashable, CaseIterable, Codable {
     /// The same request under the same idempotency key, until a definite answer.
     case sameKey = "key"

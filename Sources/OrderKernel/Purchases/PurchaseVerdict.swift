@@ -8,7 +8,7 @@ public enum PurchaseVerdict: Sendable, Hashable {
     case unknown
 
     /// The verdict on a failure: only a definite answer of the provider, or the certainty that no
-    /// byte left, proves that nothing happened (`reliability.md` §3.1).
+    /// byte left, proves that nothing happened.
     public init(_ error: MoonlineError) {
         if error.isUnsent {
             self = .unsent

@@ -46,8 +46,8 @@ public struct OfferProspect: Sendable, Hashable {
     /// More experience than this counts in proportion: a provider may change, and an old success
     /// must not weigh for ever.
     public static let attemptsMaximum = 100
-    /// The time that is assumed of a provider without a code so far: the median over providers that
-    /// the design counts on.
+    /// The time that is assumed of a provider without a code so far: a little above the median of
+    /// the arrivals that `PollIndex` counts on.
     public static let timeToCodeDefault = Duration.seconds(30)
     /// What a number without a code costs in time: the wait for one, by default.
     public static let waitDefault = Duration.seconds(90)

@@ -16,7 +16,7 @@ actor ClientPool {
         let address: IPAddress
     }
 
-    /// Time for a connection to be made (`lua.md` §3.2).
+    /// Time for a connection to be made: a third of a read's.
     static let connectTimeout = TimeAmount.seconds(5)
 
     func client(for baseURL: BaseURL, at address: IPAddress) -> HTTPClient {

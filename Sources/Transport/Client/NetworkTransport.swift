@@ -128,7 +128,7 @@ package struct NetworkTransport: HTTPTransport {
         return answer(to: wire, Int(response.status.code), response.headers, response.body)
     }
 
-    /// Headers of an answer (`lua.md` §3.2); no provider sends a tenth of them.
+    /// Headers of an answer; no provider sends a tenth of them.
     private static let headersMaximum = 64
     private static let headerBytesMaximum = 16 << 10
 

@@ -1,7 +1,7 @@
 import OrderKernel
 import Testing
 
-/// The closed list of errors against the design's tables.
+/// The closed list of errors with what each leads to.
 struct ErrorCodeTests {
     /// The design's table of exit statuses, row by row.
     private static let exitStatuses: [(String, Int32)] = [

@@ -5,7 +5,7 @@ import Testing
 struct PacerWindowTests {
     private static let start = Instant(milliseconds: 1_774_124_100_000)
     private static let minute = Duration.seconds(60)
-    /// How far apart two requests may arrive that left together (`reliability.md` §1).
+    /// How far apart two requests may arrive that left together.
     private static let spread = Duration.seconds(2)
 
     @Test(arguments: [300, 60, 10, 6000], 1...4 as ClosedRange<UInt64>)

@@ -88,7 +88,7 @@ struct OrderSequenceTests {
         }
     }
 
-    /// The transitions of `reliability.md` §3.3.
+    /// The transitions that there are.
     private static func isLegal(
         _ before: OrderState,
         _ after: OrderState,

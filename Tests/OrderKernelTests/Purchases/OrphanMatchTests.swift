@@ -1,7 +1,7 @@
 import OrderKernel
 import Testing
 
-/// Which row of a provider's list belongs to which lost purchase (`reliability.md` §3.2).
+/// Which row of a provider's list belongs to which lost purchase.
 struct OrphanMatchTests {
     private typealias Orphan = OrphanMatch.Orphan
 

@@ -1,7 +1,7 @@
 import OrderKernel
 import Testing
 
-/// When the outcome of a purchase that was sent can be known at last (`reliability.md` §3.2).
+/// When the outcome of a purchase that was sent can be known at last.
 struct PurchaseSettlementTests {
     private static let start = SamplePurchase.createdAt
 

@@ -1,7 +1,7 @@
 import OrderKernel
 import Testing
 
-/// The states of a purchase (`reliability.md` §3.2), each with each event.
+/// The states of a purchase, each with each event.
 struct PurchaseTests {
     private struct Step: Hashable {
         let state: PurchaseState

@@ -1,0 +1,61 @@
+import Foundation
+import Moonline
+import OrderKernel
+import Testing
+
+/// Two processes of one machine, by locks of the kernel and Unix sockets.
+struct LocalHostTests {
+    private let folder = "/tmp/moonline-\(UUID().uuidString.prefix(8))"
+
+    private func host(_ runtime: String? = nil) throws -> LocalHost {
+        let runtime = runtime ?? folder
+        try FileManager.default.createDirectory(
+            atPath: runtime, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        return try LocalHost(home: folder, environment: ["XDG_RUNTIME_DIR": runtime])
+    }
+
+    private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static func isOwner(_ claim: TokenClaim) -> Bool {
+        if case .owner = claim { true } else { false }
+    }
+
+    @Test func `one process owns a token and answers the other, which takes over from it`()
+        async throws
+    {
+        defer { cleanUp() }
+        let (first, second) = (try host(), try host())
+        let answer = TurnAnswer.go(within: .seconds(1))
+        #expect(Self.isOwner(try await first.claim("t") { _ in answer }))
+        #expect(try await second.claim("t") { _ in .done } == .taken)
+        #expect(try await second.ask("t", .leave(id: 1)) == answer)
+        await first.release("t")
+        #expect(try await second.ask("t", .leave(id: 1)) == nil)
+        #expect(Self.isOwner(try await second.claim("t") { _ in .done }))
+        #expect(try await first.ask("t", .leave(id: 1)) == .done)
+        await second.release("t")
+    }
+
+    // The path of a socket has 108 bytes at most (unix(7)).
+    @Test func `a process whose socket cannot be made owns nothing`() async throws {
+        defer { cleanUp() }
+        let long = folder + "/" + String(repeating: "d", count: 100)
+        let (first, second) = (try host(long), try host(long))
+        for host in [first, second] {
+            let error = await #expect(throws: MoonlineError.self) {
+                try await host.claim("t") { _ in .done }
+            }
+            #expect(error?.message.contains("cannot be made") == true)
+        }
+    }
+
+    @Test func `a run lives as long as its process says so`() throws {
+        defer { cleanUp() }
+        let (first, second) = (try host(), try host())
+        try first.begin(run: "r")
+        #expect(first.isAlive(run: "r") && second.isAlive(run: "r"))
+        first.end(run: "r")
+        #expect(!first.isAlive(run: "r") && !second.isAlive(run: "r"))
+    }
+}

@@ -133,6 +133,11 @@ public final class SimulationExecutor: SerialExecutor, TaskExecutor {
         }
     }
 
+    /// Whether a process was stopped and does not go on yet.
+    package func isStopped(_ process: UInt64) -> Bool {
+        state.withLock { $0.stopped.contains(process) }
+    }
+
     /// Stops a process as SIGSTOP does, or lets it go on.
     package func stop(_ process: UInt64, _ isStopped: Bool) {
         state.withLock { state in

@@ -240,18 +240,29 @@ package final class SimulatedWorld: Sendable {
         }
         guard let process else { return }
         carryOutDoom()
-        // What a reply announces binds as soon as its process could write it down, and while
-        // nobody can, that process.
-        if shown == reply {
-            executor.schedule(at: executor.now + .milliseconds(1)) { [weak self] in
-                self?.state.withLock { state in
-                    guard !state.dead.contains(process) else { return }
-                    state.conduct.answered(
-                        request, with: reply, knownTo: state.isDiskFull ? process : nil)
-                }
+        if shown == reply { bind(request, reply, process) }
+        finish(id, .success(shown))
+    }
+
+    // What a reply announces binds as soon as its process could write it down, which one that is
+    // stopped cannot; and while nobody can, that process.
+    private func bind(
+        _ request: ReferenceRequest,
+        _ reply: ReferenceReply,
+        _ process: UInt64,
+        after delay: Duration = .milliseconds(1)
+    ) {
+        executor.schedule(at: executor.now + delay) { [weak self] in
+            guard let self else { return }
+            guard !executor.isStopped(process) else {
+                return bind(request, reply, process, after: .milliseconds(100))
+            }
+            state.withLock { state in
+                guard !state.dead.contains(process) else { return }
+                state.conduct.answered(
+                    request, with: reply, knownTo: state.isDiskFull ? process : nil)
             }
         }
-        finish(id, .success(shown))
     }
 
     private func finish(_ id: Int, _ result: Result<ReferenceReply, MoonlineError>) {

@@ -52,7 +52,10 @@ final class CrashMatrix: Sendable {
             }
             state.withLock { state in
                 state.done += 1
-                if let failure { state.failures.append("\(means.rawValue) \(cell): \(failure)") }
+                if let failure {
+                    state.failures.append("\(means.rawValue) \(cell): \(failure)")
+                    Workers.tell(state.failures[state.failures.count - 1])
+                }
                 state.progress.tell(
                     "\(state.done) cells, \(state.left.count) left, "
                         + "\(state.failures.count) failing")

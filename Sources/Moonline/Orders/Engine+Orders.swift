@@ -70,6 +70,7 @@ extension Engine {
     /// - Throws: `MoonlineError`; a provider without such an operation is no failure.
     @discardableResult
     public func finish(_ id: String) async throws(MoonlineError) -> Order {
+        await confirmHanded(id)
         let order = try await require(id)
         guard !order.state.isTerminal else {
             if order.state == .finished { return order }
@@ -94,6 +95,7 @@ extension Engine {
     /// - Throws: `MoonlineError` with `unsupported` where the provider cannot.
     @discardableResult
     public func resend(_ id: String) async throws(MoonlineError) -> Order {
+        await confirmHanded(id)
         let order = try await require(id)
         guard !order.state.isTerminal else { throw Self.closed(order) }
         let client = try await client(of: order)

@@ -2,6 +2,7 @@ import Definitions
 import Journal
 import Logging
 public import OrderKernel
+import Synchronization
 
 /// What is not settled yet, and what a sweep brought to light.
 public struct Leftovers: Sendable, Hashable {
@@ -81,7 +82,9 @@ extension Engine {
         for order in try await journal.untold()
         where !host.isAlive(run: Self.waiting(for: order.id)) {
             let isAwaited = order.attendant.map { !isAbandoned(order, by: $0) } ?? false
-            guard !isAwaited || order.isCancelWanted else { continue }
+            guard !isAwaited || order.isCancelWanted,
+                !handed.withLock({ $0.contains(order.id) })
+            else { continue }
             await onCode(order)
             await told(order.id)
         }

@@ -2,6 +2,7 @@ import Definitions
 import Journal
 import Logging
 public import OrderKernel
+import Synchronization
 
 extension Engine {
     /// Waits for a code of an order.
@@ -24,8 +25,14 @@ extension Engine {
         try host.begin(run: mark)
         defer { host.end(run: mark) }
         let code = try await waitForCode(of: id, until: clock.now() + duration)
-        await told(id)
+        handed.withLock { _ = $0.insert(id) }
         return code
+    }
+
+    /// Whoever was handed an order's code goes on, so that it was told.
+    func confirmHanded(_ id: String) async {
+        guard handed.withLock({ $0.remove(id) }) != nil else { return }
+        await told(id)
     }
 
     /// Notes that somebody was told an order's code; a note that is lost makes it told twice.

@@ -95,7 +95,7 @@ struct ProcessWork: Sendable {
             deadline: call.deadline
         )
         _ = try await engine.verify(request) { event in
-            if case .code(let order, let code) = event { world.announced(code, of: order.id) }
+            if case .code(let order, let code) = event { announced(code, of: order.id) }
         }
     }
 
@@ -129,7 +129,7 @@ struct ProcessWork: Sendable {
         _ engine: Engine
     ) async throws(MoonlineError) {
         let code = try await engine.code(of: id, within: call.wait)
-        world.announced(code, of: id)
+        announced(code, of: id)
     }
 
     private func leave(_ id: String, _ engine: Engine) async {
@@ -172,6 +172,10 @@ struct ProcessWork: Sendable {
     }
 
     private func announce(_ order: Order) async {
-        if let code = order.code { world.announced(code, of: order.id) }
+        if let code = order.code { announced(code, of: order.id) }
+    }
+
+    private func announced(_ code: String, of order: String) {
+        world.announced(code, of: order, by: UInt64(process.number))
     }
 }

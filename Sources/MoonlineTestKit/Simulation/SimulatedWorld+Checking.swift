@@ -65,7 +65,9 @@ extension SimulatedWorld {
     }
 
     /// A code was announced: it has to be durable.
-    func announced(_ code: String, of order: String) {
+    func announced(_ code: String, of order: String, by process: UInt64) {
+        // One that a crash has struck goes on to the end of its job here, and nowhere else.
+        guard !isDead(process), !disk.isKilled(process) else { return }
         let snapshot = check("announcement")
         state.withLock { state in
             state.tally.codes += 1

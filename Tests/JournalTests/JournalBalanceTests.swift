@@ -42,11 +42,12 @@ struct JournalBalanceTests {
     private func lose(
         _ id: String,
         _ journal: Journal,
-        means: SettlementMeans = .list
+        means: SettlementMeans = .list,
+        price: String = "0.50"
     ) async throws -> Purchase {
         let purchase = Purchase(
             id: "p\(id)", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
-            country: "ID", price: Money(usd: "0.50"), microUSD: 500_000, run: "run",
+            country: "ID", price: Money(usd: price), microUSD: 500_000, run: "run",
             createdAt: Self.start, notAfter: Self.start + .seconds(5),
             terms: PurchaseTerms(means: means)
         )
@@ -104,6 +105,26 @@ struct JournalBalanceTests {
         // It is seen when it is there.
         #expect(try await read("9.00", journal, after: 210))
         #expect(try await refund(of: "a", journal) == .seen)
+    }
+
+    // The price went down since the offer: a charge and a refund of the same amount.
+    @Test(arguments: [
+        ("9.00", .unresolved(isCharged: false)), ("9.50", .absent),
+        ("8.40", .unresolved(isCharged: true)),
+    ] as [(String, PurchaseState)])
+    func `M1 money that may come back hides a charge of another price than the offer's`(
+        _ reading: String,
+        _ expected: PurchaseState
+    ) async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        #expect(try await read("9.00", journal))
+        _ = try await journal.apply(
+            .cancelled(refund: Money(usd: "0.50")), to: "a", at: Self.start)
+        let lost = try await lose("b", journal, means: .balance, price: "0.60")
+        #expect(try await read(reading, journal, after: 200))
+        #expect(try await journal.purchase(lost.id)?.state == expected)
     }
 
     @Test func `M1 a reading proves what held when it was asked for, not when it came`()

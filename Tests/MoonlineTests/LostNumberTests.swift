@@ -48,7 +48,8 @@ struct LostNumberTests {
             buy = { post = "/buy?s={service}&c={country}&max={max_price}",
               reply = { id = "id", phone = "phone", price = "price" } },
             check = { get = "/orders/{id}",
-              reply = { status = "status", code = "code", phone = "phone" } },
+              reply = { status = "status", code = "code", phone = "phone",
+                price = "price" } },
             cancel = { post = "/orders/{id}/cancel", success = { "ok", yes = true } },
             finish = { post = "/orders/{id}/finish", success = { "ok", yes = true } },
             resend = { post = "/orders/{id}/resend", success = { "ok", yes = true } },
@@ -129,16 +130,33 @@ struct LostNumberTests {
     @Test func `a look that names another number tells of a swap whose answer was lost`() throws {
         let model = Model()
         model.set("swap", .broken)
-        try run(model) { engine, _, clock in
+        let stage = DefinitionStage(id: "lost", definition: Self.definition())
+        try stage.run(model.answer) { engine, _, clock in
             let number = try await engine.buy(Self.request)
             try await clock.sleep(until: clock.now() + .seconds(5))
             let error = await #expect(throws: MoonlineError.self) {
                 try await engine.swap(number.id)
             }
             #expect(error?.code == .unknownPurchase)
-            model.set("7", #"{"status":"waiting","phone":"+14155550108"}"#)
+            // The price is the order's, and was counted when it was bought.
+            model.set("7", #"{"status":"waiting","phone":"+14155550108","price":0.5}"#)
             #expect(try await engine.status(number.id).phone == "+14155550108")
             #expect(try await engine.openPurchases().isEmpty)
+            #expect(try Self.costs(in: stage) == [500_000, 0])
+        }
+    }
+
+    @Test func `a swap that is refused leads to a look before the cancel (O4)`() throws {
+        let model = Model()
+        model.set("swap", "{}", status: 409)
+        try run(model) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(70))
+            model.set("7", #"{"status":"received","code":"216352"}"#)
+            await #expect(throws: MoonlineError.self) { try await engine.swap(number.id) }
+            await #expect(throws: MoonlineError.self) { try await engine.cancel(number.id) }
+            #expect(!network.requests.contains { $0.path.hasSuffix("cancel") })
+            #expect(try await engine.orders().first?.code == "216352")
         }
     }
 

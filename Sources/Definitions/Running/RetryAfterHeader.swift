@@ -2,7 +2,7 @@ import OrderKernel
 
 /// `Retry-After` and the RateLimit headers, which may tighten a limit but never loosen it.
 package enum RetryAfterHeader {
-    /// A longer wait is not believed: most numbers do not live as long.
+    /// A longer wait is not believed: a number lives about as long.
     static let delayMaximum = Duration.seconds(15 * 60)
 
     /// The wait that a reply asks for: seconds, or a date relative to the reply's own `Date`.

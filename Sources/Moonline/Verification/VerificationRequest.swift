@@ -20,7 +20,7 @@ public struct VerificationRequest: Sendable, Hashable {
     public var deadline: Duration
 
     /// Waits 90 s for a number and 10 minutes altogether unless said otherwise: nine of
-    /// ten codes come within 51 s.
+    /// ten codes come within 51 s in the model of `PollIndex`.
     public init(
         service: String,
         countries: [String],

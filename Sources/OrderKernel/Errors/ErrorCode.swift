@@ -20,7 +20,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable, Codable {
     public var meaning: String { row.meaning }
     /// What may help.
     public var retry: RetryClass { row.retry }
-    /// The process's exit status; `moonline help` and the README list them.
+    /// The process's exit status, as the README lists them.
     public var exitStatus: Int32 { row.exitStatus }
     /// The HTTP status under which a gateway reports the code.
     public var httpStatus: Int { row.httpStatus }

@@ -12,7 +12,7 @@ public struct SpendCaps: Sendable, Hashable {
     /// Orders that are open at once.
     public var atOnce: Int
 
-    /// What an order without a known price counts: a dollar, which is more than most cost.
+    /// What an order without a known price counts, since it has to count something: a dollar.
     public static let unknownPriceMicroUSD: Int64 = 1_000_000
     /// The time that the cap of a day looks back.
     public static let day = Duration.seconds(86_400)

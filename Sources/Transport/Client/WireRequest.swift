@@ -60,7 +60,7 @@ package struct WireRequest: Sendable {
     /// Whether it spends money.
     var isPurchase: Bool { purchase != nil }
 
-    /// Total time of a read: slower answers were not seen, and looks come every few seconds.
+    /// Total time of a read: looks come every few seconds, so a later answer is of little use.
     package static let timeoutDefault = Duration.seconds(15)
     /// Total time of a purchase: an answer that comes late is better than one that is lost.
     package static let purchaseTimeout = Purchase.exchangeMaximum

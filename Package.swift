@@ -207,8 +207,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "MoonlineCommand", "Simulator",
-                .product(name: "Logging", package: "swift-log"),
+                "Definitions", "Moonline", "MoonlineCommand", "OrderKernel", "Simulator",
+                "Transport", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: common
         ),

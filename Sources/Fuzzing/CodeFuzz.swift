@@ -40,9 +40,11 @@ enum CodeFuzz {
         }
     }
 
-    // Letters and digits alone, with ASCII digits and without wide forms.
+    // Letters and digits alone, with ASCII digits and without wide forms. The Arabic tatweel
+    // is a letter for Unicode but only lengthens a line, and is typed for a dash.
     private static func plainText(_ text: String) -> [Unicode.Scalar] {
         text.unicodeScalars.compactMap { scalar in
+            guard scalar != "\u{0640}" else { return nil }
             var plain = scalar
             if (0xFF01...0xFF5E).contains(scalar.value) {
                 plain = Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar

@@ -12,7 +12,7 @@ struct SimulationTests {
     }
 
     @Test(arguments: [1, 11] as [UInt64])
-    func `M1-M7 L1-L4 O1-O6 I1 I2 no invariant breaks`(_ from: UInt64) throws {
+    func `M1-M7 L1-L5 O1-O6 I1 I2 no invariant breaks`(_ from: UInt64) throws {
         let simulation = try Self.simulation()
         for seed in from..<from + 10 {
             let outcome = try simulation.run(seed: seed)

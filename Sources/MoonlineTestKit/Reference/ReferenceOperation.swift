@@ -49,6 +49,16 @@ public enum ReferenceOperation: Sendable, Hashable {
         }
     }
 
+    /// The order that it names.
+    var order: String? {
+        switch self {
+        case .status(let id), .cancel(let id), .finish(let id), .resend(let id), .reuse(let id),
+            .swap(let id):
+            id
+        case .balance, .offers, .create, .list, .unknown: nil
+        }
+    }
+
     /// What a provider needs for it; `nil` when no provider has it.
     var capability: ReferenceCapabilities? {
         switch self {

@@ -11,6 +11,7 @@ package enum Invariant: String, Sendable, Hashable, CaseIterable, Comparable {
     case lookMinimumKept = "L2"
     case pausesKept = "L3"
     case openOrdersCapped = "L4"
+    case nobodyStarves = "L5"
     case legalTransitions = "O1"
     case codeDurable = "O2"
     case revisionGrows = "O3"

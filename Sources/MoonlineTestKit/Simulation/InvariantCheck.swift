@@ -88,6 +88,11 @@ struct InvariantCheck {
             expect(
                 amount <= scenario.perRun + rise * count, .capsHold, "a run has spent \(amount)")
         }
+        // A simulation ends before its day does.
+        let inDay = spent.values.reduce(0, +)
+        expect(
+            inDay <= scenario.perDay + rise * Int64(after.purchases.count), .capsHold,
+            "a day has spent \(inDay)")
         // An order whose time is over takes no place, even if its provider is silent about it.
         let over = now - OrphanMatch.clockSkewMaximum + scenario.clockJump * 2
         let open =
@@ -194,6 +199,22 @@ struct InvariantCheck {
                 purchase.state != "sending" && purchase.state != "unknown", .everythingEnds,
                 "a purchase is still \(purchase.state)")
         }
+        checkSums(provider)
+    }
+
+    /// M3: what the journal counts is what the provider took, within what no evidence decides.
+    private mutating func checkSums(_ provider: ReferenceProvider) {
+        let taken = -provider.ledger.total(of: .charge)
+        let made = after.purchases.values.filter { ["accepted", "adopted"].contains($0.state) }
+        let certain = made.reduce(0) { $1.kind == "swap" ? $0 : $0 + $1.microUSD }
+        expect(
+            certain <= taken, .ledgersAgree, "the journal counts \(certain), taken was \(taken)")
+        let open = after.purchases.values.filter(\.isOpen)
+        let swaps = Int64(made.count { $0.kind == "swap" })
+        // Of a swap nobody learns the fee, and a price may have risen as its order was lost.
+        let rise: Int64 = scenario.isVolatile ? 100_000 : 0
+        let most = open.reduce(certain + swaps * scenario.swapFee) { $0 + $1.microUSD + rise }
+        expect(taken <= most, .ledgersAgree, "the journal covers \(most), taken was \(taken)")
     }
 
     /// I2.

@@ -17,6 +17,7 @@ struct JournalSnapshot: Sendable, Hashable {
         let price: String?
         let expiresAt: Instant
         let phone: String
+        let isCancelWanted: Bool
 
         var isOpen: Bool { state == "waiting" || state == "received" }
     }
@@ -42,7 +43,7 @@ struct JournalSnapshot: Sendable, Hashable {
     // A snapshot is taken thousands of times in a run: columns are read by their places.
     private static let ordersQuery = """
         SELECT id, purchase, remoteID, state, code, message, revision, providerRevision, refund, \
-        priceAmount, expiresAt, phone FROM "order"
+        priceAmount, expiresAt, phone, isCancelWanted FROM "order"
         """
     private static let purchasesQuery =
         "SELECT id, state, run, microUSD, notAfter, kind FROM purchase"
@@ -57,7 +58,8 @@ struct JournalSnapshot: Sendable, Hashable {
                 let order = Order(
                     id: row[0], purchase: row[1], remoteID: row[2], state: row[3], code: row[4],
                     message: row[5], revision: row[6], providerRevision: row[7], refund: row[8],
-                    price: row[9], expiresAt: Instant(milliseconds: row[10]), phone: row[11]
+                    price: row[9], expiresAt: Instant(milliseconds: row[10]), phone: row[11],
+                    isCancelWanted: row[12]
                 )
                 snapshot.orders[order.id] = order
             }

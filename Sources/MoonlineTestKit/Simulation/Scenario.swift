@@ -28,6 +28,8 @@ package struct Scenario: Sendable, Hashable {
     package var atOnce: Int
     /// What a run may spend, in millionths of a US dollar.
     package var perRun: Int64
+    /// What all runs of a day may spend, in millionths of a US dollar.
+    package var perDay: Int64
     /// Requests in a thousand that something happens to.
     package var faults: Int
     /// Crashes of processes and of the power that are tried.
@@ -52,6 +54,8 @@ package struct Scenario: Sendable, Hashable {
     package var swapFee: Int64
     /// How often somebody else buys with the same account, in minutes; never when it is 0.
     package var foreignEvery: Int
+    /// Whether nothing goes wrong, so that whoever waits only waits for others.
+    package var isUndisturbed = false
 
     /// The scenario of a seed.
     package init(seed: UInt64) {
@@ -83,6 +87,22 @@ package struct Scenario: Sendable, Hashable {
         swapFee = pick([0, 0, 100_000])
         // In a list nobody can tell whose a new order is, when a purchase of one's own is lost.
         foreignEvery = means == .list ? 0 : pick([0, 0, 0, 3])
+        perDay = pick([50_000_000, 50_000_000, 50_000_000, 2_000_000])
+        if random.happens(30) { self = undisturbed() }
+    }
+
+    /// A crowd on a tight limit where nothing goes wrong: whether somebody starves is seen there.
+    package func undisturbed() -> Scenario {
+        var scenario = self
+        scenario.isUndisturbed = true
+        // Each order is looked at by itself.
+        scenario.means = means == .list ? .nothing : means
+        (scenario.calls, scenario.limit, scenario.atOnce) = (6, 60, 50)
+        (scenario.perRun, scenario.perDay) = (20_000_000, 50_000_000)
+        (scenario.faults, scenario.crashes, scenario.moods) = (0, 0, 0)
+        (scenario.fillsDisk, scenario.stops) = (false, false)
+        (scenario.foreignRequests, scenario.foreignEvery) = (0, 0)
+        return scenario
     }
 
     /// The same with so many verifications in each process, and caps and a limit that let them all
@@ -92,6 +112,7 @@ package struct Scenario: Sendable, Hashable {
         (scenario.calls, scenario.countries) = (calls, ["US"])
         (scenario.limit, scenario.atOnce) = (60 * calls, 10 * calls)
         scenario.perRun = Int64(calls) * 10_000_000
+        scenario.perDay = scenario.perRun * Int64(processes + crashes)
         return scenario
     }
 
@@ -108,6 +129,7 @@ package struct Scenario: Sendable, Hashable {
         (scenario.clockJump, scenario.foreignRequests, scenario.isCurt) = (.zero, 0, false)
         (scenario.moods, scenario.isVolatile) = (0, false)
         (scenario.swapFee, scenario.foreignEvery) = (0, 0)
+        (scenario.perDay, scenario.isUndisturbed) = (50_000_000, false)
         scenario.cell = cell
         return scenario
     }

@@ -64,6 +64,31 @@ extension SimulatedWorld {
         state.lastPurchaseOfCall[call] = id
     }
 
+    /// L5: where nothing goes wrong, no order waits longer than for eight turns of each that is
+    /// open and of one request for something else. Whether somebody still waits for an order that
+    /// has a message, the journal does not tell.
+    func checkTurn(
+        of request: ReferenceRequest,
+        _ snapshot: JournalSnapshot,
+        at now: Instant,
+        _ state: inout WorldState
+    ) {
+        guard scenario.isUndisturbed, let id = request.operation.order else { return }
+        let last = state.turns.updateValue(now, forKey: id) ?? state.provider.order(id)?.createdAt
+        guard case .status = request.operation, let last,
+            let known = snapshot.orders.values.first(where: { $0.remoteID == id }),
+            known.state == "waiting", !known.isCancelWanted
+        else { return }
+        state.openMaximum = max(state.openMaximum, state.provider.orders.count { $0.state.isOpen })
+        let turns = 8 * (state.openMaximum + 1)
+        let longest = scenario.pollEvery + .seconds(60 * turns / scenario.limit)
+        let gap = now - last
+        guard gap > longest else { return }
+        let violation = Violation(invariant: .nobodyStarves, detail: "an order waited \(gap)")
+        state.violations.insert(violation)
+        state.note(now, 0, "VIOLATION \(violation)")
+    }
+
     /// A code was announced: it has to be durable.
     func announced(_ code: String, of order: String, by process: UInt64) {
         // One that a crash has struck goes on to the end of its job here, and nowhere else.

@@ -101,6 +101,7 @@ package final class SimulatedWorld: Sendable {
             state.exchanges[id] = WorldState.Exchange(process: process, request: request)
             state.tally.requests += 1
             if state.tally.requests == 1 { state.operationsBefore = disk.operations }
+            checkTurn(of: request, snapshot, at: now, &state)
             state.conduct.sent(request, at: now, from: process)
             if wire.baseURL.origin != Self.origin {
                 state.violations.insert(

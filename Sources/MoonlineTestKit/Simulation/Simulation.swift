@@ -79,8 +79,9 @@ package struct Simulation: Sendable {
 extension Scenario {
     /// `config.yaml` of the home.
     var settings: String {
-        let dollars = ExactDecimal(units: perRun / 10_000, scale: 2)
-        return "caps: { per_run: \(dollars), at_once: \(atOnce) }\n"
+        let run = ExactDecimal(units: perRun / 10_000, scale: 2)
+        let day = ExactDecimal(units: perDay / 10_000, scale: 2)
+        return "caps: { per_run: \(run), per_day: \(day), at_once: \(atOnce) }\n"
     }
 }
 

@@ -48,6 +48,10 @@ struct WorldState {
     var isHalfCommitted = false
     /// The codes that callers were told, by order.
     var told: [String: Set<String>] = [:]
+    /// When a request last named each order, where nothing goes wrong.
+    var turns: [String: Instant] = [:]
+    /// The most orders that were open at a time.
+    var openMaximum = 0
     /// Nothing can be written down.
     var isDiskFull = false
     var violations: Set<Violation> = []

@@ -121,6 +121,9 @@ public struct TokenSchedule: Sendable {
 
     // Those that are served before it.
     private func ahead(of request: Request, at now: Instant) -> [Request] {
+        if PlantedFault.servesNewestFirst.isPlanted {
+            return waiting.filter { request.isOlder(than: $0) }
+        }
         if turns % Self.starvationGuard == Self.starvationGuard - 1 {
             return waiting.filter { $0.isOlder(than: request) }
         }

@@ -210,7 +210,7 @@ struct InvariantCheck {
         expect(
             certain <= taken, .ledgersAgree, "the journal counts \(certain), taken was \(taken)")
         let open = after.purchases.values.filter(\.isOpen)
-        let swaps = Int64(made.count { $0.kind == "swap" })
+        let swaps = Int64((made + open).count { $0.kind == "swap" })
         // Of a swap nobody learns the fee, and a price may have risen as its order was lost.
         let rise: Int64 = scenario.isVolatile ? 100_000 : 0
         let most = open.reduce(certain + swaps * scenario.swapFee) { $0 + $1.microUSD + rise }

@@ -54,6 +54,10 @@ extension SimulatedWorld {
         if purchase.state != "sending", purchase.state != "unknown" {
             violate(.intentFirst, "a purchase left that is \(purchase.state)")
         }
+        let latest = Instant(milliseconds: purchase.notAfter) + state.conduct.holdTolerance
+        if purchase.state == "sending", now > latest {
+            violate(.intentFirst, "a purchase left \(now - latest) too late")
+        }
         guard let call else { return }
         state.callOfPurchase[id] = call
         if let last = state.lastPurchaseOfCall[call], last != id,

@@ -55,6 +55,8 @@ package enum PlantedFault: String, Sendable, Hashable, CaseIterable {
     case refundsTwice
     /// An older word of the provider replaces a newer one.
     case overwritesRevisions
+    /// A purchase that was held up on its way is sent all the same.
+    case sendsLate
     /// Whoever came last is served first.
     case servesNewestFirst
     /// A code that came when nobody waited is told to nobody.

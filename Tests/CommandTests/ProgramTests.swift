@@ -121,6 +121,37 @@ struct ProgramTests {
         }
     }
 
+    @Test func `doctor names a key file that others can read`() async throws {
+        try await SimulatedWorld.run { world in
+            let file = world.home + "-key"
+            defer { try? FileManager.default.removeItem(atPath: file) }
+            var environment = world.environment
+            let variable = "MOONLINE_LEGITSMS_API_KEY"
+            let key = environment.removeValue(forKey: variable)
+            try Data(try #require(key).utf8).write(to: URL(filePath: file))
+            environment[variable + "_FILE"] = file
+            for (mode, isFound) in [(0o644, true), (0o600, false)] {
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: mode], ofItemAtPath: file)
+                let run = try await ProgramRun.run(["doctor"], environment)
+                #expect((run.output + run.errors).contains("`chmod 600 \(file)`") == isFound)
+            }
+        }
+    }
+
+    @Test func `JSON holds nothing that acts on a terminal`() async throws {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "\(UUID().uuidString).lua")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("print('a\u{9B}31m\u{202E}b')".utf8).write(to: file)
+        let home = ["MOONLINE_HOME": file.path + "-home"]
+        let run = try await ProgramRun.run(["run", file.path, "--json"], home)
+        try? FileManager.default.removeItem(atPath: file.path + "-home")
+        #expect(run.output.contains(#"a\u009b31m\u202eb"#), "\(run.output)")
+        #expect(run.output.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
+        #expect(!run.output.unicodeScalars.contains { $0 == "\u{9B}" || $0 == "\u{202E}" })
+    }
+
     @Test func `no secret shows at the level trace`() async throws {
         try await SimulatedWorld.run { world in
             let run = try await ProgramRun.run(

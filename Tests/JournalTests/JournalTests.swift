@@ -252,4 +252,27 @@ struct JournalTests {
         }
         #expect(error?.message.contains("MOONLINE_HOME") == true)
     }
+
+    @Test func `of kept catalogues the oldest go when they are too many`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        let answer = String(repeating: "x", count: 9 << 20)
+        for index in 0..<8 as Range<Int64> {
+            try await journal.keepCatalogueAnswer(
+                answer, account: "acme", request: "\(index)",
+                at: Instant(milliseconds: 1_000_000 + index))
+        }
+        try await journal.keepCatalogueAnswer(
+            "y", account: "other", request: "0", at: Instant(milliseconds: 1))
+        var kept: [Bool] = []
+        for index in 0..<8 {
+            let answer = try await journal.catalogueAnswer(
+                account: "acme", request: "\(index)", since: Instant(milliseconds: 0))
+            kept.append(answer != nil)
+        }
+        #expect(kept == [false] + Array(repeating: true, count: 7))
+        #expect(
+            try await journal.catalogueAnswer(
+                account: "other", request: "0", since: Instant(milliseconds: 0)) == "y")
+    }
 }

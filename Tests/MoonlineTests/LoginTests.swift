@@ -112,6 +112,26 @@ struct LoginTests {
         }
     }
 
+    @Test(arguments: [1, 7, 8193])
+    func `a token of a length that none has is refused`(_ length: Int) throws {
+        let token = String(repeating: "t", count: length)
+        try DefinitionStage(
+            id: "twostep", definition: Self.definition,
+            environment: ["MOONLINE_TWOSTEP_API_KEY": "key", "MOONLINE_TWOSTEP_USERNAME": "name"]
+        ).run({ request in
+            .answer(status: 200, body: #"{"token":"\#(token)","money":"9.00"}"#)
+        }) { engine, network, _ in
+            let answer = try #require(try await engine.balances().first).result
+            guard case .failure(let error) = answer else {
+                Issue.record("the token was used")
+                return
+            }
+            #expect(error.code == .protocol)
+            #expect(error.message.contains("\(length) bytes, 8 to 8192 are expected"))
+            #expect(network.requests.allSatisfy { $0.path == "/api/auth" })
+        }
+    }
+
     @Test func `a login may carry its credentials in its body, and tell seconds`() throws {
         let login = #"""
             login = { post = "/auth", token = "token", expires_in = "seconds",

@@ -163,4 +163,34 @@ struct VerificationTests {
             #expect(order.price == nil)
         }
     }
+
+    @Test func `nothing is bought where nobody can look for the code`() throws {
+        let definition = """
+            return provider {
+              api = 1, id = "blind", name = "Blind", version = "1",
+              base_url = "https://blind.example", credentials = { token = { label = "Token" } },
+              auth = { bearer = "{token}" }, currency = "USD", lifetime = "10m",
+              limits = { { requests = 600, per = "1m" } },
+              aliases = { services = { whatsapp = "wa" }, countries = { ID = "id" } },
+              operations = {
+                offers = { get = "/offers", each = "$[]",
+                  reply = { service = "service", country = "country", price = "price" } },
+                buy = { post = "/orders", reply = { id = "id", phone = "phone" } },
+              },
+            }
+            """
+        try DefinitionStage(
+            id: "blind", definition: definition, environment: ["MOONLINE_BLIND_TOKEN": "secret"]
+        ).run({ _ in
+            .answer(status: 200, body: #"[{"service":"wa","country":"id","price":"0.50"}]"#)
+        }) { engine, network, _ in
+            let error = await #expect(throws: MoonlineError.self) {
+                _ = try await engine.verify(
+                    VerificationRequest(service: "whatsapp", countries: ["ID"]))
+            }
+            #expect(error?.code == .unsupported)
+            #expect(error?.message.contains("no operation 'check'") ?? false)
+            #expect(network.requests.allSatisfy { $0.method == "GET" })
+        }
+    }
 }

@@ -53,6 +53,7 @@ struct ScriptStage {
 
     private static func answer(
         _ request: SimulatedNetwork.Request,
+        price: String,
         _ state: borrowing Mutex<(bought: [Instant], resent: Instant?)>
     ) -> SimulatedNetwork.Reply {
         let now = request.at
@@ -60,7 +61,7 @@ struct ScriptStage {
         case ("GET", "/balance"): return .answer(status: 200, body: #"{"amount":"9.50"}"#)
         case ("GET", "/offers"):
             let country = request.target.hasSuffix("gb") ? "gb" : "us"
-            let price = country == "gb" ? "0.80" : "0.50"
+            let price = country == "gb" ? "0.80" : price
             return .answer(
                 status: 200,
                 body: #"[{"service":"tg","country":"\#(country)","price":"\#(price)","count":9}]"#)
@@ -93,7 +94,8 @@ struct ScriptStage {
     static func run(
         _ source: String,
         _ arguments: [String: String] = [:],
-        hosts: [String] = []
+        hosts: [String] = [],
+        price: String = "0.50"
     ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "moonline-script-\(UUID().uuidString)").path
@@ -107,8 +109,9 @@ struct ScriptStage {
         let result = Recorder()
         let state = Box((bought: [Instant](), resent: Instant?.none))
         let grants = try ScriptGrants(hosts)
-        try simulation.run(home: folder + "/home", respond: { answer($0, state.value) }) {
-            engine, network in
+        try simulation.run(
+            home: folder + "/home", respond: { answer($0, price: price, state.value) }
+        ) { engine, network in
             let runner = ScriptRunner(
                 source: source, file: "test.lua",
                 limits: LuaLimits(processorTime: .milliseconds(500)))

@@ -349,4 +349,17 @@ struct ScriptTests {
         #expect(result.text == "200")
         #expect(result.requests == ["GET /balance?x=1"])
     }
+
+    @Test(arguments: ["0.00000000001", "123456789012.5"])
+    func `a price with more digits than money holds is none, and the script goes on`(
+        _ price: String
+    ) throws {
+        let result = try ScriptStage.run(
+            """
+            local offers, failure = otp.offers { service = "telegram", country = "US" }
+            if not offers then return failure end
+            return { #offers, offers[1].price == nil }
+            """, price: price)
+        #expect(result.text == "[1,true]")
+    }
 }

@@ -30,6 +30,7 @@ struct DocumentTests {
         #expect(Self.blocks("lua", of: "WriteAProvider").count >= 5)
         #expect(Self.blocks("lua", of: "WriteAScript").count >= 5)
         #expect(Self.blocks("sh", of: "WhatHappensWhen").count >= 5)
+        #expect(Self.blocks("yaml", of: "SettingUp").count == 1)
     }
 
     @Test(arguments: blocks("lua", of: "WriteAProvider"))
@@ -59,6 +60,22 @@ struct DocumentTests {
                     ["run", file.path] + words.dropFirst(4), Self.environment(world))
                 #expect(run.status == 0, "\(line): \(run.errors)")
             }
+        }
+    }
+
+    @Test(arguments: blocks("yaml", of: "SettingUp"))
+    func `the settings of the guide are read`(_ yaml: String) async throws {
+        try await Self.withFolder { folder in
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o700], ofItemAtPath: folder.path)
+            try Data(yaml.utf8).write(to: folder.appending(path: "config.yaml"))
+            let home = ["MOONLINE_HOME": folder.path]
+            let run = try await ProgramRun.run(["orders"], home)
+            #expect(run.status == 0, "\(run.errors)")
+            let wrong = yaml.replacing("per_day", with: "per_dya")
+            try Data(wrong.utf8).write(to: folder.appending(path: "config.yaml"))
+            let refused = try await ProgramRun.run(["orders"], home)
+            #expect(refused.errors.contains("config.yaml:1: unknown key 'per_dya'"))
         }
     }
 

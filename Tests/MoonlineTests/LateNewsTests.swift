@@ -175,4 +175,28 @@ struct LateNewsTests {
             #expect(network.requests.count { $0.method == "DELETE" } == 1)
         }
     }
+
+    @Test func `nothing is bought after a refusal that could not be written down (M1)`() throws {
+        let definition = Self.definition
+        let stage = DefinitionStage(id: "late", definition: definition)
+        try stage.run({ request in
+            request.path == "/offers"
+                ? .answer(status: 200, body: #"[{"price":"0.50","count":9}]"#)
+                : .answer(status: 429, body: "{}")
+        }) { engine, network, clock in
+            try Self.change(
+                stage,
+                """
+                CREATE TRIGGER full BEFORE UPDATE OF state ON purchase
+                WHEN NEW.state = 'refused' BEGIN SELECT RAISE(ABORT, 'full'); END
+                """)
+            let error = await #expect(throws: MoonlineError.self) {
+                _ = try await engine.verify(
+                    VerificationRequest(service: "telegram", countries: ["US"]))
+            }
+            #expect(error?.code == .internal)
+            #expect(error?.message.contains("nothing was bought") == true)
+            #expect(network.requests.count { $0.method == "POST" } == 1)
+        }
+    }
 }

@@ -151,10 +151,9 @@ extension Engine {
                     return .unknown(purchase, unwritten(purchase, record, error))
                 }
             case .failure(let error):
-                let again = repetition < Self.repetitions && error.code == .rateLimited
-                if let outcome = await conclude(purchase, error, client, until: deadline),
-                    !again || !outcome.isRefusal || Task.isCancelled
-                {
+                let outcome = await conclude(purchase, error, client, until: deadline)
+                let again = error.code == .rateLimited && outcome.isRateLimited
+                guard again, repetition < Self.repetitions, !Task.isCancelled else {
                     return outcome
                 }
             }
@@ -181,11 +180,15 @@ extension Engine {
         _ error: MoonlineError,
         _ client: AccountClient,
         until deadline: Instant?
-    ) async -> PurchaseOutcome? {
+    ) async -> PurchaseOutcome {
         switch PurchaseVerdict(error) {
         case .unsent, .refused:
-            _ = try? await journal.settle(purchase.id, .refused(error.code), at: clock.now())
-            return .refused(error)
+            do throws(MoonlineError) {
+                _ = try await journal.settle(purchase.id, .refused(error.code), at: clock.now())
+                return .refused(error)
+            } catch let failure {
+                return .refused(unwritten(purchase, refusedWith: error, failure))
+            }
         case .unknown:
             do throws(MoonlineError) {
                 let lost = try await journal.settle(purchase.id, .outcomeLost, at: clock.now())
@@ -256,6 +259,20 @@ extension Engine {
         )
     }
 
+    // The journal still holds it as being sent, so nothing may be bought in its place.
+    private func unwritten(
+        _ purchase: Purchase,
+        refusedWith error: MoonlineError,
+        _ failure: MoonlineError
+    ) -> MoonlineError {
+        MoonlineError(
+            .internal,
+            "nothing was bought (\(error.message)), but \(failure.message); until that is written "
+                + "down it counts as spent (purchase \(purchase.id)); `moonline sweep` settles it",
+            provider: purchase.account
+        )
+    }
+
     /// The order that a reply or a row of the list describes; this run waits for it.
     func newOrder(of purchase: Purchase, _ record: Record, _ account: Account) -> Order {
         let definition = account.definition
@@ -293,5 +310,7 @@ extension Engine {
 }
 
 extension PurchaseOutcome {
-    fileprivate var isRefusal: Bool { if case .refused = self { true } else { false } }
+    fileprivate var isRateLimited: Bool {
+        if case .refused(let error) = self { error.code == .rateLimited } else { false }
+    }
 }

@@ -16,8 +16,10 @@ struct InvariantCheck {
         self.now = now
     }
 
-    private mutating func expect(_ holds: Bool, _ invariant: Invariant, _ detail: String) {
-        if !holds { violations.append(Violation(invariant: invariant, detail: detail)) }
+    private mutating func expect(
+        _ holds: Bool, _ invariant: Invariant, _ detail: @autoclosure () -> String
+    ) {
+        if !holds { violations.append(Violation(invariant: invariant, detail: detail())) }
     }
 
     // MARK: The journal by itself

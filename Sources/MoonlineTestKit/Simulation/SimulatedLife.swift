@@ -14,6 +14,8 @@ final class SimulatedLife: Sendable {
         var startsToCome = 0
         /// Losses of power that have been attended to.
         var powerLosses: Int64 = 0
+        /// Operations of the disk, at which processes end, that have been attended to.
+        var operations: Int64 = 0
         var isSettled = false
         var calls = 0
         var shown: [String] = []
@@ -226,11 +228,15 @@ final class SimulatedLife: Sendable {
 
     // After every step: who has died, and who comes instead.
     private func attend() {
-        let running = state.withLock { $0.running }
+        let operations = world.disk.operations
+        let (running, isIdle) = state.withLock { state in
+            defer { state.operations = operations }
+            return (state.running, state.operations == operations)
+        }
         var dead = world.takeStruck()
-        let byDisk = running.keys.filter {
-            !world.isDead($0) && world.disk.isKilled($0)
-        }.sorted()
+        let byDisk =
+            isIdle
+            ? [] : running.keys.filter { !world.isDead($0) && world.disk.isKilled($0) }.sorted()
         if !byDisk.isEmpty {
             let losses = world.disk.powerLosses
             let isPowerLost = state.withLock { state in

@@ -13,6 +13,8 @@ private struct BalanceRow: Codable, FetchableRecord, PersistableRecord {
     var currency: String?
     /// When the reading was taken.
     var readAt: Int64?
+    /// The key that it was taken with: under another one the balance may be another account's.
+    var token: String?
 
     var money: Money? { Money(amount, currency) }
 
@@ -47,6 +49,7 @@ extension Journal {
     /// one answer explains it, and is the baseline for the next.
     ///
     /// - Parameters:
+    ///   - token: names the key that it was read with.
     ///   - activity: what `activity(of:)` said before the reading.
     ///   - asked: when it was asked for: the answer may be as old as the question.
     /// - Returns: whether the reading was of use: nothing was under way.
@@ -55,6 +58,7 @@ extension Journal {
     package func takeReading(
         _ reading: Money,
         of account: String,
+        token: String,
         activity: Int64,
         asked: Instant,
         at now: Instant
@@ -66,7 +70,10 @@ extension Journal {
             guard row.activity == activity, try Self.isQuiet(account, asked, now, database) else {
                 return false
             }
+            if row.token != token { row.set(nil) }
+            row.token = token
             let purchases = try Self.unknown(account, database)
+                .filter { $0.terms.payer.map { $0.token == token } ?? true }
             let refunds = try Self.awaitedRefunds(account, now, database)
             let unattended = try Self.unattended(account, database)
             let recent = refunds.filter { ($0.endedAt ?? .distantPast) > now - SpendCaps.day }

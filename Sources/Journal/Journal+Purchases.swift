@@ -272,11 +272,15 @@ extension Journal {
         try read { try PurchaseRow.row("id", id, $0).map { shift.told($0.purchase) } }
     }
 
-    /// The hash of the definition that a purchase was made with.
+    /// The hash of the definition that a purchase was made with, and who paid.
     ///
     /// - Throws: `MoonlineError` with `internal`.
-    package func definitionHash(ofPurchase id: String) throws(MoonlineError) -> String? {
-        try read { try PurchaseRow.row("id", id, $0)?.definition }
+    package func provenance(
+        ofPurchase id: String
+    ) throws(MoonlineError) -> (definition: String, payer: PurchaseTerms.Payer?)? {
+        try read { database in
+            try PurchaseRow.row("id", id, database).map { ($0.definition, $0.terms?.payer) }
+        }
     }
 
     /// The text of a definition that a purchase was made with.

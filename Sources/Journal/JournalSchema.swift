@@ -18,6 +18,9 @@ enum JournalSchema {
         }
         migrator.registerMigration("3", migrate: observations)
         migrator.registerMigration("4", migrate: announcements)
+        migrator.registerMigration("5") { database in
+            try database.alter(table: "balance") { $0.add(column: "token", .text) }
+        }
         return migrator
     }
 

@@ -22,9 +22,9 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let baselines = BaselineBook()
     let observations = ObservationBook()
     let unclaimed = UnclaimedBook()
-    /// Orders whose codes were handed out. A caller may die with one in hand: it counts as told
-    /// when the caller goes on.
-    let handed = Mutex<Set<String>>([])
+    /// Orders whose codes were handed out, with the revisions that those were of. A caller may die
+    /// with one in hand: it counts as told when the caller goes on.
+    let handed = Mutex<[String: Int]>([:])
     let transport: any HTTPTransport
     let sessions: SessionBook
     let clock: any EngineClock
@@ -105,7 +105,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     /// Gives the tokens back and closes connections and the journal; the engine is of no use
     /// afterwards.
     public func shutDown() async {
-        for id in handed.withLock({ $0 }) { await confirmHanded(id) }
+        for id in handed.withLock({ $0.keys.sorted() }) { await confirmHanded(id) }
         await owners.release()
         await transport.shutDown()
         await journal.close()

@@ -43,13 +43,15 @@ struct JournalBalanceTests {
         _ id: String,
         _ journal: Journal,
         means: SettlementMeans = .list,
-        price: String = "0.50"
+        price: String = "0.50",
+        isOf token: String? = nil
     ) async throws -> Purchase {
         let purchase = Purchase(
             id: "p\(id)", kind: .buy, account: "acme", provider: "acme", service: "whatsapp",
             country: "ID", price: Money(usd: price), microUSD: 500_000, run: "run",
             createdAt: Self.start, notAfter: Self.start + .seconds(5),
-            terms: PurchaseTerms(means: means)
+            terms: PurchaseTerms(
+                means: means, payer: token.map { .init(origin: "https://a.example", token: $0) })
         )
         _ = try await journal.intend(purchase, definition: Self.definition, caps: [])
         return try await journal.settle(purchase.id, .outcomeLost, at: Self.start).purchase
@@ -59,11 +61,12 @@ struct JournalBalanceTests {
         _ text: String,
         _ journal: Journal,
         asked: Int64? = nil,
-        after: Int64 = 0
+        after: Int64 = 0,
+        token: String = "key"
     ) async throws -> Bool {
         let money = try #require(Money(usd: text))
         return try await journal.takeReading(
-            money, of: "acme", activity: try await journal.activity(of: "acme"),
+            money, of: "acme", token: token, activity: try await journal.activity(of: "acme"),
             asked: Self.start + .seconds(asked ?? after), at: Self.start + .seconds(after))
     }
 
@@ -228,5 +231,20 @@ struct JournalBalanceTests {
         // The first was paid back, or the second in the provider's own pages.
         #expect(try await read("9.50", journal, after: 10))
         #expect(try await refund(of: "a", journal) == .due)
+    }
+
+    @Test func `readings with another key prove nothing of a purchase (M1)`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        #expect(try await read("9.00", journal))
+        _ = try await lose("1", journal, means: .balance, isOf: "key")
+        for after in [300, 310] as [Int64] {
+            #expect(try await read("9.00", journal, after: after, token: "other"))
+            #expect(try await journal.openPurchases().map(\.state) == [.unknown])
+        }
+        // Back under its own key, what the balance was before is not known any more.
+        #expect(try await read("9.00", journal, after: 320))
+        let state = try await journal.openPurchases().map(\.state)
+        #expect(state == [.unresolved(isCharged: false)])
     }
 }

@@ -24,6 +24,29 @@ struct Account: Sendable {
     let token: String
     /// Why it has no credential, in one line with the way out.
     let missing: MoonlineError?
+    /// Whether the order in question was bought with another key, so that what is not there may be
+    /// there under that one.
+    private(set) var isOfAnotherKey = false
+
+    /// Whose money it spends.
+    var payer: PurchaseTerms.Payer { .init(origin: "\(baseURL.origin)", token: token) }
+
+    /// The account for what was bought by a payer: with no way to another address, which may have
+    /// other orders under the same ids.
+    func serving(_ payer: PurchaseTerms.Payer?) -> Account {
+        guard let payer, payer != self.payer else { return self }
+        guard payer.origin == self.payer.origin else {
+            return without(
+                MoonlineError(
+                    .auth,
+                    "it was bought at \(payer.origin), and '\(name)' is at \(self.payer.origin) "
+                        + "now; set \(EnvironmentReader.prefix(of: name))BASE_URL to "
+                        + "\(payer.origin) for this command", provider: name))
+        }
+        var account = self
+        account.isOfAnotherKey = true
+        return account
+    }
 
     /// Names what a login gave: another origin, key or way to log in has another one.
     var sessionKey: String {

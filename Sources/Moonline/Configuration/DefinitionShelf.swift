@@ -21,7 +21,12 @@ final class DefinitionShelf: Sendable {
         var earlier: [String: Account] = [:]
         var isReloading = false
         /// What purchases were made with.
-        var hashes: [String: String] = [:]
+        var provenances: [String: Provenance] = [:]
+    }
+
+    private struct Provenance {
+        let hash: String
+        let payer: PurchaseTerms.Payer?
     }
 
     /// A file's age and size: another one means that it was edited.
@@ -64,10 +69,13 @@ final class DefinitionShelf: Sendable {
         madeFor purchase: String
     ) async throws(MoonlineError) -> Account {
         let current = try directory.account(named: name)
-        guard let hash = try await hash(of: purchase), hash != current.sourceHash else {
-            return current
-        }
-        let key = "\(name) \(hash)"
+        guard let made = try await provenance(of: purchase) else { return current }
+        return await account(current, made.hash).serving(made.payer)
+    }
+
+    private func account(_ current: Account, _ hash: String) async -> Account {
+        guard hash != current.sourceHash else { return current }
+        let key = "\(current.name) \(hash)"
         if let known = state.withLock({ $0.earlier[key] }) { return known }
         let earlier = await load(hash, current)
         // What failed may work the next time.
@@ -79,18 +87,19 @@ final class DefinitionShelf: Sendable {
         return earlier
     }
 
-    private func hash(of purchase: String) async throws(MoonlineError) -> String? {
-        if let known = state.withLock({ $0.hashes[purchase] }) { return known }
-        let hash = try await journal.definitionHash(ofPurchase: purchase)
+    private func provenance(of purchase: String) async throws(MoonlineError) -> Provenance? {
+        if let known = state.withLock({ $0.provenances[purchase] }) { return known }
+        let made = try await journal.provenance(ofPurchase: purchase)
+            .map { Provenance(hash: $0.definition, payer: $0.payer) }
         state.withLock { state in
-            if state.hashes.count >= Self.hashesMaximum { state.hashes = [:] }
-            state.hashes[purchase] = hash
+            if state.provenances.count >= Self.provenancesMaximum { state.provenances = [:] }
+            state.provenances[purchase] = made
         }
-        return hash
+        return made
     }
 
     /// More than anybody has open; they can be read again.
-    private static let hashesMaximum = 10_000
+    private static let provenancesMaximum = 10_000
     /// Each may have a Lua machine.
     private static let earlierMaximum = 32
 

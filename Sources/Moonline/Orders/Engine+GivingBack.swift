@@ -183,7 +183,7 @@ extension Engine {
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
         guard client.account.definition.has(.check) else {
-            if error.code == .refused { throw error }
+            if error.code == .refused || client.account.isOfAnotherKey { throw error }
             let isOver = error.code == .closed
             return try await apply(isOver ? .cancelled(refund: nil) : .missing, to: order)
         }
@@ -201,7 +201,7 @@ extension Engine {
         do throws(MoonlineError) {
             return try await observe(try await client.look(at: order), order, client.account)
         } catch {
-            guard error.code == .notFound else { throw error }
+            guard error.code == .notFound, !client.account.isOfAnotherKey else { throw error }
             return try await apply(.missing, to: order)
         }
     }

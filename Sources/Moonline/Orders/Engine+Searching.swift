@@ -160,7 +160,9 @@ extension Engine {
 
     private func lostPurchases(of account: Account) async throws(MoonlineError) -> [Purchase] {
         try await journal.openPurchases().filter { purchase in
-            guard purchase.account == account.name, purchase.kind != .swap else { return false }
+            guard purchase.account == account.name, purchase.kind != .swap,
+                purchase.terms.payer.map({ $0 == account.payer }) ?? true
+            else { return false }
             switch purchase.state {
             case .unknown: return true
             // A later list may still prove what nothing proved before.
@@ -246,7 +248,8 @@ extension Engine {
             return false
         }
         return try await journal.takeReading(
-            money, of: account.name, activity: activity, asked: asked, at: clock.now()
+            money, of: account.name, token: account.token, activity: activity, asked: asked,
+            at: clock.now()
         )
     }
 

@@ -10,6 +10,9 @@ public struct Leftovers: Sendable, Hashable {
     public var orders: [Order] = []
     /// Purchases whose outcome is not known.
     public var purchases: [Purchase] = []
+    /// Those among them that were made with another key or at another address than their account
+    /// has now: only with that one can they be settled.
+    public var unreachable: Set<String> = []
     /// Purchases that turned out to have bought nothing.
     public var absent: [Purchase] = []
     /// When the next attempt makes sense.
@@ -17,7 +20,10 @@ public struct Leftovers: Sendable, Hashable {
 
     /// Whether a further attempt can settle something; what is unresolved, nothing more will.
     public var isSettled: Bool {
-        orders.isEmpty && !purchases.contains { $0.state == .unknown || $0.state == .sending }
+        orders.isEmpty
+            && !purchases.contains {
+                ($0.state == .unknown || $0.state == .sending) && !unreachable.contains($0.id)
+            }
     }
 }
 
@@ -83,10 +89,10 @@ extension Engine {
         where !host.isAlive(run: Self.waiting(for: order.id)) {
             let isAwaited = order.attendant.map { !isAbandoned(order, by: $0) } ?? false
             guard !isAwaited || order.isCancelWanted,
-                !handed.withLock({ $0.contains(order.id) })
+                handed.withLock({ $0[order.id] }) != order.revision
             else { continue }
             await onCode(order)
-            await told(order.id)
+            await told(order.id, order.revision)
         }
     }
 
@@ -120,6 +126,9 @@ extension Engine {
         left.orders = try await journal.orders(openOnly: true)
             .filter { isLeftBehind($0) || unseen.contains($0.id) }
         left.purchases = try await journal.openPurchases().filter { !isAttended($0) }
+        for purchase in left.purchases where await isOfAnotherPayer(purchase) {
+            left.unreachable.insert(purchase.id)
+        }
         return left
     }
 
@@ -140,7 +149,11 @@ extension Engine {
         try await loseSentByTheDead()
         var listed: Set<String> = []
         for purchase in try await journal.openPurchases() {
-            guard !isAttended(purchase), let client = await client(of: purchase) else { continue }
+            guard !isAttended(purchase) else { continue }
+            guard let client = await client(of: purchase) else {
+                try await giveUpUnreachable(purchase)
+                continue
+            }
             guard purchase.state == .unknown || purchase.terms.means == .list else { continue }
             // One reading of a list settles all that it can.
             let definition = "\(purchase.account) \(client.account.sourceHash)"
@@ -214,9 +227,26 @@ extension Engine {
         guard
             let account = try? await shelf.account(
                 named: purchase.account, madeFor: purchase.id),
-            account.missing == nil
+            account.missing == nil, !account.isOfAnotherKey
         else { return nil }
         return await client(for: account)
+    }
+
+    /// Whether it was made with another key or at another address: no list, balance or answer that
+    /// the account gets now says anything of it, and its key would buy again.
+    private func isOfAnotherPayer(_ purchase: Purchase) async -> Bool {
+        guard let payer = purchase.terms.payer,
+            let account = try? directory.account(named: purchase.account)
+        else { return false }
+        return payer != account.payer
+    }
+
+    // Its key may come back for a day; then only the user can tell.
+    private func giveUpUnreachable(_ purchase: Purchase) async throws(MoonlineError) {
+        guard purchase.state == .unknown, clock.now() > purchase.settlesAt + SpendCaps.day,
+            await isOfAnotherPayer(purchase)
+        else { return }
+        _ = try await journal.settle(purchase.id, .givenUp(isCharged: false), at: clock.now())
     }
 
     /// Numbers whose run has ended without them: nobody waits for them any more. One on which a
@@ -286,6 +316,10 @@ extension Engine {
             }
             guard order.expiresAt + Self.expiryGrace <= clock.now() else { continue }
             guard let client = try? await client(of: order), client.account.missing == nil else {
+                // Its key or address is another one now: nobody can look any more.
+                if order.expiresAt + Self.silencePatience <= clock.now() {
+                    _ = try await apply(.expired, to: order)
+                }
                 continue
             }
             let (seen, isSure) = await lookAtExpired(order, client)
@@ -309,7 +343,7 @@ extension Engine {
             return (try await observe(look, order, client.account), true)
         } catch {
             // A provider that no longer knows it has been heard.
-            return (order, error.code == .notFound)
+            return (order, error.code == .notFound && !client.account.isOfAnotherKey)
         }
     }
 

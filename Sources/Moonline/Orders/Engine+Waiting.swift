@@ -24,41 +24,42 @@ extension Engine {
         let mark = Self.waiting(for: id)
         try host.begin(run: mark)
         defer { host.end(run: mark) }
-        let code = try await waitForCode(of: id, until: clock.now() + duration)
-        handed.withLock { _ = $0.insert(id) }
+        let (code, revision) = try await waitForCode(of: id, until: clock.now() + duration)
+        handed.withLock { $0[id] = revision }
         return code
     }
 
     /// Whoever was handed an order's code goes on, so that it was told.
     func confirmHanded(_ id: String) async {
-        guard handed.withLock({ $0.remove(id) }) != nil else { return }
-        await told(id)
+        guard let revision = handed.withLock({ $0.removeValue(forKey: id) }) else { return }
+        await told(id, revision)
     }
 
-    /// Notes that somebody was told an order's code; a note that is lost makes it told twice.
-    func told(_ id: String) async {
+    /// Notes that somebody was told an order's code of a revision; a note that is lost makes it
+    /// told twice.
+    func told(_ id: String, _ revision: Int) async {
         guard let order = try? await journal.order(id), order.isUntold else { return }
-        _ = try? await apply(.told(revision: order.revision), to: order)
+        _ = try? await apply(.told(revision: revision), to: order)
     }
 
     func waitForCode(
         of id: String,
         until deadline: Instant,
         onLook: @Sendable (Order) async -> Void = { _ in }
-    ) async throws(MoonlineError) -> String {
+    ) async throws(MoonlineError) -> (code: String, revision: Int) {
         var order = try await require(id)
         var failure: MoonlineError?
         var denials = 0
         var heardAt = Instant(milliseconds: .min)
         while true {
-            if order.hasNewCode, let code = order.code { return code }
+            if order.hasNewCode, let code = order.code { return (code, order.revision) }
             try Self.checkOpen(order)
             let client = try await client(of: order)
             let next = await client.owner.nextLook(at: order, polling: client.account.polling)
             guard next < deadline else {
                 try await pause(until: deadline)
                 order = try await require(id)
-                if order.hasNewCode, let code = order.code { return code }
+                if order.hasNewCode, let code = order.code { return (code, order.revision) }
                 throw failure ?? Self.deadline(order)
             }
             if order.expiresAt + OrphanMatch.clockSkewMaximum < clock.now() {
@@ -81,7 +82,8 @@ extension Engine {
                 guard !Self.endsWait(error) else { throw error }
                 if error.code == .deadline { throw failure ?? error }
                 failure = error
-                denials = error.code == .notFound ? denials + 1 : 0
+                let isDenied = error.code == .notFound && !client.account.isOfAnotherKey
+                denials = isDenied ? denials + 1 : 0
                 if denials == Self.denialsMaximum { order = try await apply(.missing, to: order) }
                 order = try await require(id)
                 logger.debug("\(order.account): a look failed, \(error)")

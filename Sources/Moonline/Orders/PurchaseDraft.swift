@@ -46,7 +46,8 @@ struct PurchaseDraft: Sendable {
             idempotencyKey: definition.idempotency == nil ? nil : key,
             keyLifetime: definition.idempotency?.within ?? PurchaseTerms.keyLifetimeDefault,
             settlesWithin: definition.settlesWithin, lifetime: definition.lifetime,
-            arguments: arguments, subject: subject
+            arguments: arguments, subject: subject,
+            payer: account.payer
         )
         return Purchase(
             id: id, kind: kind, account: account.name, provider: definition.id, service: service,

@@ -100,12 +100,12 @@ extension Engine {
         let until = min(patience, attempt.deadline)
         await onEvent(.number(order, until: until))
         do throws(MoonlineError) {
-            let code = try await waitForCode(of: order.id, until: until) { order in
+            let (code, revision) = try await waitForCode(of: order.id, until: until) { order in
                 await onEvent(.looked(order))
             }
             let received = try await require(order.id)
             await onEvent(.code(received, code: code))
-            await told(received.id)
+            await told(received.id, revision)
             return try await complete(received, onEvent)
         } catch {
             try await abandon(order.id)
@@ -117,7 +117,7 @@ extension Engine {
                 // The cancel met a code that had come in the last moment, or the journal can be
                 // written again.
                 await onEvent(.code(after, code: code))
-                await told(after.id)
+                await told(after.id, after.revision)
                 return try await complete(after, onEvent)
             }
             guard error.code != .internal else { throw error }

@@ -14,7 +14,9 @@ struct CancelCommand: AsyncParsableCommand {
     @Argument(help: "Moonline's id of the order.")
     var order: String
 
-    @Option(help: "How long to stay for the end of a hold; 0 leaves the cancel to a later command.")
+    @Option(
+        help: "How long to stay for the end of a hold; 0 leaves the cancel to a later command.",
+        transform: DurationArgument.init)
     var settle = DurationArgument(.zero)
 
     @OptionGroup var options: GlobalOptions

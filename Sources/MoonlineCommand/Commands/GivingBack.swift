@@ -58,14 +58,19 @@ struct GivingBack: Sendable {
         console.note("\(what) in \(time)")
     }
 
-    // It was paid for, and there is nothing left to wait for.
-    private func tell(_ order: Order) async {
+    /// Tells a code that came when nobody waited for it; from then on it counts as told.
+    static func tell(_ order: Order, _ console: Console) {
         if console.isJSON {
             console.print(Documents.lateCode(order))
         } else {
             console.note(
                 "a code came late on \(order.phone): \(order.code ?? "") (order \(order.id))")
         }
+    }
+
+    // It was paid for, and there is nothing left to wait for.
+    private func tell(_ order: Order) async {
+        Self.tell(order, console)
         if !order.state.isTerminal { _ = try? await engine.finish(order.id) }
     }
 }

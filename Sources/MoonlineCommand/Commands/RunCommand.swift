@@ -27,7 +27,9 @@ struct RunCommand: AsyncParsableCommand {
     )
     var allowedHosts: [String] = []
 
-    @Option(help: "How long to stay for numbers that cannot be given back yet; 0 leaves them.")
+    @Option(
+        help: "How long to stay for numbers that cannot be given back yet; 0 leaves them.",
+        transform: DurationArgument.init)
     var settle = DurationArgument(.seconds(150))
 
     @Argument(help: "The script.")

@@ -12,7 +12,7 @@ struct StatsCommand: AsyncParsableCommand {
         discussion: "Example: moonline stats --within 7d --csv"
     )
 
-    @Option(help: "How far back it looks, such as 7d.")
+    @Option(help: "How far back it looks, such as 7d.", transform: DurationArgument.init)
     var within = DurationArgument(.seconds(30 * 86_400))
 
     @Flag(help: "Print CSV.")

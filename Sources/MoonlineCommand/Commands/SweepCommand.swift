@@ -18,7 +18,9 @@ struct SweepCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "How long to stay for holds and answers; 0 makes one attempt.")
+    @Option(
+        help: "How long to stay for holds and answers; 0 makes one attempt.",
+        transform: DurationArgument.init)
     var settle = DurationArgument(.seconds(150))
 
     @OptionGroup var options: GlobalOptions
@@ -33,8 +35,7 @@ struct SweepCommand: AsyncParsableCommand {
                 let deadline = invocation.clock.now() + duration
                 return try await engine.sweep(
                     until: deadline, includesKept: true,
-                    // Shown with what else changed.
-                    onCode: { _ in }, onWait: report.wait)
+                    onCode: { GivingBack.tell($0, invocation.console) }, onWait: report.wait)
             }
             let after = try await Snapshot(engine)
             report.show(after.changes(since: before), left)

@@ -50,7 +50,10 @@ struct SweepReport: Sendable {
             console.print("\(order.id)  \(order.state.rawValue)  \(order.phone), still open")
         }
         for purchase in left.purchases {
-            console.print("\(purchase.id)  \(purchase.state.name)  \(Self.wayOut(purchase))")
+            let wayOut =
+                left.unreachable.contains(purchase.id)
+                ? Self.wayBack(purchase) : Self.wayOut(purchase)
+            console.print("\(purchase.id)  \(purchase.state.name)  \(wayOut)")
         }
         if changed.isEmpty, left.absent.isEmpty, left.orders.isEmpty, left.purchases.isEmpty {
             console.note("nothing was left to settle")
@@ -61,7 +64,11 @@ struct SweepReport: Sendable {
     ///   later sweep can settle.
     func complain(_ left: Leftovers) throws(MoonlineError) {
         guard !left.isSettled else { return }
-        let count = left.orders.count + left.purchases.count { $0.state == .unknown }
+        let count =
+            left.orders.count
+            + left.purchases.count {
+                $0.state == .unknown && !left.unreachable.contains($0.id)
+            }
         let now = invocation.clock.now()
         let isHeld =
             left.orders.contains { $0.cancelNotBefore > now }
@@ -72,6 +79,16 @@ struct SweepReport: Sendable {
         throw MoonlineError(
             isHeld ? .tooEarly : .unavailable,
             "\(count) could not be settled yet; run `moonline sweep` again \(when)")
+    }
+
+    // No list or answer that its account gets now says anything of it.
+    private static func wayBack(_ purchase: Purchase) -> String {
+        let isLeft = if case .unresolved = purchase.state { true } else { false }
+        let origin = purchase.terms.payer?.origin ?? "another address"
+        return "was made with another key of \(purchase.account), at \(origin); "
+            + (isLeft
+                ? "look there, then `moonline resolve \(purchase.id)`"
+                : "set that one again, and `moonline sweep` settles it")
     }
 
     private static func wayOut(_ purchase: Purchase) -> String {

@@ -19,13 +19,17 @@ struct VerifyCommand: AsyncParsableCommand {
     @OptionGroup var what: BuyOptions
     @OptionGroup var options: GlobalOptions
 
-    @Option(help: "How long a number is waited for before the next offer, such as 90s.")
+    @Option(
+        help: "How long a number is waited for before the next offer, such as 90s.",
+        transform: DurationArgument.init)
     var wait = DurationArgument(.seconds(90))
 
-    @Option(help: "When the whole job gives up, such as 10m.")
+    @Option(help: "When the whole job gives up, such as 10m.", transform: DurationArgument.init)
     var deadline = DurationArgument(.seconds(600))
 
-    @Option(help: "How long to stay for numbers that cannot be given back yet; 0 leaves them.")
+    @Option(
+        help: "How long to stay for numbers that cannot be given back yet; 0 leaves them.",
+        transform: DurationArgument.init)
     var settle = DurationArgument(.seconds(150))
 
     func run() async throws {

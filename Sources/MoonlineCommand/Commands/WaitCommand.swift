@@ -14,7 +14,9 @@ struct WaitCommand: AsyncParsableCommand {
     @Argument(help: "Moonline's id of the order.")
     var order: String
 
-    @Option(help: "How long to wait; the order stays open afterwards.")
+    @Option(
+        help: "How long to wait; the order stays open afterwards.",
+        transform: DurationArgument.init)
     var wait = DurationArgument(.seconds(600))
 
     @OptionGroup var options: GlobalOptions

@@ -22,22 +22,23 @@ struct GlobalOptions: ParsableArguments {
 }
 
 /// A duration such as `90s` or `10m` on the command line.
-struct DurationArgument: ExpressibleByArgument {
+struct DurationArgument: CustomStringConvertible {
     let duration: Duration
 
-    init?(argument: String) {
-        guard let duration = Duration(text: argument), duration >= .zero else {
-            guard argument == "0" else { return nil }
-            self.duration = .zero
-            return
-        }
-        self.duration = duration
-    }
-}
-
-extension DurationArgument {
     init(_ duration: Duration) { self.duration = duration }
 
+    /// Reads what a user wrote.
+    ///
+    /// - Throws: `ValidationError` with what to write.
+    init(_ text: String) throws {
+        let known = text == "0" ? .zero : Duration(text: text)
+        guard let known, known >= .zero else {
+            let isNumber = Int(text) != nil
+            throw ValidationError("write \(isNumber ? "\(text)s" : "a time such as 90s or 10m")")
+        }
+        duration = known
+    }
+
     /// As help texts show a default.
-    var defaultValueDescription: String { duration == .zero ? "0" : duration.text }
+    var description: String { duration == .zero ? "0" : duration.text }
 }

@@ -62,7 +62,10 @@ struct Invocation: Sendable {
         _ body: @escaping @Sendable (StoppableWork) async throws(MoonlineError) -> Void
     ) async -> Never {
         signal(SIGPIPE, SIG_IGN)
-        let outcome = await SignalWatch.run(body)
+        let outcome = await SignalWatch.run(
+            onSecond: { [console] in
+                console.note("stopped at once; `moonline sweep` settles what is open")
+            }, body)
         console.clearStatus()
         if let received = outcome.signal {
             if let error = outcome.error, error.code != .cancelled {

@@ -52,13 +52,18 @@ struct Root: AsyncParsableCommand {
 
     // The help of the command that was meant, or the command that is nearest.
     private static func wayOut(_ arguments: [String]) -> String {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard let first = arguments.first, !first.hasPrefix("-") else {
-            return "see `moonline --help`"
+        var (words, commands) = ("moonline", configuration.subcommands)
+        for word in arguments.prefix(while: { !$0.hasPrefix("-") }) where !commands.isEmpty {
+            let named = commands.first { $0.configuration.commandName == word }
+            guard let named else {
+                let names = commands.compactMap { $0.configuration.commandName }
+                let near = NearestNames.of(word, among: names, limit: 1).first
+                return near.map { "did you mean `\(words) \($0)`?" } ?? "see `\(words) --help`"
+            }
+            words += " " + word
+            commands = named.configuration.subcommands
         }
-        if names.contains(first) { return "see `moonline \(first) --help`" }
-        let near = NearestNames.of(first, among: names, limit: 1).first
-        return near.map { "did you mean `moonline \($0)`?" } ?? "see `moonline --help`"
+        return "see `\(words) --help`"
     }
 
     // A wrong command line is one line too, and a `failed` line with --json.

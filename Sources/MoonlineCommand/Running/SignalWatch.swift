@@ -16,7 +16,9 @@ enum SignalWatch {
         case signal(Int32)
     }
 
+    /// - Parameter onSecond: told before the process ends at once.
     static func run(
+        onSecond: @Sendable () -> Void,
         _ body: @escaping @Sendable (StoppableWork) async throws(MoonlineError) -> Void
     ) async -> Outcome {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
@@ -45,7 +47,10 @@ enum SignalWatch {
                     return outcome
                 case .signal(let number):
                     // A second signal means: at once, whatever is under way.
-                    if outcome.signal != nil { _exit(128 + number) }
+                    if outcome.signal != nil {
+                        onSecond()
+                        _exit(128 + number)
+                    }
                     outcome.signal = number
                     work.stop()
                 }

@@ -14,6 +14,22 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
     public var arguments: [String: String]
     /// For a reuse or a swap: the order that it is about.
     public var subject: String?
+    /// Where it is sent to, and with whose key.
+    public var payer: Payer?
+
+    /// Whose money it is: under another key or address the same account may be another one.
+    public struct Payer: Sendable, Hashable, Codable {
+        /// The provider's address.
+        public var origin: String
+        /// A digest of the address and the key.
+        public var token: String
+
+        /// A payer.
+        public init(origin: String, token: String) {
+            self.origin = origin
+            self.token = token
+        }
+    }
 
     /// How long keys are remembered where a definition says nothing: Stripe's 24 hours, less an
     /// hour for clocks that differ.
@@ -30,7 +46,7 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
         keyLifetime: Duration = keyLifetimeDefault,
         settlesWithin: Duration = settlesWithinDefault,
         lifetime: Duration = lifetimeDefault,
-        arguments: [String: String] = [:], subject: String? = nil
+        arguments: [String: String] = [:], subject: String? = nil, payer: Payer? = nil
     ) {
         self.means = means
         self.idempotencyKey = idempotencyKey
@@ -39,6 +55,7 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
         self.lifetime = lifetime
         self.arguments = arguments
         self.subject = subject
+        self.payer = payer
     }
 }
 

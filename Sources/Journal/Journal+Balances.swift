@@ -23,6 +23,17 @@ private struct BalanceRow: Codable, FetchableRecord, PersistableRecord {
         activity = 0
     }
 
+    mutating func use(_ token: String) {
+        if self.token != token { set(nil) }
+        self.token = token
+    }
+
+    mutating func take(_ money: Money, at now: Instant) {
+        set(money)
+        readAt = now.milliseconds
+        activity += 1
+    }
+
     mutating func set(_ money: Money?) {
         amount = money?.amount.description
         currency = money?.currency
@@ -70,17 +81,16 @@ extension Journal {
             guard row.activity == activity, try Self.isQuiet(account, asked, now, database) else {
                 return false
             }
-            if row.token != token { row.set(nil) }
-            row.token = token
-            let purchases = try Self.unknown(account, database)
-                .filter { $0.terms.payer.map { $0.token == token } ?? true }
+            row.use(token)
+            let purchases = try Self.unknown(account, database).filter {
+                $0.terms.payer?.token ?? token == token
+            }
             let refunds = try Self.awaitedRefunds(account, now, database)
             let unattended = try Self.unattended(account, database)
-            let recent = refunds.filter { ($0.endedAt ?? .distantPast) > now - SpendCaps.day }
             // The order of an unresolved purchase may be paid back at any time, which looks like
             // another purchase that did not happen or another refund that did; so does a refund
             // of which it is not known how much it is.
-            let isVague = (recent.map(\.awaitedRefund) + unattended.map(\.price))
+            let isVague = (Self.recent(refunds, now).map(\.awaitedRefund) + unattended.map(\.price))
                 .contains { $0?.currency != reading.currency }
             let isClouded = try isVague || Self.hasUnresolved(account, now, database)
             var settled = reading.amount
@@ -111,12 +121,14 @@ extension Journal {
                     try Self.close(purchase, .givenUp(isCharged: false), now, database)
                 }
             }
-            row.set(Money(settled, reading.currency))
-            row.readAt = now.milliseconds
-            row.activity += 1
+            row.take(Money(settled, reading.currency), at: now)
             try row.save(database)
             return true
         }
+    }
+
+    private static func recent(_ refunds: [Order], _ now: Instant) -> [Order] {
+        refunds.filter { ($0.endedAt ?? .distantPast) > now - SpendCaps.day }
     }
 
     // What may come back. A number that nobody looks at may have been given back in the provider's

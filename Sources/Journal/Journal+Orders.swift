@@ -43,24 +43,48 @@ extension Journal {
         }
     }
 
-    /// The orders of an account by the provider's ids, and when each was over: the distant future
-    /// for an open one.
+    /// The orders of an account at an address by the provider's ids, and when each was over: the
+    /// distant future for an open one.
     ///
     /// - Throws: `MoonlineError` with `internal`.
-    package func remoteEnds(of account: String) throws(MoonlineError) -> [String: Instant] {
+    package func remoteEnds(
+        of account: String,
+        at origin: String
+    ) throws(MoonlineError) -> [String: Instant] {
         try read { database in
             let rows = try Row.fetchAll(
                 database.cachedStatement(
                     sql: """
                         SELECT remoteID, MAX(COALESCE(endedAt, \(Int64.max))) AS ended
-                        FROM "order" WHERE account = ? GROUP BY remoteID
+                        FROM "order" JOIN purchase ON purchase.id = "order".purchase
+                        WHERE "order".account = :account
+                            AND COALESCE(json_extract(terms, '$.payer.origin'), :origin) = :origin
+                        GROUP BY remoteID
                         """),
-                arguments: [account])
+                arguments: ["account": account, "origin": origin])
             let ends = rows.map { row -> (String, Instant) in
                 let ended = Instant(milliseconds: row["ended"])
                 return (row["remoteID"], ended.milliseconds == .max ? ended : shift.told(ended))
             }
             return Dictionary(ends, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// The orders of an account that ended without a code after an instant.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func endedWithoutCode(
+        of account: String,
+        since instant: Instant
+    ) throws(MoonlineError) -> [Order] {
+        let instant = shift.kept(instant)
+        return try read { database in
+            try OrderRow
+                .filter(
+                    Column("account") == account && Column("code") == nil
+                        && Column("endedAt") > instant.milliseconds
+                )
+                .fetchAll(database).map { shift.told($0.order) }
         }
     }
 

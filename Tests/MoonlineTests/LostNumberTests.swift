@@ -239,7 +239,8 @@ struct LostNumberTests {
     }
 
     @Test func `a lost purchase is found though its price rose within the maximum`() throws {
-        let row = #"[{"id":9,"phone":"+14155550109","status":"waiting","price":0.6}]"#
+        let row = #"[{"id":9,"phone":"+14155550109","status":"waiting","price":0.6,"#
+            + #""made":"2026-11-01T00:00:01Z"}]"#
         let model = Model(["list": row])
         model.set("buy", .broken)
         try run(model, Self.definition(Self.list)) { engine, _, _ in
@@ -264,7 +265,10 @@ struct LostNumberTests {
                 Issue.record("\(outcome)")
                 return
             }
-            model.set("list", #"[{"id":7,"phone":"+14155550107","status":"waiting"}]"#)
+            model.set(
+                "list",
+                #"[{"id":7,"phone":"+14155550107","status":"waiting","#
+                    + #""made":"2026-11-01T00:00:01Z"}]"#)
             let left = try await engine.sweep(until: clock.now() + .seconds(300))
             #expect(left.isSettled)
             #expect(try await engine.orders().map(\.state) == [.cancelled])

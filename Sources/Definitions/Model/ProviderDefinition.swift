@@ -105,6 +105,15 @@ package struct ProviderDefinition: Sendable {
         package var serviceAliases: [String: String] = [:]
     }
 
+    /// Whether the rows of its list do not say when their orders were made; what a function reads
+    /// is not known.
+    package var listHidesTimes: Bool {
+        guard case .request(_, let reply)? = operations[CommonOperation.list.rawValue]?.body,
+            case .list(_, let rules) = reply.shape
+        else { return false }
+        return !rules.contains { $0.name == "created_at" }
+    }
+
     /// Whether the file can do it.
     package func has(_ operation: CommonOperation) -> Bool {
         operations[operation.rawValue] != nil

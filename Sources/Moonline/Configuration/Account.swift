@@ -29,7 +29,7 @@ struct Account: Sendable {
     private(set) var isOfAnotherKey = false
 
     /// Whose money it spends.
-    var payer: PurchaseTerms.Payer { .init(origin: "\(baseURL.origin)", token: token) }
+    var payer: PurchaseTerms.Payer { .init(origin: baseURL.origin, token: token) }
 
     /// The account for what was bought by a payer: with no way to another address, which may have
     /// other orders under the same ids.

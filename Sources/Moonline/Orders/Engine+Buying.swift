@@ -132,6 +132,9 @@ extension Engine {
         if draft.means(account.definition) == .balance {
             try await takeBaseline(client, until: deadline)
         }
+        if draft.means(account.definition) == .list, account.definition.listHidesTimes {
+            draft.listedBefore = try await idsInList(client)
+        }
         for repetition in 0...Self.repetitions {
             let turn = try await client.purchaseTurn(
                 draft.kind, until: clock.now() + Self.turnWithin)

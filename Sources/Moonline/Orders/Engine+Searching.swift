@@ -29,9 +29,10 @@ extension Engine {
         let lost = try await lostPurchases(by: account)
         var alike = try await lostPurchases(of: account)
         for sibling in siblings { alike += try await lostPurchases(of: sibling) }
-        var ends = try await journal.remoteEnds(of: account.name)
+        let origin = account.baseURL.origin
+        var ends = try await journal.remoteEnds(of: account.name, at: origin)
         for other in siblings {
-            ends.merge(try await journal.remoteEnds(of: other.name)) { max($0, $1) }
+            ends.merge(try await journal.remoteEnds(of: other.name, at: origin)) { max($0, $1) }
         }
         try await observe(rows, of: account)
         let records = Dictionary(
@@ -132,12 +133,35 @@ extension Engine {
         return (try? await client.lookAtList()) ?? []
     }
 
+    /// The orders in the list before a purchase, where its rows do not say when they were made; a
+    /// failure is no reason not to buy.
+    ///
+    /// - Throws: `MoonlineError` with `cancelled` or `internal`.
+    func idsInList(_ client: AccountClient) async throws(MoonlineError) -> [String]? {
+        do throws(MoonlineError) {
+            return try await client.lookAtList()?.compactMap { $0.text("id") }
+        } catch {
+            guard error.code != .cancelled, error.code != .internal else { throw error }
+            return nil
+        }
+    }
+
     // The list speaks of the orders that are known, too.
     private func observe(_ rows: [Record], of account: Account) async throws(MoonlineError) {
-        let open = try await journal.orders(openOnly: true).filter { $0.account == account.name }
+        var known = try await journal.orders(openOnly: true).filter { $0.account == account.name }
+        known += try await journal.endedWithoutCode(
+            of: account.name, since: clock.now() - SpendCaps.day)
+        let reused = Set(
+            try await journal.openPurchases().filter { $0.kind == .reuse }
+                .compactMap(\.terms.subject))
         var failure: MoonlineError?
-        for order in open {
-            guard let row = rows.first(where: { $0.text("id") == order.remoteID }) else { continue }
+        for order in known {
+            guard let row = rows.first(where: { $0.text("id") == order.remoteID }),
+                try await shelf.account(named: order.account, madeFor: order.purchaseID)
+                    .missing == nil,
+                !order.state.isTerminal
+                    || Self.isLateCode(row, of: order) && !reused.contains(order.id)
+            else { continue }
             do throws(MoonlineError) {
                 _ = try await observe(row, order, account)
             } catch {
@@ -146,6 +170,12 @@ extension Engine {
             }
         }
         if let failure { throw failure }
+    }
+
+    // Whether a row tells a code of an order that is over, and not of another one with its id.
+    private static func isLateCode(_ row: Record, of order: Order) -> Bool {
+        guard row.text("code") != nil, let end = order.endedAt else { return false }
+        return row.instant("created_at").map { $0 <= end } ?? true
     }
 
     // Those that were made with the account's definition: the list of another one says nothing.

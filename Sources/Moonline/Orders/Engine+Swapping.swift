@@ -22,11 +22,13 @@ extension Engine {
                 "\(account.name) swaps a number only after its hold, in "
                     + "\(Self.seconds(hold)) s", provider: account.name, retryAfter: hold)
         }
-        // The same order goes on, so the price was counted when it was bought.
+        // What it costs, no provider says before: as much as the number at most, until its answer
+        // has told.
+        let assumed = order.price.flatMap { settings.rates.microUSD($0) }
         let draft = PurchaseDraft(
             kind: .swap, service: order.service, country: order.country, price: order.price,
-            microUSD: 0, arguments: ["id": order.remoteID, "phone": order.phone],
-            subject: order.id
+            microUSD: assumed ?? SpendCaps.unknownPriceMicroUSD,
+            arguments: ["id": order.remoteID, "phone": order.phone], subject: order.id
         )
         let turn = try await client.purchaseTurn(.swap)
         let purchase = draft.purchase(
@@ -82,7 +84,8 @@ extension Engine {
     /// Writes down the new number of an order and that the swap is done; a repetition of the same
     /// reply changes nothing more.
     ///
-    /// - Parameter cost: what the swap itself cost, where its reply says it.
+    /// - Parameter cost: what the swap itself cost; where its reply names no price, nothing, since
+    ///   the same order goes on.
     func completeSwap(
         _ purchase: Purchase,
         _ record: Record,
@@ -101,7 +104,7 @@ extension Engine {
         let changed = try await apply(.swapped(number), to: order)
         _ = try await journal.settle(
             purchase.id, purchase.state.isLost ? .found(order: id) : .accepted(order: id),
-            microUSD: cost.flatMap { settings.rates.microUSD($0) }, at: now)
+            microUSD: cost.flatMap { settings.rates.microUSD($0) } ?? 0, at: now)
         return changed
     }
 

@@ -14,6 +14,8 @@ struct PurchaseDraft: Sendable {
     let arguments: [String: String]
     /// For a reuse or a swap: the order that it is about.
     var subject: String?
+    /// The rows that the list has, where they do not say when their orders were made.
+    var listedBefore: [String]?
     /// Whether another account spends from the same balance, which then proves nothing.
     var sharesBalance = false
 
@@ -46,7 +48,7 @@ struct PurchaseDraft: Sendable {
             idempotencyKey: definition.idempotency == nil ? nil : key,
             keyLifetime: definition.idempotency?.within ?? PurchaseTerms.keyLifetimeDefault,
             settlesWithin: definition.settlesWithin, lifetime: definition.lifetime,
-            arguments: arguments, subject: subject,
+            arguments: arguments, subject: subject, listedBefore: listedBefore,
             payer: account.payer
         )
         return Purchase(

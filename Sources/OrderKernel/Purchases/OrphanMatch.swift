@@ -51,8 +51,9 @@ public struct OrphanMatch: Sendable {
 
     /// Which row belongs to which purchase, by the ids of the purchases.
     ///
-    /// A row that does not say when it was made is believed only if there are no more such rows
-    /// than lost purchases; else it may be somebody else's.
+    /// A row that does not say when it was made is believed only if the list did not have it
+    /// before, and if there are no more such rows than lost purchases; else it may be somebody
+    /// else's.
     public var pairs: [String: Orphan] {
         Dictionary(
             owners.map { (purchases[$0.value].id, orphans[$0.key]) },
@@ -114,12 +115,9 @@ public struct OrphanMatch: Sendable {
         let taken = Set(pairs.values.map(\.remoteID))
         return orphans.contains { orphan in
             !taken.contains(orphan.remoteID) && Self.isOfProduct(orphan, purchase)
-                && (orphan.createdAt.map { $0 >= purchase.createdAt - Self.doubtMaximum } ?? true)
+                && !(purchase.terms.listedBefore?.contains(orphan.remoteID) ?? false)
         }
     }
-
-    /// A row that is older than this is somebody else's, whatever the clocks show.
-    private static let doubtMaximum = Duration.seconds(600)
 
     // Its price is no part of it: a provider may have raised it since the offer.
     private static func isOfProduct(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
@@ -133,8 +131,10 @@ public struct OrphanMatch: Sendable {
             purchase.kind == .reuse || !isReused(orphan)
         else { return false }
         guard let createdAt = orphan.createdAt else {
+            guard Self.isNew(orphan, to: purchase) else { return false }
             let alike = orphans.count {
-                $0.createdAt == nil && Self.agree($0.service, orphan.service)
+                $0.createdAt == nil && Self.isNew($0, to: purchase)
+                    && Self.agree($0.service, orphan.service)
                     && Self.agree($0.country, orphan.country)
             }
             let lost = purchases.count {
@@ -144,6 +144,13 @@ public struct OrphanMatch: Sendable {
             return alike <= lost
         }
         return Self.isInTime(createdAt, purchase)
+    }
+
+    // Whether the list is known not to have had the row before. A number that is used again is
+    // known by itself.
+    private static func isNew(_ orphan: Orphan, to purchase: Purchase) -> Bool {
+        if purchase.kind == .reuse { return true }
+        return purchase.terms.listedBefore.map { !$0.contains(orphan.remoteID) } ?? false
     }
 
     // A number that a lost purchase would use again is no new one's.

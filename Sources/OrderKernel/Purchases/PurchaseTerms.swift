@@ -14,6 +14,9 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
     public var arguments: [String: String]
     /// For a reuse or a swap: the order that it is about.
     public var subject: String?
+    /// The rows that the list had before, where those do not say when their orders were made;
+    /// `nil` when they are not known.
+    public var listedBefore: [String]?
     /// Where it is sent to, and with whose key.
     public var payer: Payer?
 
@@ -46,7 +49,8 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
         keyLifetime: Duration = keyLifetimeDefault,
         settlesWithin: Duration = settlesWithinDefault,
         lifetime: Duration = lifetimeDefault,
-        arguments: [String: String] = [:], subject: String? = nil, payer: Payer? = nil
+        arguments: [String: String] = [:], subject: String? = nil,
+        listedBefore: [String]? = nil, payer: Payer? = nil
     ) {
         self.means = means
         self.idempotencyKey = idempotencyKey
@@ -55,6 +59,7 @@ public struct PurchaseTerms: Sendable, Hashable, Codable {
         self.lifetime = lifetime
         self.arguments = arguments
         self.subject = subject
+        self.listedBefore = listedBefore
         self.payer = payer
     }
 }

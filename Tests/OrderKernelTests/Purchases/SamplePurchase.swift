@@ -29,14 +29,16 @@ enum SamplePurchase {
         createdAt: Instant = createdAt,
         service: String = "wa",
         phone: String? = nil,
-        maximum: String? = nil
+        maximum: String? = nil,
+        listedBefore: [String]? = []
     ) -> Purchase {
         var arguments = ["service": service, "country": "6"]
         arguments["phone"] = phone
         arguments["max_price"] = maximum
         return purchase(
             .unknown, id: id, kind: kind, price: ceiling, createdAt: createdAt,
-            terms: PurchaseTerms(means: .list, arguments: arguments)
+            terms: PurchaseTerms(
+                means: .list, arguments: arguments, listedBefore: listedBefore)
         )
     }
 

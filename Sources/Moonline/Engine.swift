@@ -31,6 +31,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let random: RandomSource
     let logger: Logger
     let settings: Settings
+    /// The names of the environment's variables that are for Moonline.
+    let variables: [String]
     private let exchangeObserver: (@Sendable (ObservedExchange) -> Void)?
     /// The run that this engine's purchases belong to, for the cap of a run.
     let run: String
@@ -53,6 +55,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         journalExecutor: (any SerialExecutor)? = nil
     ) async throws(MoonlineError) {
         let places = Places(configuration)
+        variables = configuration.environment.keys.filter { $0.hasPrefix("MOONLINE_") }.sorted()
         settings = try Settings.read(home: places.home)
         journal = try Journal(
             folder: places.home, time: configuration.clock.hostTime(), executor: journalExecutor)

@@ -139,6 +139,29 @@ struct ProgramTests {
         }
     }
 
+    @Test func `doctor names variables that nobody reads`() async throws {
+        try await SimulatedWorld.run { world in
+            let own = ["MOONLINE_LEGITSMS_API_KYE": "x"]
+            let environment = world.environment.merging(own) { $1 }
+            let run = try await ProgramRun.run(["doctor", "--offline"], environment)
+            let hint = "MOONLINE_LEGITSMS_API_KYE (did you mean MOONLINE_LEGITSMS_API_KEY?)"
+            #expect(run.output.contains(hint), "\(run.output)")
+        }
+    }
+
+    @Test(arguments: [
+        ("verify --service a --country ID --wait 90", "write 90s; see `moonline verify --help`"),
+        ("verify --service a --country ID --wait ten", "write a time such as 90s or 10m"),
+        ("provider chek x.lua", "did you mean `moonline provider check`?"),
+        ("offer --service a", "did you mean `moonline offers`?"),
+        ("provider nonsense", "see `moonline provider --help`"),
+    ])
+    func `a slip is told with what was meant`(_ row: (command: String, hint: String)) async throws {
+        let run = try await ProgramRun.run(row.command.split(separator: " ").map(String.init))
+        #expect(run.status == 64)
+        #expect(run.errors.contains(row.hint), "\(run.errors)")
+    }
+
     @Test func `JSON holds nothing that acts on a terminal`() async throws {
         let file = FileManager.default.temporaryDirectory
             .appending(path: "\(UUID().uuidString).lua")

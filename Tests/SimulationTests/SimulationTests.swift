@@ -41,7 +41,7 @@ struct SimulationTests {
     }
 
     /// So many seeds at most; the median is far below 200.
-    private static let seedsMaximum: UInt64 = 400
+    private static let seedsMaximum: UInt64 = 800
 
     @Test(
         .enabled(if: PlantedFault.isCompiledIn, "planted faults are in debug builds"),

@@ -39,10 +39,24 @@ extension Engine {
             findings.append(Finding(what: "accounts not set up", detail: names, error: nil))
         }
         findings += directory.accounts.flatMap(\.keyFiles).compactMap(Self.keyFileFinding)
+        if let unread = unreadVariables() { findings.append(unread) }
         for account in ready {
             findings.append(await accountFinding(account, asksProviders: asksProviders))
         }
         return findings
+    }
+
+    // What nobody reads may be misspelt.
+    private func unreadVariables() -> Finding? {
+        let read = Set(directory.accounts.flatMap(EnvironmentReader.variables))
+            .union(["MOONLINE_HOME", "MOONLINE_PROVIDERS"]).sorted()
+        let unread = variables.filter { !read.contains($0) }.map { name in
+            let near = NearestNames.of(name, among: read, limit: 1).first
+            return near.map { "\(name) (did you mean \($0)?)" } ?? name
+        }
+        guard !unread.isEmpty else { return nil }
+        return Finding(
+            what: "variables that nobody reads", detail: unread.joined(separator: ", "), error: nil)
     }
 
     private static func keyFileFinding(_ path: String) -> Finding? {

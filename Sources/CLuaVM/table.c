@@ -82,7 +82,12 @@ static int table_concat(lua_State *L) {
 // Stands between the library's sort and what compares: the order `<`, or a function that may be
 // written in C and then meets no hook.
 static int compare(lua_State *L) {
-    luavm_charge(L, lua_rawlen(L, 1) + lua_rawlen(L, 2) + NODE_BYTES);
+    // What a function in C does with its arguments, their lengths do not tell: `next` walks over
+    // a table without items, `rep` over its result. A metamethod may be one as well.
+    bool is_foreign = lua_isnil(L, lua_upvalueindex(1)) ? lua_istable(L, 1) || lua_istable(L, 2)
+                                                        : lua_iscfunction(L, lua_upvalueindex(1));
+    luavm_charge(L, lua_rawlen(L, 1) + lua_rawlen(L, 2)
+                        + (is_foreign ? FOREIGN_CALL_BYTES : NODE_BYTES));
     if (lua_isnil(L, lua_upvalueindex(1))) {
         lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
         return 1;

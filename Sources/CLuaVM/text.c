@@ -227,6 +227,7 @@ static int text_rep(lua_State *L) {
     lua_Integer count = luaL_checkinteger(L, 2);
     if (count > 0 && (size_t)count > TEXT_BYTES_MAX / (size + separator_size))
         return luaL_error(L, "resulting string too large (at most %d bytes)", TEXT_BYTES_MAX);
+    if (count > 0) luavm_charge(L, (size_t)count * (size + separator_size));
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, 1);

@@ -158,7 +158,13 @@ final class ScriptHost: Sendable {
         if found.offers.isEmpty, let failure = found.failures.first { throw failure }
         for failure in found.failures { output.log("warn", "\(failure)") }
         let ranked = try await engine.ranked(found.offers, by: query.strategy)
-        let first = offers.withLock { offers in
+        let first = try offers.withLock { offers throws(MoonlineError) in
+            guard offers.count + ranked.count <= Self.offersMaximum else {
+                throw MoonlineError(
+                    .invalid,
+                    "the script has got more than \(Self.offersMaximum) offers; ask less often, or "
+                        + "by country and provider")
+            }
             defer { offers += ranked }
             return offers.count
         }
@@ -167,6 +173,9 @@ final class ScriptHost: Sendable {
         }
         return .table(LuaTable(items: rows, isArray: true))
     }
+
+    /// They are kept for a `buy` as long as the script runs, at some hundred bytes each.
+    private static let offersMaximum = 100_000
 
     private func row(_ offer: Offer, reference: Int) -> LuaValue {
         var fields: [String: LuaValue] = [

@@ -42,6 +42,15 @@ struct ProgramRun: Sendable {
         }
     }
 
+    /// Waits for the first byte of a stream, without a thread on which others wait as well.
+    static func firstByte(of handle: FileHandle) async -> UInt8? {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(returning: (try? handle.read(upToCount: 1))?.first)
+            }
+        }
+    }
+
     /// Runs to the end, and collects both streams.
     static func run(
         _ arguments: [String],

@@ -115,6 +115,22 @@ local t = {}
 for i = 1, 500000 do t[i] = (i * 7919) % 1000003 end
 while true do table.sort(t, math.ult) end
 
+--@ sorting with a comparison that repeats texts: time
+local t = {}
+for i = 1, 20000 do t[i] = 600000 end
+table.sort(t, string.rep)
+table.sort(t, string.rep)
+while true do table.sort(t, string.rep) end
+
+--@ sorting with a comparison that walks over a table that was emptied: time
+local empty = {}
+empty[empty] = true
+for i = 1, 100000 do empty[i + 0.5] = true end
+for i = 1, 100000 do empty[i + 0.5] = nil end
+local t = {}
+for i = 1, 20000 do t[i] = empty end
+while true do table.sort(t, next) end
+
 --@ sorting without a comparison: time
 local t = {}
 for i = 1, 500000 do t[i] = (i * 7919) % 1000003 end

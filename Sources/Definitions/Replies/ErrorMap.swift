@@ -67,7 +67,10 @@ struct ErrorMap: Sendable, Hashable {
     /// Whether the reply's code or message matches a listed pattern.
     func matches(_ body: JSON) -> Bool {
         [code, message].compactMap { $0?.value(in: body)?.text }
-            .contains { text in globs.contains { $0.pattern.matches(text) } }
+            .contains { text in
+                let lowercased = Self.beginning(of: text)
+                return globs.contains { $0.pattern.matches(lowercased: lowercased) }
+            }
     }
 
     // What providers write where there is no error.
@@ -80,6 +83,16 @@ struct ErrorMap: Sendable, Hashable {
         }
     }
 
+    /// A plain text that is longer is no error: error texts are a line, error pages some thousand
+    /// bytes, and each pattern of a file reads all of it.
+    private static let plainBytesMaximum = 16 << 10
+    /// Patterns look at the beginning of a longer message.
+    private static let messageCharactersMaximum = 1000
+
+    private static func beginning(of text: String) -> String {
+        text.prefix(messageCharactersMaximum).lowercased()
+    }
+
     /// What an unsuccessful JSON reply means.
     func meaning(of body: JSON, status: Int) -> ErrorCode? {
         let code = code?.value(in: body)?.text
@@ -90,7 +103,10 @@ struct ErrorMap: Sendable, Hashable {
             return meaning
         }
         for text in [code, message].compactMap({ $0 }) {
-            if let glob = globs.first(where: { $0.pattern.matches(text) }) { return glob.code }
+            let lowercased = Self.beginning(of: text)
+            if let glob = globs.first(where: { $0.pattern.matches(lowercased: lowercased) }) {
+                return glob.code
+            }
         }
         return statuses[status]
     }
@@ -98,6 +114,7 @@ struct ErrorMap: Sendable, Hashable {
     /// What a plain-text reply means, when it is a listed error, and how long to wait where its
     /// pattern has `{retry_after}`.
     func meaning(of text: String) -> (code: ErrorCode, retryAfter: Duration?)? {
+        guard text.utf8.count <= Self.plainBytesMaximum else { return nil }
         for entry in texts {
             guard let found = entry.pattern.match(text) else { continue }
             let wait = found["retry_after"].flatMap { RetryAfterHeader.delay(seconds: $0) }

@@ -9,8 +9,9 @@ struct GlobPattern: Sendable, Hashable {
 
     var literalCount: Int { pieces.reduce(0) { $0 + $1.count } }
 
-    func matches(_ text: String) -> Bool {
-        var rest = Substring(text.lowercased())
+    /// - Parameter text: in lower case.
+    func matches(lowercased text: String) -> Bool {
+        var rest = text[...]
         guard let first = pieces.first, let last = pieces.last, rest.hasPrefix(first) else {
             return false
         }

@@ -39,7 +39,23 @@ package struct FunctionRequest {
         )
         if case .boolean(let buys) = options["buys"] { request.buys = buys }
         if halves.count == 2 { request.query = try Self.parameters(halves[1]) }
+        for key in ["query", "form"] {
+            let count = options[key].table?.namedFields.count ?? 0
+            guard count <= Self.pairsMaximum else {
+                throw LuaHostError(
+                    "http: \(key) has \(count) entries, \(Self.pairsMaximum) are the most")
+            }
+        }
+        try addHeaders(to: &request)
         for (name, value) in pairs("query") { request.query.append(.init(name, value)) }
+        try addBody(to: &request)
+        return request
+    }
+
+    /// No known request has a tenth of it.
+    private static let pairsMaximum = 1000
+
+    private func addHeaders(to request: inout ProviderRequest) throws(LuaHostError) {
         for (name, value) in pairs("headers") {
             guard HeaderRules.isAllowed(name) else {
                 throw LuaHostError(
@@ -57,6 +73,9 @@ package struct FunctionRequest {
             }
             request.headers.append(.init(name, value))
         }
+    }
+
+    private func addBody(to request: inout ProviderRequest) throws(LuaHostError) {
         if options["json"] != .nil {
             guard let body = try? JSON(options["json"]) else {
                 throw LuaHostError("http: json has a value without a JSON form")
@@ -70,7 +89,6 @@ package struct FunctionRequest {
             request.body = Array(text.joined(separator: "&").utf8)
             request.headers.append(.init("Content-Type", ProviderRequest.formType))
         }
-        return request
     }
 
     private static let options = ["query", "headers", "json", "form", "buys"]

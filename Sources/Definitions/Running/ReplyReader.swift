@@ -10,6 +10,9 @@ struct ReplyReader: Sendable {
     /// Calls a function of the definition.
     typealias Call = (LuaFunction, [LuaValue]) async throws(MoonlineError) -> [LuaValue]
 
+    /// The largest known catalogue has 50,000 rows of ten fields; each field takes about 100 bytes.
+    private static let fieldsMaximum = 1_000_000
+
     /// Longest text of a provider that an error message repeats.
     static let messageCharactersMaximum = 200
 
@@ -107,7 +110,14 @@ struct ReplyReader: Sendable {
             return operation.common?.isList == true ? .list([checked]) : .record(checked)
         case .list(let each, let rules):
             var records: [Record] = []
-            for item in try each.items(in: value) {
+            let items = try each.items(in: value)
+            guard items.count * max(1, rules.count) <= Self.fieldsMaximum else {
+                throw MoonlineError(
+                    .protocol,
+                    "the reply has \(items.count) items with up to \(rules.count) fields, more "
+                        + "than \(Self.fieldsMaximum) in all; ask for fewer, by country or page")
+            }
+            for item in items {
                 let record = try await normalizer.record(
                     item.value, keys: item.keys, rules, call
                 )

@@ -26,6 +26,39 @@ struct DefinitionTestRunnerTests {
     private static let refused =
         "\"cancel\", { id = 9 }, reply = { status = 400, json = { code = \"x\", wait = 87 } }"
 
+    @Test func `a request of a function has a thousand parameters at most`() async throws {
+        let refusal = "\"http: query has 1001 entries, 1000 are\""
+        for (count, gives) in [(1000, "204"), (1001, refusal)] {
+            let text = DefinitionText.of([
+                "operations": """
+                    { many = function()
+                      local query = {}
+                      for index = 1, \(count) do query["k" .. index] = "1" end
+                      local is_sent, reply = pcall(http.get, "/x", { query = query })
+                      return is_sent and reply.status or tostring(reply):match("http: .- are")
+                    end }
+                    """,
+                "tests": "{ { \"many\", {}, reply = { status = 204 }, gives = \(gives) } }",
+            ])
+            let outcomes = await DefinitionTestRunner(try await DefinitionText.load(text)).run()
+            #expect(outcomes.flatMap(\.differences) == [])
+        }
+    }
+
+    @Test func `a reply gives a million fields at most`() async throws {
+        for (count, code) in [(900, nil), (1100, "protocol")] as [(Int, String?)] {
+            let rules = (1...1000).map { "f\($0) = \"$\"" }.joined(separator: ", ")
+            let end = code.map { "fails = \"\($0)\"" } ?? "sends = { path = \"/v1/x\" }"
+            let body = Array(repeating: "1", count: count).joined(separator: ",")
+            let text = DefinitionText.of([
+                "operations": "{ wide = { get = \"/x\", each = \"[]\", reply = { \(rules) } } }",
+                "tests": "{ { \"wide\", {}, reply = { body = \"[\(body)]\" }, \(end) } }",
+            ])
+            let outcomes = await DefinitionTestRunner(try await DefinitionText.load(text)).run()
+            #expect(outcomes.flatMap(\.differences) == [])
+        }
+    }
+
     @Test func `all tests of a file share a budget`() async throws {
         let test = "{ \"busy\", {}, gives = 1 }"
         let text = DefinitionText.of([

@@ -83,8 +83,8 @@ struct ErrorMap: Sendable, Hashable {
         }
     }
 
-    /// A plain text that is longer is no error: error texts are a line, error pages some thousand
-    /// bytes, and each pattern of a file reads all of it.
+    /// A plain text that is longer is taken for no error: the documents' error texts are a line,
+    /// and each pattern of a file reads all of it.
     private static let plainBytesMaximum = 16 << 10
     /// Patterns look at the beginning of a longer message.
     private static let messageCharactersMaximum = 1000

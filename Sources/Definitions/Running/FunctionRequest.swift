@@ -52,7 +52,7 @@ package struct FunctionRequest {
         return request
     }
 
-    /// No known request has a tenth of it.
+    /// Each is encoded outside of Lua's budget; the documents' requests have fewer than ten.
     private static let pairsMaximum = 1000
 
     private func addHeaders(to request: inout ProviderRequest) throws(LuaHostError) {

@@ -11,7 +11,7 @@ public final class SimulatedMachine: Sendable {
 
     private struct State {
         var processes = 0
-        var runs: [String: Int] = [:]
+        var runs: [String: [Int]] = [:]
         var owners: [String: Owner] = [:]
         var notes: [String: PaceRecord] = [:]
         var dead: Set<Int> = []
@@ -37,7 +37,7 @@ public final class SimulatedMachine: Sendable {
         state.withLock { state in
             state.dead.insert(number)
             state.stopped.remove(number)
-            state.runs = state.runs.filter { $0.value != number }
+            state.runs = state.runs.mapValues { $0.filter { $0 != number } }
             state.owners = state.owners.filter { $0.value.process != number }
         }
     }
@@ -50,12 +50,20 @@ public final class SimulatedMachine: Sendable {
     }
 
     fileprivate func begin(_ run: String, _ number: Int) {
-        state.withLock { $0.runs[run] = number }
+        state.withLock { $0.runs[run, default: []].append(number) }
     }
 
-    fileprivate func end(_ run: String) { state.withLock { $0.runs[run] = nil } }
+    fileprivate func end(_ run: String, _ number: Int) {
+        state.withLock { state in
+            if let mark = state.runs[run]?.firstIndex(of: number) {
+                state.runs[run]?.remove(at: mark)
+            }
+        }
+    }
 
-    fileprivate func isAlive(_ run: String) -> Bool { state.withLock { $0.runs[run] != nil } }
+    fileprivate func isAlive(_ run: String) -> Bool {
+        state.withLock { $0.runs[run]?.isEmpty == false }
+    }
 
     fileprivate func claim(
         _ token: String,
@@ -112,7 +120,7 @@ package struct SimulatedProcess: ProcessHost {
 
     package func begin(run: String) { machine.begin(run, number) }
 
-    package func end(run: String) { machine.end(run) }
+    package func end(run: String) { machine.end(run, number) }
 
     package func isAlive(run: String) -> Bool { machine.isAlive(run) }
 

@@ -58,4 +58,19 @@ struct LocalHostTests {
         first.end(run: "r")
         #expect(!first.isAlive(run: "r") && !second.isAlive(run: "r"))
     }
+
+    @Test(arguments: [false, true])
+    func `of several that wait for one number each keeps it`(isOneProcess: Bool) throws {
+        defer { cleanUp() }
+        let first = try host()
+        let second = isOneProcess ? first : try host()
+        let onlooker = try host()
+        try first.begin(run: "order-1")
+        try second.begin(run: "order-1")
+        first.end(run: "order-1")
+        try onlooker.begin(run: "another")
+        #expect(onlooker.isAlive(run: "order-1"))
+        second.end(run: "order-1")
+        #expect(!onlooker.isAlive(run: "order-1"))
+    }
 }

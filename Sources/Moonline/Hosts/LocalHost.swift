@@ -7,6 +7,8 @@ package final class LocalHost: ProcessHost {
     private let runs: String
     private let folder: HostFolder
     private let held = Mutex<[String: LockFile]>([:])
+    /// Several may wait for one number: each has a mark of its own, on the same file.
+    private let marks = Mutex<[String: [LockFile]]>([:])
     private let servers = Mutex<[String: TurnServer]>([:])
 
     /// - Parameters:
@@ -21,8 +23,8 @@ package final class LocalHost: ProcessHost {
     package func begin(run: String) throws(MoonlineError) {
         removeDeadRuns()
         do {
-            guard let file = try LockFile(taking: mark(of: run)) else { return }
-            held.withLock { $0[run] = file }
+            guard let file = try LockFile(taking: mark(of: run), isShared: true) else { return }
+            marks.withLock { $0[run, default: []].append(file) }
         } catch {
             throw MoonlineError(
                 .internal, "\(runs) cannot be written; check its permissions and disk space")
@@ -30,14 +32,15 @@ package final class LocalHost: ProcessHost {
     }
 
     package func end(run: String) {
-        guard let file = held.withLock({ $0.removeValue(forKey: run) }) else { return }
-        unlink(file.path)
-        file.release()
+        let mark = marks.withLock { marks in
+            defer { if marks[run]?.isEmpty == true { marks[run] = nil } }
+            return marks[run]?.popLast()
+        }
+        mark?.remove()
     }
 
     package func isAlive(run: String) -> Bool {
-        if held.withLock({ $0[run] != nil }) { return true }
-        return LockFile.isHeld(mark(of: run))
+        LockFile.isHeld(mark(of: run))
     }
 
     package func claim(

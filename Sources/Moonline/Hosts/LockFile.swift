@@ -1,23 +1,26 @@
 import Foundation
 import Synchronization
 
-/// A file that one process at a time holds. The lock is the kernel's: it goes with the process,
-/// however that ends.
+/// A file that one process at a time holds, or several that share it. The lock is the kernel's: it
+/// goes with the process, however that ends.
 final class LockFile: Sendable {
     let path: String
     private let descriptor: Mutex<Int32>
 
     /// Takes the lock; `nil` when another process holds it.
     ///
+    /// - Parameter isShared: whether others may hold it as well that share it.
     /// A process that only looks whether somebody holds it does so for a moment, and one that
     /// removes a dead file may do so between its opening and its locking: then it is tried again.
     ///
     /// - Throws: `POSIXError` when the file cannot be made.
-    init?(taking path: String) throws {
+    init?(taking path: String, isShared: Bool = false) throws {
         for attempt in 0..<Self.attempts {
             let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
             guard opened >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-            if flock(opened, LOCK_EX | LOCK_NB) == 0, Self.isFile(opened, at: path) {
+            if flock(opened, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0,
+                Self.isFile(opened, at: path)
+            {
                 self.path = path
                 descriptor = Mutex(opened)
                 return
@@ -74,6 +77,15 @@ final class LockFile: Sendable {
             let written = pwrite(descriptor, content, content.count, 0)
             if written == content.count { ftruncate(descriptor, off_t(content.count)) }
         }
+    }
+
+    /// Lets go of the lock, and removes the file when nobody shares it.
+    func remove() {
+        descriptor.withLock { descriptor in
+            guard descriptor >= 0 else { return }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+        }
+        release()
     }
 
     /// Lets go of the lock.

@@ -56,6 +56,13 @@ extension Journal {
         try read { try BalanceRow.row("account", account, $0)?.money != nil }
     }
 
+    /// Whether a purchase waits for a balance to tell what became of it.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func awaitsBalance(of account: String) throws(MoonlineError) -> Bool {
+        try read { try !Self.unknown(account, $0).isEmpty }
+    }
+
     /// Takes in a reading of a balance: it answers what became of purchases and refunds where only
     /// one answer explains it, and is the baseline for the next.
     ///
@@ -63,6 +70,7 @@ extension Journal {
     ///   - token: names the key that it was read with.
     ///   - activity: what `activity(of:)` said before the reading.
     ///   - asked: when it was asked for: the answer may be as old as the question.
+    ///   - seenOpen: the orders that have been seen to be open after it was answered.
     /// - Returns: whether the reading was of use: nothing was under way.
     /// - Throws: `MoonlineError` with `internal`.
     @discardableResult
@@ -72,6 +80,7 @@ extension Journal {
         token: String,
         activity: Int64,
         asked: Instant,
+        seenOpen: Set<String> = [],
         at now: Instant
     ) throws(MoonlineError) -> Bool {
         let (asked, now) = (shift.kept(asked), shift.kept(now))
@@ -86,16 +95,15 @@ extension Journal {
                 $0.terms.payer?.token ?? token == token
             }
             let refunds = try Self.awaitedRefunds(account, now, database)
-            let unattended = try Self.unattended(account, database)
-            // The order of an unresolved purchase may be paid back at any time, which looks like
-            // another purchase that did not happen or another refund that did; so does a refund
-            // of which it is not known how much it is.
-            let isVague = (Self.recent(refunds, now).map(\.awaitedRefund) + unattended.map(\.price))
-                .contains { $0?.currency != reading.currency }
-            let isClouded = try isVague || Self.hasUnresolved(account, now, database)
+            let unseen = try Self.open(account, database).filter {
+                $0.attendant == nil || !purchases.isEmpty && !seenOpen.contains($0.id)
+            }
+            let mayReturn = Self.recent(refunds, now).map(\.awaitedRefund) + unseen.map(\.price)
+            let isClouded = try Self.isClouded(
+                account, mayReturn, in: reading.currency, now, database)
             var settled = reading.amount
             if let expected = row.money, expected.currency == reading.currency {
-                let returns = Self.returns(refunds, unattended, in: reading.currency)
+                let returns = Self.returns(refunds, unseen, in: reading.currency)
                 let result = BalanceReconciliation(
                     expected: expected.amount, actual: reading.amount,
                     questions: returns
@@ -113,7 +121,7 @@ extension Journal {
                 // A refund that may still come goes on to be asked for, against the same balance.
                 let isCertain =
                     purchases.allSatisfy { result.answers[$0.id] != nil }
-                    && unattended.allSatisfy { result.answers[$0.id] == false }
+                    && unseen.allSatisfy { result.answers[$0.id] == false }
                 let isSettled = result.isExplained && isCertain && !isClouded && !isMasked
                 if isSettled { settled = result.settled }
             } else {
@@ -131,15 +139,15 @@ extension Journal {
         refunds.filter { ($0.endedAt ?? .distantPast) > now - SpendCaps.day }
     }
 
-    // What may come back. A number that nobody looks at may have been given back in the provider's
-    // own pages.
+    // What may come back. A number that nobody looked at since may have been given back in the
+    // provider's own pages, or by the provider.
     private static func returns(
         _ refunds: [Order],
-        _ unattended: [Order],
+        _ unseen: [Order],
         in currency: String
     ) -> [BalanceReconciliation.Question] {
         questions(
-            refunds.map { ($0.id, $0.awaitedRefund) } + unattended.map { ($0.id, $0.price) },
+            refunds.map { ($0.id, $0.awaitedRefund) } + unseen.map { ($0.id, $0.price) },
             in: currency)
     }
 
@@ -183,12 +191,18 @@ extension Journal {
         }
     }
 
-    private static func hasUnresolved(
+    // The order of an unresolved purchase may be paid back at any time, which looks like another
+    // purchase that did not happen or another refund that did; so does a refund of which it is not
+    // known how much it is.
+    private static func isClouded(
         _ account: String,
+        _ mayReturn: [Money?],
+        in currency: String,
         _ now: Instant,
         _ database: Database
     ) throws -> Bool {
-        try PurchaseRow.filter(
+        if mayReturn.contains(where: { $0?.currency != currency }) { return true }
+        return try PurchaseRow.filter(
             Column("account") == account && ["unresolved", "written_off"].contains(Column("state"))
                 && Column("createdAt") > (now - SpendCaps.day).milliseconds
         )
@@ -243,11 +257,10 @@ extension Journal {
             .fetchAll(database).map(\.purchase).filter { $0.terms.means == .balance }
     }
 
-    private static func unattended(_ account: String, _ database: Database) throws -> [Order] {
+    private static func open(_ account: String, _ database: Database) throws -> [Order] {
         try OrderRow
             .filter(
-                Column("account") == account && Column("attendant") == nil
-                    && ["waiting", "received"].contains(Column("state"))
+                Column("account") == account && ["waiting", "received"].contains(Column("state"))
             )
             .fetchAll(database).map(\.order).filter { !$0.hasEvidence }
     }

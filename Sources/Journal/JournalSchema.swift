@@ -21,6 +21,11 @@ enum JournalSchema {
         migrator.registerMigration("5") { database in
             try database.alter(table: "balance") { $0.add(column: "token", .text) }
         }
+        migrator.registerMigration("6") { database in
+            try database.alter(table: "order") { table in
+                table.add(column: "cancelRefusals", .integer).notNull().defaults(to: 0)
+            }
+        }
         return migrator
     }
 

@@ -35,6 +35,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
     var attendant: String?
     var isBaselineCleared: Bool
     var toldRevision: Int
+    var cancelRefusals: Int
 
     init(_ order: Order) {
         id = order.id
@@ -67,6 +68,7 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
         attendant = order.attendant
         isBaselineCleared = order.isBaselineCleared
         toldRevision = order.toldRevision
+        cancelRefusals = order.cancelRefusals
     }
 
     var order: Order {
@@ -86,7 +88,8 @@ struct OrderRow: Codable, FetchableRecord, PersistableRecord {
             isEvidenced: isEvidenced, isCancelRefused: isCancelRefused,
             providerRevision: providerRevision,
             endedAt: endedAt.map { Instant(milliseconds: $0) }, attendant: attendant,
-            isBaselineCleared: isBaselineCleared, toldRevision: toldRevision
+            isBaselineCleared: isBaselineCleared, toldRevision: toldRevision,
+            cancelRefusals: cancelRefusals
         )
         return order
     }

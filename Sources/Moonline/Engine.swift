@@ -20,6 +20,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let owners: TokenOwners
     let host: any ProcessHost
     let baselines = BaselineBook()
+    /// Of several that wait for what a balance tells, one reads it.
+    let readings = Turnstile()
     let observations = ObservationBook()
     let unclaimed = UnclaimedBook()
     /// Orders whose codes were handed out, with the revisions that those were of. A caller may die

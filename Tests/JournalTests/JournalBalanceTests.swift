@@ -62,12 +62,14 @@ struct JournalBalanceTests {
         _ journal: Journal,
         asked: Int64? = nil,
         after: Int64 = 0,
-        token: String = "key"
+        token: String = "key",
+        seenOpen: Set<String> = []
     ) async throws -> Bool {
         let money = try #require(Money(usd: text))
         return try await journal.takeReading(
             money, of: "acme", token: token, activity: try await journal.activity(of: "acme"),
-            asked: Self.start + .seconds(asked ?? after), at: Self.start + .seconds(after))
+            asked: Self.start + .seconds(asked ?? after), seenOpen: seenOpen,
+            at: Self.start + .seconds(after))
     }
 
     private func refund(of id: String, _ journal: Journal) async throws -> Refund? {
@@ -211,7 +213,8 @@ struct JournalBalanceTests {
         _ = try await journal.apply(.cancelRefused, to: "a", at: Self.start)
         #expect(try await read("9.00", journal) == false)
         _ = try await journal.apply(
-            .observed(OrderObservation(status: .waiting)), to: "a", at: Self.start)
+            .observed(OrderObservation(status: .waiting, cancelRefusals: 1)), to: "a",
+            at: Self.start)
         #expect(try await read("9.00", journal) == false)
         let hold = OrderEvent.cancelHeld(until: Self.start + .seconds(15))
         _ = try await journal.apply(hold, to: "a", at: Self.start)
@@ -246,5 +249,22 @@ struct JournalBalanceTests {
         #expect(try await read("9.00", journal, after: 320))
         let state = try await journal.openPurchases().map(\.state)
         #expect(state == [.unresolved(isCharged: false)])
+    }
+
+    @Test(arguments: [true, false])
+    func `M1 an order that nobody has looked at since may hide the charge of a lost purchase`(
+        isSeen: Bool
+    ) async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        try await buy("a", journal)
+        _ = try await journal.apply(.attended(run: "run"), to: "a", at: Self.start)
+        #expect(try await read("9.00", journal))
+        #expect(try await !journal.awaitsBalance(of: "acme"))
+        let lost = try await lose("b", journal, means: .balance)
+        #expect(try await journal.awaitsBalance(of: "acme"))
+        #expect(try await read("9.00", journal, after: 300, seenOpen: isSeen ? ["a"] : []))
+        let expected: PurchaseState = isSeen ? .absent : .unresolved(isCharged: false)
+        #expect(try await journal.purchase(lost.id)?.state == expected)
     }
 }

@@ -11,7 +11,7 @@ struct LimitTests {
         }.max() ?? 0
     }
 
-    @Test(arguments: [(1, 40), (2, 40), (3, 40)] as [(UInt64, Int)])
+    @Test(arguments: [(1, 80), (2, 80), (3, 80)] as [(UInt64, Int)])
     func `many orders of one token stay within its limit (L1)`(
         _ row: (seed: UInt64, count: Int)
     ) throws {

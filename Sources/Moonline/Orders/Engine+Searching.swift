@@ -17,9 +17,9 @@ extension Engine {
         guard try await !lostPurchases(by: account).isEmpty else { return clock.now() }
         // What the provider shows may be as old as the question, not as new as the answer.
         let asked = clock.now()
-        guard let rows = try await listed(client) else {
-            return clock.now() + account.polling.every
-        }
+        let refusals = try await cancelRefusals()
+        let later = account.polling.every
+        guard let rows = try await listed(client) else { return clock.now() + later }
         // Purchases are read before orders: one that is answered in between is among both.
         try await loseSentByTheDead()
         let siblings = directory.siblings(of: account)
@@ -34,7 +34,7 @@ extension Engine {
         for other in siblings {
             ends.merge(try await journal.remoteEnds(of: other.name, at: origin)) { max($0, $1) }
         }
-        try await observe(rows, of: account)
+        try await observe(rows, of: account, after: refusals)
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
             uniquingKeysWith: { first, _ in first }
@@ -70,7 +70,7 @@ extension Engine {
             try await journal.closeUnlisted(
                 purchase.id, asked: asked, isInDoubt: match.isInDoubt(purchase), at: clock.now())
         }
-        return max(clock.now() + account.polling.every, clock.now() + .seconds(1))
+        return clock.now() + max(later, .seconds(1))
     }
 
     // Rows with the id of an order that is over and that are another order all the same: one that
@@ -146,8 +146,20 @@ extension Engine {
         }
     }
 
-    // The list speaks of the orders that are known, too.
-    private func observe(_ rows: [Record], of account: Account) async throws(MoonlineError) {
+    private func cancelRefusals() async throws(MoonlineError) -> [String: Int] {
+        Dictionary(
+            uniqueKeysWithValues: try await journal.orders(openOnly: true).map {
+                ($0.id, $0.cancelRefusals)
+            })
+    }
+
+    // The list speaks of the orders that are known, too, and of what was known of their cancels
+    // when it was asked for.
+    private func observe(
+        _ rows: [Record],
+        of account: Account,
+        after refusals: [String: Int]
+    ) async throws(MoonlineError) {
         var known = try await journal.orders(openOnly: true).filter { $0.account == account.name }
         known += try await journal.endedWithoutCode(
             of: account.name, since: clock.now() - SpendCaps.day)
@@ -163,7 +175,7 @@ extension Engine {
                     || Self.isLateCode(row, of: order) && !reused.contains(order.id)
             else { continue }
             do throws(MoonlineError) {
-                _ = try await observe(row, order, account)
+                _ = try await observe(row, order, account, after: refusals[order.id] ?? 0)
             } catch {
                 // What cannot be written down is known of all of them all the same.
                 failure = error
@@ -213,87 +225,5 @@ extension Engine {
             phone: record.text("phone"), price: record.money("price", currency: currency),
             createdAt: record.instant("created_at")
         )
-    }
-
-    // MARK: Balance
-
-    /// Reads the balance that a later one can be compared with, unless one is known. A failure is
-    /// no reason not to buy: without it, a lost purchase stays unresolved.
-    ///
-    /// - Throws: `MoonlineError` with `cancelled` or `internal`.
-    func takeBaseline(
-        _ client: AccountClient,
-        until deadline: Instant?
-    ) async throws(MoonlineError) {
-        let account = client.account.name
-        try await passBarrier(client, until: deadline)
-        let isKnown = try await journal.hasBalance(of: account)
-        let isMoving = try await journal.awaitsRefunds(of: account, at: clock.now())
-        guard !isKnown || isMoving || !baselines.isFresh(account, at: clock.now()) else { return }
-        do throws(MoonlineError) {
-            if try await takeReading(client, lane: .buy) {
-                return baselines.note(account, at: clock.now())
-            }
-        } catch {
-            guard error.code != .cancelled, error.code != .internal else { throw error }
-        }
-        // What an old reading is compared with, somebody else may have changed since.
-        if !baselines.isFresh(account, at: clock.now()) {
-            try await journal.forgetBalance(of: account)
-        }
-    }
-
-    // While a purchase waits for the balance to tell what became of it, others wait with it.
-    private func passBarrier(
-        _ client: AccountClient,
-        until deadline: Instant?
-    ) async throws(MoonlineError) {
-        guard let deadline else { return }
-        let account = client.account.name
-        for attempt in 0..<3 {
-            let blocking = try await journal.openPurchases().first {
-                $0.account == account && $0.state == .unknown && $0.terms.means == .balance
-            }
-            guard let blocking, blocking.settlesAt <= deadline else { return }
-            logger.info(
-                """
-                \(account): waits until \(blocking.settlesAt.rfc3339), when the balance tells what \
-                became of the purchase \(blocking.id)
-                """)
-            try await pause(until: blocking.settlesAt)
-            _ = await settleOnce(blocking, client, attempt: attempt)
-        }
-    }
-
-    /// Reads a balance and takes in what it proves.
-    ///
-    /// - Returns: whether nothing was under way meanwhile, so that it could be used.
-    /// - Throws: `MoonlineError`.
-    func takeReading(_ client: AccountClient, lane: Lane) async throws(MoonlineError) -> Bool {
-        let account = client.account
-        let activity = try await journal.activity(of: account.name)
-        let asked = clock.now()
-        let record = try await client.perform("balance", Arguments(), lane: lane).record
-        guard let money = record.money("amount", currency: account.definition.currency) else {
-            return false
-        }
-        return try await journal.takeReading(
-            money, of: account.name, token: account.token, activity: activity, asked: asked,
-            at: clock.now()
-        )
-    }
-
-    func readBalance(
-        for purchase: Purchase,
-        _ client: AccountClient
-    ) async throws(MoonlineError) -> Instant {
-        let isHasty = PlantedFault.readsBalanceAtOnce.isPlanted
-        guard clock.now() >= purchase.settlesAt || isHasty else { return purchase.settlesAt }
-        if client.account.definition.has(.balance) {
-            if try await takeReading(client, lane: .settle) { return clock.now() }
-            return clock.now() + .seconds(2)
-        }
-        _ = try await journal.settle(purchase.id, .givenUp(isCharged: false), at: clock.now())
-        return clock.now()
     }
 }

@@ -161,15 +161,20 @@ extension Engine {
     }
 
     /// Writes down what a provider says of an order.
+    ///
+    /// - Parameter refusals: how many of its cancels were refused before the provider was asked;
+    ///   those of `order` without one.
     func observe(
         _ record: Record,
         _ order: Order,
-        _ account: Account
+        _ account: Account,
+        after refusals: Int? = nil
     ) async throws(MoonlineError) -> Order {
         try await noticeSwap(record, of: order, account)
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
-        let observation = Self.observation(
+        var observation = Self.observation(
             record, status, account.definition.currency, at: clock.now(), known: order.expiresAt)
+        observation.cancelRefusals = refusals ?? order.cancelRefusals
         // A swap meanwhile may have made it another order at the provider.
         return try await note(.observed(observation), of: order, saidOf: order.remoteID)
     }

@@ -60,6 +60,18 @@ extension ReferenceProvider {
         return place
     }
 
+    /// Ends an order without a message before its time, now and then. What a look just showed is
+    /// out of date then when the balance is answered.
+    mutating func withdraw() {
+        guard traits.withdrawalsPerMille > 0 else { return }
+        let chance = random()
+        let empty = open.filter { orders[$0].messages.isEmpty && !orders[$0].origin.isForeign }
+        guard chance % 1000 < UInt64(traits.withdrawalsPerMille), !empty.isEmpty else { return }
+        let place = empty[Int(chance / 1000 % UInt64(empty.count))]
+        orders[place].isWithdrawn = true
+        end(place, .expired)
+    }
+
     /// Takes money for an order.
     mutating func charge(
         _ amount: Int64,

@@ -2,7 +2,8 @@ import OrderKernel
 
 extension ReferenceProvider {
     /// Answers what the account holds.
-    func balanceReply() -> ReferenceReply {
+    mutating func balanceReply() -> ReferenceReply {
+        withdraw()
         var object = ReferenceJSON()
         object.add("balance", ledger.balance.amountText)
         object.add("currency", traits.currency)

@@ -33,6 +33,9 @@ public struct ReferenceTraits: Sendable, Hashable {
     public var isCurt = false
     /// Of a thousand cancels, those that are refused for no reason that is said.
     public var refusalsPerMille = 0
+    /// Of a thousand readings of the balance, those before which the provider ends an order early,
+    /// by itself.
+    public var withdrawalsPerMille = 0
     /// How long a key is remembered.
     public var keyMemory: Duration = .seconds(86_400)
     /// The longest time that a purchase is worked on before its reply leaves.

@@ -54,6 +54,8 @@ package struct Scenario: Sendable, Hashable {
     package var swapFee: Int64
     /// How often somebody else buys with the same account, in minutes; never when it is 0.
     package var foreignEvery: Int
+    /// Of a thousand readings of the balance, those before which the provider ends an order early.
+    package var withdrawals: Int
     /// Whether nothing goes wrong, so that whoever waits only waits for others.
     package var isUndisturbed = false
 
@@ -88,6 +90,11 @@ package struct Scenario: Sendable, Hashable {
         // In a list nobody can tell whose a new order is, when a purchase of one's own is lost.
         foreignEvery = means == .list ? 0 : pick([0, 0, 0, 3])
         perDay = pick([50_000_000, 50_000_000, 50_000_000, 2_000_000])
+        withdrawals = pick([0, 300, 900])
+        // A refund at once hides a charge best, while somebody still waits for another order.
+        if means == .balance, withdrawals > 0 {
+            (refundDelay, settlesWithin) = (.zero, .seconds(20))
+        }
         if random.happens(30) { self = undisturbed() }
     }
 
@@ -101,7 +108,7 @@ package struct Scenario: Sendable, Hashable {
         (scenario.perRun, scenario.perDay) = (20_000_000, 50_000_000)
         (scenario.faults, scenario.crashes, scenario.moods) = (0, 0, 0)
         (scenario.fillsDisk, scenario.stops) = (false, false)
-        (scenario.foreignRequests, scenario.foreignEvery) = (0, 0)
+        (scenario.foreignRequests, scenario.foreignEvery, scenario.withdrawals) = (0, 0, 0)
         return scenario
     }
 
@@ -128,7 +135,7 @@ package struct Scenario: Sendable, Hashable {
         (scenario.fillsDisk, scenario.stops, scenario.namesRefund) = (false, false, true)
         (scenario.clockJump, scenario.foreignRequests, scenario.isCurt) = (.zero, 0, false)
         (scenario.moods, scenario.isVolatile) = (0, false)
-        (scenario.swapFee, scenario.foreignEvery) = (0, 0)
+        (scenario.swapFee, scenario.foreignEvery, scenario.withdrawals) = (0, 0, 0)
         (scenario.perDay, scenario.isUndisturbed) = (50_000_000, false)
         scenario.cell = cell
         return scenario
@@ -158,6 +165,7 @@ package struct Scenario: Sendable, Hashable {
         traits.refundDelay = refundDelay
         traits.isCurt = isCurt
         traits.refusalsPerMille = moods
+        traits.withdrawalsPerMille = withdrawals
         traits.swapFee = swapFee
         traits.credential = Self.credential
         return traits

@@ -41,6 +41,8 @@ package enum PlantedFault: String, Sendable, Hashable, CaseIterable {
     case announcesBeforeWriting
     /// The balance is asked before the request can no longer be carried out.
     case readsBalanceAtOnce
+    /// An order that was open at its last look counts as open when the balance is read.
+    case trustsOldLooks
     /// A purchase that was being sent when its process ended is forgotten.
     case forgetsSending
     /// A list that could not be read counts as an empty one.

@@ -52,6 +52,8 @@ public struct Order: Sendable, Hashable {
     /// Whether the provider refused a cancel: a message may have come, so that only a look that
     /// shows none makes way for another cancel.
     public private(set) var isCancelRefused = false
+    /// How many cancels were refused.
+    public private(set) var cancelRefusals = 0
     /// The highest revision of the provider's own that was observed.
     public private(set) var providerRevision: Int?
     /// When it came to its end.
@@ -86,7 +88,7 @@ public struct Order: Sendable, Hashable {
         refund: Refund, isCancelWanted: Bool, awaitedRefund: Money? = nil,
         isEvidenced: Bool = false, isCancelRefused: Bool = false, providerRevision: Int? = nil,
         endedAt: Instant? = nil, attendant: String? = nil, isBaselineCleared: Bool = false,
-        toldRevision: Int = 0
+        toldRevision: Int = 0, cancelRefusals: Int = 0
     ) {
         self.state = state
         self.code = code
@@ -103,6 +105,7 @@ public struct Order: Sendable, Hashable {
         self.attendant = attendant
         self.isBaselineCleared = isBaselineCleared
         self.toldRevision = toldRevision
+        self.cancelRefusals = cancelRefusals
     }
 
     /// Whether an SMS has come, with or without a code: then nothing is refunded any more.
@@ -146,7 +149,7 @@ public struct Order: Sendable, Hashable {
             let isSeen = amount.map { $0.amount.units > 0 }
             end(.cancelled, refund: isSeen.map { $0 ? .seen : .kept } ?? .due, now)
             if isSeen == true { awaitedRefund = amount }
-        case .cancelRefused: isCancelRefused = true
+        case .cancelRefused: (isCancelRefused, cancelRefusals) = (true, cancelRefusals + 1)
         case .finished: end(.finished, refund: .kept, now)
         case .resent(let known):
             (baseline, isBaselineCleared) = (known, false)
@@ -192,7 +195,10 @@ public struct Order: Sendable, Hashable {
         if let hold = observation.cancelNotBefore { cancelNotBefore = max(cancelNotBefore, hold) }
         if let price = observation.price, self.price == nil { self.price = price }
         if observation.status == .received { isEvidenced = true }
-        if observation.status == .waiting { isCancelRefused = false }
+        // A slow look may have been answered before the cancel, and come after its refusal.
+        if observation.status == .waiting, observation.cancelRefusals >= cancelRefusals {
+            isCancelRefused = false
+        }
         if hasEvidence, !PlantedFault.cancelsAfterEvidence.isPlanted { isCancelWanted = false }
         switch observation.status {
         case .waiting: if hasNewCode { state = .received }

@@ -79,6 +79,9 @@ public struct OrderObservation: Sendable, Hashable {
     public var price: Money?
     /// The provider's own count of messages or changes: of two observations the higher is newer.
     public var revision: Int?
+    /// How many cancels were known to be refused when the provider was asked: what it said does not
+    /// speak of a later one.
+    public var cancelRefusals: Int
 
     /// An observation; most of it is often not said.
     public init(
@@ -88,7 +91,8 @@ public struct OrderObservation: Sendable, Hashable {
         expiresAt: Instant? = nil,
         cancelNotBefore: Instant? = nil,
         price: Money? = nil,
-        revision: Int? = nil
+        revision: Int? = nil,
+        cancelRefusals: Int = 0
     ) {
         self.status = status
         self.code = code.flatMap { $0.isEmpty ? nil : $0 }
@@ -97,6 +101,7 @@ public struct OrderObservation: Sendable, Hashable {
         self.cancelNotBefore = cancelNotBefore
         self.price = price
         self.revision = revision
+        self.cancelRefusals = cancelRefusals
     }
 
     /// Whether it tells of a message, with or without a code.

@@ -71,7 +71,7 @@ struct OrderSequenceTests {
             isCancelWanted: before.isCancelWanted, awaitedRefund: after.awaitedRefund,
             isEvidenced: before.isEvidenced, isCancelRefused: before.isCancelRefused,
             providerRevision: after.providerRevision, endedAt: before.endedAt,
-            attendant: before.attendant
+            attendant: before.attendant, cancelRefusals: before.cancelRefusals
         )
         return noted == after && !after.isCancelWanted
     }

@@ -56,10 +56,13 @@ extension OrderEvent {
         _ status: OrderStatus,
         code: String? = nil,
         message: String? = nil,
-        revision: Int? = nil
+        revision: Int? = nil,
+        after cancelRefusals: Int = 0
     ) -> OrderEvent {
         .observed(
-            OrderObservation(status: status, code: code, message: message, revision: revision))
+            OrderObservation(
+                status: status, code: code, message: message, revision: revision,
+                cancelRefusals: cancelRefusals))
     }
 
     /// A provider says that a code came.

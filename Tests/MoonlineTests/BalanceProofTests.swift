@@ -1,0 +1,75 @@
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+import Testing
+
+/// What a balance proves of a lost purchase while somebody waits for another number.
+struct BalanceProofTests {
+    private static let definition = """
+        return provider {
+          api = 1, id = "proof", name = "Proof", version = "1", base_url = "https://proof.example",
+          currency = "USD", polling = { first = "2s", every = "4s" }, lifetime = "30m",
+          settles_within = "20s",
+          aliases = { services = { telegram = "t" }, countries = { US = "us" } },
+          operations = {
+            balance = { get = "/balance", reply = { amount = "amount" } },
+            offers = { get = "/offers", each = "$[]", reply = { price = "price" } },
+            buy = { post = "/buy", reply = { id = "id", phone = "phone", price = "price" } },
+            check = { get = "/orders/{id}", reply = { status = "status", code = "code" } },
+            cancel = { post = "/orders/{id}/cancel" },
+          },
+        }
+        """
+
+    /// A provider whose second purchase is never answered.
+    private struct Provider: Sendable {
+        var balance = "10.00"
+        var status = "waiting"
+        var sold = 0
+
+        mutating func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
+            switch request.path {
+            case "/balance": return .answer(status: 200, body: #"{"amount":"\#(balance)"}"#)
+            case "/offers": return .answer(status: 200, body: #"[{"price":"0.50"}]"#)
+            case "/buy":
+                sold += 1
+                balance = "9.50"
+                guard sold == 1 else { return .broken }
+                let order = #"{"id":"1","phone":"+14155550101","price":"0.50"}"#
+                return .answer(status: 200, body: order)
+            default: return .answer(status: 200, body: #"{"status":"\#(status)"}"#)
+            }
+        }
+    }
+
+    private static let request = BuyRequest(service: "telegram", country: "US")
+
+    // The charge and the refund of the first order leave the balance as it was.
+    @Test(arguments: [
+        ("expired", PurchaseState.unresolved(isCharged: false)), ("waiting", .absent),
+    ])
+    func `a balance is compared once the awaited numbers were looked at again (M1)`(
+        _ status: String,
+        _ expected: PurchaseState
+    ) throws {
+        let provider = Mutex(Provider())
+        let stage = DefinitionStage(id: "proof", definition: Self.definition)
+        try stage.run({ request in provider.withLock { $0.answer(request) } }) {
+            engine, network, clock in
+            _ = try await engine.buy(Self.request)
+            let lost = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(Self.request)
+            }
+            #expect(lost?.code == .unknownPurchase)
+            provider.withLock { $0.status = status }
+            _ = try await engine.sweep(until: clock.now() + .seconds(120))
+            let states = try await engine.openPurchases().map(\.state)
+            #expect(states == (expected == .absent ? [] : [expected]))
+            let paths = network.requests.map(\.path)
+            let purchase = try #require(paths.lastIndex(of: "/buy"))
+            let reading = try #require(paths[purchase...].firstIndex(of: "/balance"))
+            #expect(paths[reading...].contains("/orders/1"))
+        }
+    }
+}

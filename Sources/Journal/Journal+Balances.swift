@@ -15,12 +15,14 @@ private struct BalanceRow: Codable, FetchableRecord, PersistableRecord {
     var readAt: Int64?
     /// The key that it was taken with: under another one the balance may be another account's.
     var token: String?
+    /// How many readings were answered while a purchase waited for one.
+    var readings: Int64
 
     var money: Money? { Money(amount, currency) }
 
     init(account: String) {
         self.account = account
-        activity = 0
+        (activity, readings) = (0, 0)
     }
 
     mutating func use(_ token: String) {
@@ -56,13 +58,6 @@ extension Journal {
         try read { try BalanceRow.row("account", account, $0)?.money != nil }
     }
 
-    /// Whether a purchase waits for a balance to tell what became of it.
-    ///
-    /// - Throws: `MoonlineError` with `internal`.
-    package func awaitsBalance(of account: String) throws(MoonlineError) -> Bool {
-        try read { try !Self.unknown(account, $0).isEmpty }
-    }
-
     /// Takes in a reading of a balance: it answers what became of purchases and refunds where only
     /// one answer explains it, and is the baseline for the next.
     ///
@@ -70,7 +65,7 @@ extension Journal {
     ///   - token: names the key that it was read with.
     ///   - activity: what `activity(of:)` said before the reading.
     ///   - asked: when it was asked for: the answer may be as old as the question.
-    ///   - seenOpen: the orders that have been seen to be open after it was answered.
+    ///   - number: what `beginProof` said after it was answered.
     /// - Returns: whether the reading was of use: nothing was under way.
     /// - Throws: `MoonlineError` with `internal`.
     @discardableResult
@@ -80,7 +75,7 @@ extension Journal {
         token: String,
         activity: Int64,
         asked: Instant,
-        seenOpen: Set<String> = [],
+        number: Int64? = nil,
         at now: Instant
     ) throws(MoonlineError) -> Bool {
         let (asked, now) = (shift.kept(asked), shift.kept(now))
@@ -95,12 +90,10 @@ extension Journal {
                 $0.terms.payer?.token ?? token == token
             }
             let refunds = try Self.awaitedRefunds(account, now, database)
-            let unseen = try Self.open(account, database).filter {
-                $0.attendant == nil || !purchases.isEmpty && !seenOpen.contains($0.id)
-            }
+            let unseen = try Self.unseen(account, isProof: !purchases.isEmpty, number, database)
             let mayReturn = Self.recent(refunds, now).map(\.awaitedRefund) + unseen.map(\.price)
             let isClouded = try Self.isClouded(
-                account, mayReturn, in: reading.currency, now, database)
+                account, token, mayReturn, in: reading.currency, now, database)
             var settled = reading.amount
             if let expected = row.money, expected.currency == reading.currency {
                 let returns = Self.returns(refunds, unseen, in: reading.currency)
@@ -193,20 +186,32 @@ extension Journal {
 
     // The order of an unresolved purchase may be paid back at any time, which looks like another
     // purchase that did not happen or another refund that did; so does a refund of which it is not
-    // known how much it is.
+    // known how much it is. A lost purchase that something else settles may have been charged, and
+    // another account with the same key spends the same money.
     private static func isClouded(
         _ account: String,
+        _ token: String,
         _ mayReturn: [Money?],
         in currency: String,
         _ now: Instant,
         _ database: Database
     ) throws -> Bool {
         if mayReturn.contains(where: { $0?.currency != currency }) { return true }
-        return try PurchaseRow.filter(
-            Column("account") == account && ["unresolved", "written_off"].contains(Column("state"))
-                && Column("createdAt") > (now - SpendCaps.day).milliseconds
-        )
-        .fetchCount(database) > 0
+        let since = (now - SpendCaps.day).milliseconds
+        return try Bool.fetchOne(
+            database,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
+                        state IN ('unresolved', 'written_off') AND createdAt > :since
+                        OR state = 'unknown' AND json_extract(terms, '$.means') <> :balance))
+                    OR EXISTS (SELECT 1 FROM purchase WHERE account <> :account
+                        AND createdAt > :since AND json_extract(terms, '$.payer.token') = :token)
+                """,
+            arguments: [
+                "account": account, "since": since, "token": token,
+                "balance": SettlementMeans.balance.rawValue,
+            ]
+        ) == true
     }
 
     static func close(
@@ -221,6 +226,14 @@ extension Journal {
         row.update(closed, microUSD: nil)
         try row.update(database)
         try note("\(row.kind) \(row.state)", purchase.id, now, database)
+    }
+
+    /// Whether a reading that is asked for now could be used: nothing is under way.
+    ///
+    /// - Throws: `MoonlineError` with `internal`.
+    package func isQuiet(_ account: String, at now: Instant) throws(MoonlineError) -> Bool {
+        let now = shift.kept(now)
+        return try read { try Self.isQuiet(account, now, now, $0) }
     }
 
     // Nothing that changes the balance may be under way, or have happened unseen. What a purchase
@@ -252,17 +265,9 @@ extension Journal {
         return busy == false
     }
 
-    private static func unknown(_ account: String, _ database: Database) throws -> [Purchase] {
+    static func unknown(_ account: String, _ database: Database) throws -> [Purchase] {
         try PurchaseRow.filter(Column("account") == account && Column("state") == "unknown")
             .fetchAll(database).map(\.purchase).filter { $0.terms.means == .balance }
-    }
-
-    private static func open(_ account: String, _ database: Database) throws -> [Order] {
-        try OrderRow
-            .filter(
-                Column("account") == account && ["waiting", "received"].contains(Column("state"))
-            )
-            .fetchAll(database).map(\.order).filter { !$0.hasEvidence }
     }
 
     // A refund that was named is booked within a day, however long one that is due may take.

@@ -24,6 +24,10 @@ enum JournalSchema {
         migrator.registerMigration("6") { database in
             try database.alter(table: "order") { table in
                 table.add(column: "cancelRefusals", .integer).notNull().defaults(to: 0)
+                table.add(column: "openSince", .integer).notNull().defaults(to: 0)
+            }
+            try database.alter(table: "balance") { table in
+                table.add(column: "readings", .integer).notNull().defaults(to: 0)
             }
         }
         return migrator

@@ -63,12 +63,12 @@ struct JournalBalanceTests {
         asked: Int64? = nil,
         after: Int64 = 0,
         token: String = "key",
-        seenOpen: Set<String> = []
+        number: Int64? = nil
     ) async throws -> Bool {
         let money = try #require(Money(usd: text))
         return try await journal.takeReading(
             money, of: "acme", token: token, activity: try await journal.activity(of: "acme"),
-            asked: Self.start + .seconds(asked ?? after), seenOpen: seenOpen,
+            asked: Self.start + .seconds(asked ?? after), number: number,
             at: Self.start + .seconds(after))
     }
 
@@ -260,11 +260,45 @@ struct JournalBalanceTests {
         try await buy("a", journal)
         _ = try await journal.apply(.attended(run: "run"), to: "a", at: Self.start)
         #expect(try await read("9.00", journal))
-        #expect(try await !journal.awaitsBalance(of: "acme"))
+        #expect(try await journal.beginProof(of: "acme") == nil)
         let lost = try await lose("b", journal, means: .balance)
-        #expect(try await journal.awaitsBalance(of: "acme"))
-        #expect(try await read("9.00", journal, after: 300, seenOpen: isSeen ? ["a"] : []))
+        // A look that was asked for before the reading was answered says nothing of it.
+        let early = try #require(try await journal.proof(of: "acme"))
+        try await journal.noteOpen("a", since: early)
+        let number = try #require(try await journal.beginProof(of: "acme"))
+        if isSeen { try await journal.noteOpen("a", since: number) }
+        #expect(try await journal.isOpen("a", since: number) == isSeen)
+        #expect(try await read("9.00", journal, after: 300, number: number))
         let expected: PurchaseState = isSeen ? .absent : .unresolved(isCharged: false)
         #expect(try await journal.purchase(lost.id)?.state == expected)
+    }
+
+    @Test func `M1 nothing is proved while a purchase is lost that something else settles`()
+        async throws
+    {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        #expect(try await read("9.00", journal))
+        _ = try await lose("swap", journal, means: .nothing, price: "0.10")
+        let lost = try await lose("b", journal, means: .balance)
+        #expect(try await read("9.00", journal, after: 300))
+        let state = try await journal.purchase(lost.id)?.state
+        #expect(state == .unresolved(isCharged: false))
+    }
+
+    @Test func `M1 nothing is proved when another account buys with the same key`() async throws {
+        defer { cleanUp() }
+        let journal = try Journal(folder: folder, time: .fixed)
+        #expect(try await read("9.00", journal))
+        let lost = try await lose("b", journal, means: .balance, isOf: "key")
+        let other = Purchase(
+            id: "other", kind: .buy, account: "sibling", provider: "acme", service: "whatsapp",
+            country: "ID", price: Money(usd: "0.50"), microUSD: 500_000, run: "run",
+            createdAt: Self.start, notAfter: Self.start + .seconds(5),
+            terms: PurchaseTerms(payer: .init(origin: "https://a.example", token: "key")))
+        _ = try await journal.intend(other, definition: Self.definition, caps: [])
+        #expect(try await read("9.00", journal, after: 300))
+        let state = try await journal.purchase(lost.id)?.state
+        #expect(state == .unresolved(isCharged: false))
     }
 }

@@ -38,6 +38,11 @@ struct RedactorTests {
             ("in lower case", key.lowercased()), ("in upper case", key.uppercased()),
             ("cut off", String(key.prefix(17)) + "…"), ("with a mark behind it", key + "\u{301}"),
             ("with a selector behind it", key + "\u{FE0F}"),
+            ("without its first character", String(key.dropFirst())),
+            ("without both ends", "EF0123456789xy"), ("backwards", String(key.reversed())),
+            ("base64 over two lines", base64(key).prefix(9) + "\n" + base64(key).dropFirst(9)),
+            ("base64 of a part", base64(String(key.dropFirst(5)))),
+            ("hexadecimal of a part", String(hexadecimal.dropFirst(6))),
         ]
     }()
 
@@ -68,7 +73,7 @@ struct RedactorTests {
     }
 
     @Test(arguments: [
-        "nothing of it", "ab+cd", "EF0123456789xyz", "%", "%4", "\\u", "&#", "&#999;", "",
+        "nothing of it", "ab+cd", "F0123456789", "%", "%4", "\\u", "&#", "&#999;", "",
         "{\"id\":\"0123456789\",\"phone\":\"+62812345678\"}",
     ])
     func `other text stays as it is`(_ text: String) throws {

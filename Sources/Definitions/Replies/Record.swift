@@ -4,6 +4,8 @@ package import OrderKernel
 /// A result in the normal form: fields by name, typed by their names.
 package struct Record: Sendable, Hashable {
     package private(set) var fields: [String: JSON]
+    /// Whether its status is no word of the provider's, but follows from what came.
+    package internal(set) var infersStatus = false
 
     package init(_ fields: [String: JSON] = [:]) { self.fields = fields }
 

@@ -199,6 +199,7 @@ struct RecordNormalizer: Sendable {
         if record["status"] == nil {
             let status: OrderStatus = evidence.hasArrived ? .received : .waiting
             record["status"] = .string(status.rawValue)
+            record.infersStatus = true
         }
         return record
     }

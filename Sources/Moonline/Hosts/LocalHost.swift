@@ -23,7 +23,9 @@ package final class LocalHost: ProcessHost {
     package func begin(run: String) throws(MoonlineError) {
         removeDeadRuns()
         do {
-            guard let file = try LockFile(taking: mark(of: run), isShared: true) else { return }
+            guard let file = try LockFile(taking: mark(of: run), isShared: true) else {
+                throw POSIXError(.EWOULDBLOCK)
+            }
             marks.withLock { $0[run, default: []].append(file) }
         } catch {
             throw MoonlineError(

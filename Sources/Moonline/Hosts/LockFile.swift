@@ -83,7 +83,10 @@ final class LockFile: Sendable {
     func remove() {
         descriptor.withLock { descriptor in
             guard descriptor >= 0 else { return }
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+            // For a moment it holds nothing: others may have removed the file, and made a new one.
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isFile(descriptor, at: path) {
+                unlink(path)
+            }
         }
         release()
     }

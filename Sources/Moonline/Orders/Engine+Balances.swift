@@ -18,8 +18,10 @@ extension Engine {
         let isMoving = try await journal.awaitsRefunds(of: account, at: clock.now())
         guard !isKnown || isMoving || !baselines.isFresh(account, at: clock.now()) else { return }
         do throws(MoonlineError) {
-            if try await takeReading(client, lane: .buy) {
-                return baselines.note(account, at: clock.now())
+            // Another reading may have been under way, and of use or not.
+            for _ in 0..<2 {
+                if try await takeReading(client, lane: .buy) { return }
+                if baselines.isFresh(account, at: clock.now()) { return }
             }
         } catch {
             guard error.code != .cancelled, error.code != .internal else { throw error }
@@ -48,11 +50,13 @@ extension Engine {
                 became of the purchase \(blocking.id)
                 """)
             try await pause(until: blocking.settlesAt)
-            _ = await settleOnce(blocking, client, attempt: attempt)
+            if case .again(let next) = await settleOnce(blocking, client, attempt: attempt) {
+                try await pause(until: min(next, deadline))
+            }
         }
     }
 
-    /// Reads a balance and takes in what it proves.
+    /// Reads a balance and takes in what it proves, unless another reading of it is under way.
     ///
     /// - Returns: whether nothing was under way meanwhile, so that it could be used.
     /// - Throws: `MoonlineError`.
@@ -60,63 +64,99 @@ extension Engine {
         let account = client.account
         guard try await readings.enter(account.name) else { return false }
         defer { readings.leave(account.name) }
+        guard try await journal.isQuiet(account.name, at: clock.now()) else { return false }
         let activity = try await journal.activity(of: account.name)
         let asked = clock.now()
         let record = try await client.perform("balance", Arguments(), lane: lane).record
-        guard let money = record.money("amount", currency: account.definition.currency),
-            let open = try await seenOpen(on: client)
-        else { return false }
-        return try await journal.takeReading(
+        guard let money = record.money("amount", currency: account.definition.currency) else {
+            return false
+        }
+        let number = try await journal.beginProof(of: account.name)
+        if let number, try await !areSeen(account.name, since: number) { return false }
+        let isUsed = try await journal.takeReading(
             money, of: account.name, token: account.token, activity: activity, asked: asked,
-            seenOpen: open, at: clock.now()
+            number: number, at: clock.now()
         )
+        if isUsed { baselines.note(account.name, at: clock.now()) }
+        return isUsed
     }
 
-    /// The orders that somebody waits for and that are open still, after the balance was read. One
-    /// that its provider ended and paid back since the last look would hide the charge of a lost
-    /// purchase, so where a purchase waits for the balance each is looked at once more.
+    /// Looks again at the orders that somebody waits for. One that its provider ended and paid back
+    /// since the last look would hide the charge of a lost purchase in the balance.
     ///
-    /// - Returns: `nil` when one could not be looked at, as others did at that moment.
-    /// - Throws: `MoonlineError` of a look that failed.
-    private func seenOpen(on client: AccountClient) async throws(MoonlineError) -> Set<String>? {
-        let account = client.account
-        guard account.definition.has(.check), try await journal.awaitsBalance(of: account.name)
-        else { return [] }
+    /// - Returns: `false` when the outcome of one is still to come.
+    /// - Throws: `MoonlineError` of a look that failed for a passing reason.
+    private func areSeen(
+        _ account: String,
+        since number: Int64
+    ) async throws(MoonlineError) -> Bool {
+        if PlantedFault.trustsOldLooks.isPlanted { return true }
         let orders = try await journal.orders(openOnly: true).filter {
-            $0.account == account.name && $0.attendant != nil && !$0.hasEvidence
+            $0.account == account && $0.attendant != nil && !$0.hasEvidence
         }
-        if PlantedFault.trustsOldLooks.isPlanted { return Set(orders.map(\.id)) }
-        let looks = await withTaskGroup(of: Result<Order?, MoonlineError>.self) { group in
-            for order in orders { group.addTask { await self.lookAgain(at: order, client) } }
+        let looks = await withTaskGroup(of: Result<Bool, MoonlineError>.self) { group in
+            for order in orders { group.addTask { await self.lookAgain(at: order, number) } }
             return await group.reduce(into: []) { $0.append($1) }
         }
-        var open: Set<String> = []
-        for look in looks {
-            guard let order = try look.get() else { return nil }
-            if !order.state.isTerminal { open.insert(order.id) }
-        }
-        return open
+        var areSeen = true
+        for look in looks where try !look.get() { areSeen = false }
+        return areSeen
     }
 
-    // Whoever waits for the order looks at it as well, and every other look is moot: of two that
-    // want the next one, each gets it in turn.
+    // Whoever waits for the order looks at it as well, perhaps in another process, and makes every
+    // other look moot then: what it saw is in the journal a moment later.
     private func lookAgain(
         at order: Order,
-        _ client: AccountClient
-    ) async -> Result<Order?, MoonlineError> {
+        _ number: Int64
+    ) async -> Result<Bool, MoonlineError> {
         do throws(MoonlineError) {
+            let client = try await client(of: order)
+            let account = client.account
+            guard account.missing == nil, !account.isOfAnotherKey, account.definition.has(.check)
+            else { return .success(true) }
             for _ in 0..<Self.looksMaximum {
-                guard let look = try await client.look(at: order) else { continue }
-                return .success(try await observe(look, order, client.account))
+                if try await lookSeen(at: order, number, client) { return .success(true) }
+                try await pause(until: clock.now() + Self.wordWithin)
+                if try await journal.isOpen(order.id, since: number) { return .success(true) }
             }
-            return .success(nil)
+            return .success(false)
         } catch {
-            return .failure(error)
+            // Where no look can tell, the charge may be hidden.
+            let isLasting = [.notFound, .protocol, .auth, .forbidden, .unsupported]
+                .contains(error.code)
+            return isLasting ? .success(true) : .failure(error)
         }
+    }
+
+    private func lookSeen(
+        at order: Order,
+        _ number: Int64,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Bool {
+        guard let look = try await client.look(at: order) else { return false }
+        let seen = try await observe(look, order, client.account)
+        try await noteOpen(seen, by: look, since: number)
+        return true
+    }
+
+    /// Writes down that an order was open after a reading of the balance, if a look said so.
+    ///
+    /// - Parameter number: the reading's; `nil` when nothing waits for it.
+    func noteOpen(
+        _ order: Order,
+        by look: AccountClient.Look?,
+        since number: Int64?
+    ) async throws(MoonlineError) {
+        guard let number, number > 0, look?.saysOpen == true, !order.state.isTerminal else {
+            return
+        }
+        try await journal.noteOpen(order.id, since: number)
     }
 
     /// After so many looks of others the balance itself is read anew.
     private static let looksMaximum = 3
+    /// How long the word of another process is waited for before the next look.
+    private static let wordWithin = Duration.seconds(2)
 
     func readBalance(
         for purchase: Purchase,

@@ -136,8 +136,9 @@ extension Engine {
             draft.listedBefore = try await idsInList(client)
         }
         for repetition in 0...Self.repetitions {
+            let patience = clock.now() + Self.turnWithin
             let turn = try await client.purchaseTurn(
-                draft.kind, until: clock.now() + Self.turnWithin)
+                draft.kind, until: deadline.map { min($0, patience) } ?? patience)
             if Task.isCancelled { throw MoonlineError(.cancelled, "nothing more is bought") }
             let purchase = draft.purchase(
                 id: random.identifier(), key: random.key(), account: account, run: run,

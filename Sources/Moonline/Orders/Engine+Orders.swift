@@ -78,6 +78,14 @@ extension Engine {
         }
         let client = try await client(of: order)
         guard client.account.definition.has(.finish) else {
+            // Its time ends it, and pays it back where no message came.
+            guard order.hasEvidence || !client.account.definition.has(.check) else {
+                throw MoonlineError(
+                    .refused,
+                    "no message came on \(order.phone), so that there is nothing to finish; "
+                        + "`moonline cancel \(order.id)` gives the number back",
+                    provider: order.account)
+            }
             return try await apply(.finished, to: order)
         }
         do throws(MoonlineError) {

@@ -200,7 +200,9 @@ extension Engine {
     ) async throws(MoonlineError) -> [Purchase] {
         var attempt = 0
         while true {
-            let next = try await settlePurchases(attempt: attempt)
+            // No balance tells anything while a cancel may be under way.
+            let next = min(
+                try await settlePurchases(attempt: attempt), try await cancelOnce(nil))
             let left = try await ownLostPurchases()
             guard !left.isEmpty, next < deadline else { return left }
             await onWait(left, next)
@@ -361,7 +363,7 @@ extension Engine {
         let due = try await journal.refundsDue()
         for name in Set(due.map(\.account)).sorted() {
             guard let account = try? directory.account(named: name), account.missing == nil,
-                account.definition.has(.balance)
+                account.definition.has(.balance), try await journal.proof(of: name) == nil
             else { continue }
             _ = try? await takeReading(await client(for: account), lane: .catalogue)
         }

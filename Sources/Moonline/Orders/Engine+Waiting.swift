@@ -73,11 +73,12 @@ extension Engine {
                 }
             }
             do throws(MoonlineError) {
+                let proof = try await journal.proof(of: order.account)
                 let shown = try await look(at: order, with: client, until: deadline)
-                if shown != nil { heardAt = clock.now() }
+                // A look of another process says nothing of this one's failures.
+                if shown != nil { (heardAt, failure, denials) = (clock.now(), nil, 0) }
                 order = try await observe(shown, order, client.account)
-                failure = nil
-                denials = 0
+                try await noteOpen(order, by: shown, since: proof)
             } catch {
                 guard !Self.endsWait(error) else { throw error }
                 if error.code == .deadline { throw failure ?? error }

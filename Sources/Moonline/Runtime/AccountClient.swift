@@ -54,6 +54,14 @@ struct AccountClient: Sendable {
         case record(Record)
         /// That it is over, and nothing more.
         case over
+
+        /// Whether the provider said itself that the order is open.
+        var saysOpen: Bool {
+            guard case .record(let record) = self, !record.infersStatus,
+                let status = record.text("status").flatMap(OrderStatus.init(rawValue:))
+            else { return false }
+            return status == .waiting || status == .received
+        }
     }
 
     /// Reads the list of orders once, not more often than an order may be looked at.

@@ -59,8 +59,6 @@ public struct ReferenceOrder: Sendable, Hashable {
     public internal(set) var cancelAt: Instant
     /// Where it stands.
     public internal(set) var state = State.waiting
-    /// Whether the provider ended it before its time.
-    public internal(set) var isWithdrawn = false
     /// When it ended.
     public internal(set) var endedAt: Instant?
     /// When its refund was booked.

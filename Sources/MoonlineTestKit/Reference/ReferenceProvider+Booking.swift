@@ -60,15 +60,16 @@ extension ReferenceProvider {
         return place
     }
 
-    /// Ends an order without a message before its time, now and then. What a look just showed is
-    /// out of date then when the balance is answered.
+    /// Ends an order without a message before its time, now and then: one that was looked at, so
+    /// that what the look showed is out of date when the balance is answered.
     mutating func withdraw() {
         guard traits.withdrawalsPerMille > 0 else { return }
         let chance = random()
-        let empty = open.filter { orders[$0].messages.isEmpty && !orders[$0].origin.isForeign }
+        let empty = open.filter {
+            orders[$0].messages.isEmpty && conduct.looks[orders[$0].id] != nil
+        }
         guard chance % 1000 < UInt64(traits.withdrawalsPerMille), !empty.isEmpty else { return }
         let place = empty[Int(chance / 1000 % UInt64(empty.count))]
-        orders[place].isWithdrawn = true
         end(place, .expired)
     }
 

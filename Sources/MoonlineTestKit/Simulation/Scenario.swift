@@ -90,10 +90,10 @@ package struct Scenario: Sendable, Hashable {
         // In a list nobody can tell whose a new order is, when a purchase of one's own is lost.
         foreignEvery = means == .list ? 0 : pick([0, 0, 0, 3])
         perDay = pick([50_000_000, 50_000_000, 50_000_000, 2_000_000])
-        withdrawals = pick([0, 300, 900])
+        withdrawals = pick([0, 500, 1000])
         // A refund at once hides a charge best, while somebody still waits for another order.
         if means == .balance, withdrawals > 0 {
-            (refundDelay, settlesWithin) = (.zero, .seconds(20))
+            (refundDelay, settlesWithin, calls) = (.zero, .seconds(20), 4)
         }
         if random.happens(30) { self = undisturbed() }
     }

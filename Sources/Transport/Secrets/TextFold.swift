@@ -13,7 +13,7 @@ struct TextFold {
         bytes = text
         begins = Array(0..<text.count)
         ends = Array(1..<(text.count + 1))
-        for _ in 0..<2 { undo() }
+        if undo() { _ = undo() }
     }
 
     /// What a part of the fold was in the text; the part is not empty.
@@ -21,7 +21,9 @@ struct TextFold {
         begins[range.lowerBound]..<ends[range.upperBound - 1]
     }
 
-    private mutating func undo() {
+    // Whether there was an escape: only then there may be one that was escaped itself.
+    private mutating func undo() -> Bool {
+        var hasEscape = false
         var undone: [UInt8] = []
         var (firsts, lasts): ([Int], [Int]) = ([], [])
         undone.reserveCapacity(bytes.count)
@@ -36,10 +38,12 @@ struct TextFold {
                     firsts.append(begins[index])
                     lasts.append(ends[index + length - 1])
                 }
+                if length > 1 { hasEscape = true }
                 index += length
             }
         }
         (bytes, begins, ends) = (undone, firsts, lasts)
+        return hasEscape
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {

@@ -50,7 +50,12 @@ package struct LoginScheme: Sendable, Hashable {
         at now: Instant
     ) throws(MoonlineError) -> (token: String, usedUntil: Instant) {
         guard (200..<300).contains(response.status) else {
-            let line = said.trimmed.hasPrefix("<") ? "" : said.firstLine
+            // A token in a refusal is one all the same, and nobody knows it.
+            let hasToken = (try? JSON(parsing: response.body)).map {
+                token.value(in: $0)?.text != nil
+            }
+            let isShown = hasToken != true && !said.trimmed.hasPrefix("<")
+            let line = isShown ? said.firstLine : ""
             let reason = line.isEmpty ? "" : " ('\(line)')"
             throw MoonlineError(
                 ErrorMap.meaning(ofStatus: response.status),

@@ -45,10 +45,13 @@ package struct EnvironmentReader: Sendable {
         let name = Self.variable(of: credential, account: account)
         if let path = file(of: credential, account: account, configured) {
             guard let data = FileManager.default.contents(atPath: path) else {
+                // What was taken for a path may be the key itself.
+                let folder = (path as NSString).deletingLastPathComponent
+                let isPath = folder.isEmpty ? false : FileManager.default.fileExists(atPath: folder)
                 throw MoonlineError(
                     .auth,
-                    "the credential file \(path) of \(account) cannot be "
-                        + "read; check \(name)_FILE")
+                    "the credential file \(isPath ? path + " " : "")of \(account) cannot be "
+                        + "read; check \(name)_FILE, which names a file and holds no key")
             }
             return try Self.secret(String(decoding: data, as: UTF8.self), "the file \(path)")
         }
@@ -112,7 +115,7 @@ package struct EnvironmentReader: Sendable {
         guard parts.count == 2, let requests = Int(parts[0]), requests > 0,
             let window = Duration(text: parts[1]), window > .zero
         else {
-            throw MoonlineError(.invalid, "\(name): '\(text)' is no limit, write 300/1m")
+            throw MoonlineError(.invalid, "\(name) is no limit, write 300/1m")
         }
         return RateLimit(requests: requests, window: window)
     }
@@ -124,7 +127,7 @@ package struct EnvironmentReader: Sendable {
         let name = Self.prefix(of: account) + "POLL_EVERY"
         guard let text = value(name) ?? configured else { return nil }
         guard let every = Duration(text: text), every > .zero else {
-            throw MoonlineError(.invalid, "\(name): '\(text)' is no duration, write 5s or 200ms")
+            throw MoonlineError(.invalid, "\(name) is no duration, write 5s or 200ms")
         }
         return AccountPolling(first: every, minimum: every)
     }

@@ -133,7 +133,7 @@ extension AccountClient {
             request: request, baseURL: account.baseURL, credentials: credentials,
             isUsersOrigin: account.isUsersOrigin,
             timeout: departure == nil ? WireRequest.timeoutDefault : WireRequest.purchaseTimeout,
-            purchase: departure?.purchase
+            purchase: departure?.purchase, issuer: account.sessionKey
         )
     }
 }

@@ -108,7 +108,7 @@ package struct NetworkTransport: HTTPTransport {
             body: wire.body.map { .bytes($0) }
         )
         // The client reads the URL again, and asks the system for a host that it reads differently.
-        guard request.host == wire.baseURL.host, request.port == wire.baseURL.port,
+        guard Self.name(request.host) == wire.baseURL.host, request.port == wire.baseURL.port,
             request.scheme == wire.baseURL.scheme
         else {
             throw MoonlineError(
@@ -126,6 +126,11 @@ package struct NetworkTransport: HTTPTransport {
         }
         try Self.check(response.headers, of: wire)
         return answer(to: wire, Int(response.status.code), response.headers, response.body)
+    }
+
+    // The client writes an IPv6 address as a URL does.
+    private static func name(_ host: String) -> String {
+        host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }
 
     /// Headers of an answer; no provider sends a tenth of them.
@@ -164,14 +169,14 @@ package struct NetworkTransport: HTTPTransport {
         _ body: ByteBuffer?
     ) -> ProviderResponse {
         let bytes = body.map { Array(buffer: $0) } ?? []
-        let carried = wire.credentials.map(\.secret)
+        let mask = redactor.mask(answering: wire.credentials.map(\.secret), to: wire.issuer)
         func clean(_ text: String) -> String {
-            String(decoding: redactor.redact(Array(text.utf8), answering: carried), as: UTF8.self)
+            String(decoding: mask.redact(Array(text.utf8)), as: UTF8.self)
         }
         return ProviderResponse(
             status: status,
             headers: headers.map { ProviderRequest.Parameter(clean($0.name), clean($0.value)) },
-            body: wire.isLogin ? bytes : redactor.redact(bytes, answering: carried)
+            body: wire.isLogin ? bytes : mask.redact(bytes)
         )
     }
 }

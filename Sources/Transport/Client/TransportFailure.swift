@@ -16,6 +16,8 @@ enum TransportFailure {
         case let error as HTTPClientError: return client(error, origin)
         case is NIOTooManyBytesError, is ResponseAccumulator.ResponseTooBigError:
             return MoonlineError(.protocol, "\(origin) answered with more than is accepted")
+        case NIOHTTPDecompression.DecompressionError.limit:
+            return MoonlineError(.protocol, "\(origin) answered with more than is accepted")
         case is HTTPParserError, is NIOHTTPDecompression.DecompressionError,
             is NIOHTTPDecompression.ExtraDecompressionError:
             return MoonlineError(.protocol, "\(origin) answered with something that is no HTTP")

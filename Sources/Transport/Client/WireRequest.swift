@@ -18,6 +18,8 @@ package struct WireRequest: Sendable {
     /// The purchase that it carries out. It gets a connection of its own, so that "not sent" can be
     /// proved.
     package var purchase: String?
+    /// Whose session tokens its server knows, the names of `Redactor.learn`.
+    package var issuer: String?
     /// Whether its answer holds a secret that the engine has to read.
     package var isLogin: Bool
 
@@ -30,6 +32,7 @@ package struct WireRequest: Sendable {
         timeout: Duration = WireRequest.timeoutDefault,
         replyBytesMaximum: Int = WireRequest.replyBytesMaximumDefault,
         purchase: String? = nil,
+        issuer: String? = nil,
         isLogin: Bool = false
     ) {
         self.request = request
@@ -40,6 +43,7 @@ package struct WireRequest: Sendable {
         self.timeout = timeout
         self.replyBytesMaximum = replyBytesMaximum
         self.purchase = purchase
+        self.issuer = issuer
         self.isLogin = isLogin
     }
 

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Takes every known secret out of text, in whatever form a server may have repeated it: as it is,
-/// escaped, in base64, in hexadecimal, over several lines, in lower case or cut off.
+/// escaped, in base64, in hexadecimal, over several lines, in lower case, backwards or in part.
 ///
 /// It goes by bytes: a combining mark behind a key, or one byte that is no UTF-8, hides nothing.
 package final class Redactor: Sendable {
@@ -11,7 +11,7 @@ package final class Redactor: Sendable {
         /// Those that the user gave.
         var given: Set<SecretForms> = []
         /// Those that a server gave, the newest last, by whose they are.
-        var issued: [String: [SecretForms]] = [:]
+        var issued: [String: [Secret]] = [:]
         var givenIndex = SecretIndex([])
         var index = SecretIndex([])
     }
@@ -36,22 +36,25 @@ package final class Redactor: Sendable {
     }
 
     /// Takes a secret that a server chose out of what people see, and out of that server's own
-    /// answers. Elsewhere it stays: it may be a text that others' answers have for good reason.
+    /// answers. Others' answers keep it, and people see its parts: it may be a text that they have
+    /// for good reason.
     ///
     /// - Parameter owner: whose it is; of each owner the last two are known.
     package func learn(_ secret: Secret, issuedTo owner: String) {
-        let forms = secret.withText { SecretForms($0) }
         state.withLock { state in
             var issued = state.issued[owner] ?? []
-            guard !issued.contains(forms) else { return }
-            issued.append(forms)
+            guard !issued.contains(secret) else { return }
+            issued.append(secret)
             state.issued[owner] = issued.suffix(Self.issuedMaximum)
             Self.update(&state)
         }
     }
 
     private static func update(_ state: inout State) {
-        state.index = SecretIndex(state.given.union(state.issued.values.joined()))
+        let issued = state.issued.values.joined().map { secret in
+            secret.withText { SecretForms($0, isDivisible: false) }
+        }
+        state.index = SecretIndex(Array(state.given) + issued)
     }
 
     /// The text without secrets.
@@ -62,16 +65,29 @@ package final class Redactor: Sendable {
             ? text : String(decoding: Self.masking(ranges, in: bytes), as: UTF8.self)
     }
 
-    /// An answer's bytes without the user's secrets, and without those that its request carried.
-    package func redact(_ bytes: [UInt8], answering carried: [Secret] = []) -> [UInt8] {
-        let carried = carried.map { secret in secret.withText { SecretForms($0) } }
-        let (given, known) = state.withLock { ($0.givenIndex, $0.given) }
-        let index = known.isSuperset(of: carried) ? given : SecretIndex(known.union(carried))
-        let ranges = index.ranges(in: bytes)
-        return ranges.isEmpty ? bytes : Self.masking(ranges, in: bytes)
+    /// What masks an answer: the user's secrets, those that its request carried, and those that its
+    /// server issued to the same owner before.
+    package func mask(answering carried: [Secret] = [], to owner: String? = nil) -> AnswerMask {
+        let (given, known, issued) = state.withLock { state in
+            (state.givenIndex, state.given, owner.flatMap { state.issued[$0] } ?? [])
+        }
+        let others = (carried + issued).map { secret in secret.withText { SecretForms($0) } }
+        return AnswerMask(
+            index: known.isSuperset(of: others) ? given : SecretIndex(known.union(others)))
     }
 
-    private static func masking(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [UInt8] {
+    /// Takes secrets out of all parts of one answer.
+    package struct AnswerMask: Sendable {
+        let index: SecretIndex
+
+        /// The bytes without secrets.
+        package func redact(_ bytes: [UInt8]) -> [UInt8] {
+            let ranges = index.ranges(in: bytes)
+            return ranges.isEmpty ? bytes : Redactor.masking(ranges, in: bytes)
+        }
+    }
+
+    fileprivate static func masking(_ ranges: [Range<Int>], in bytes: [UInt8]) -> [UInt8] {
         var clean: [UInt8] = []
         var end = 0
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound })

@@ -69,15 +69,19 @@ struct RunIndex: Sendable {
                 guard begin >= 0, begin >= (found.last?.upperBound ?? 0),
                     isKnown[Self.hash(gram)], let places = places[gram]
                 else { continue }
-                let runs = places.compactMap { run(around: begin, in: text, $0) }
-                if let longest = runs.max(by: { $0.count < $1.count }) { found.append(longest) }
+                var longest = begin..<begin
+                for place in places {
+                    let run = run(around: begin, in: text, place)
+                    if run.count > longest.count { longest = run }
+                }
+                if !longest.isEmpty { found.append(longest) }
             }
         }
         return found
     }
 
-    // Goes on in both directions from eight bytes that are the same.
-    private func run(around begin: Int, in text: [UInt8], _ place: Place) -> Range<Int>? {
+    // Goes on in both directions from eight bytes that are the same; empty if that is too short.
+    private func run(around begin: Int, in text: [UInt8], _ place: Place) -> Range<Int> {
         let bytes = sources[place.source].bytes
         var (first, last) = (begin, begin + Self.gramBytes)
         while first > 0, place.offset - (begin - first) > 0,
@@ -90,6 +94,6 @@ struct RunIndex: Sendable {
         {
             last += 1
         }
-        return last - first >= sources[place.source].minimum ? first..<last : nil
+        return last - first >= sources[place.source].minimum ? first..<last : begin..<begin
     }
 }

@@ -5,39 +5,41 @@ import Foundation
 struct SecretForms: Sendable, Hashable {
     /// One that is too short to be told from other text in any form but its own.
     let short: [UInt8]?
-    /// In the words of a `TextFold`: as it is, backwards, in hexadecimal, in UTF-16, and in base64
-    /// at each of the three places where it may begin within a longer text.
+    /// In the words of a `TextFold`: as it is, backwards, in hexadecimal, and in base64 at each of
+    /// the three places where it may begin within a longer text.
     let sources: [RunIndex.Source]
 
     /// A key of which a part is left is one still, if so much of it is left.
     private static let partBytes = 12
-    /// Of shorter keys only the whole counts: their parts are too short to tell them from words.
-    private static let divisibleMinimum = 16
 
-    init(_ text: String) {
+    /// - Parameter isDivisible: whether its parts count as well.
+    init(_ text: String, isDivisible: Bool = true) {
         let bytes = Array(text.utf8)
         let whole = TextFold(bytes).bytes
         guard whole.count >= RunIndex.gramBytes else {
             (short, sources) = (bytes.isEmpty ? nil : bytes, [])
             return
         }
-        let part = whole.count >= Self.divisibleMinimum ? Self.partBytes : whole.count
+        let part = isDivisible ? Self.part(of: whole) : whole.count
         let hexadecimal = Array(DigestEncoding.hex.text(of: bytes).utf8)
-        let wide = text.lowercased().utf16
         short = nil
         sources =
             [
                 RunIndex.Source(whole, minimum: part),
                 RunIndex.Source(whole.reversed(), minimum: part),
                 RunIndex.Source(hexadecimal, minimum: 2 * part),
-                RunIndex.Source(
-                    wide.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, minimum: 2 * part),
-                RunIndex.Source(
-                    wide.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }, minimum: 2 * part),
             ]
+            // So many of its characters are the same for any text that holds the part.
             + (0..<3).flatMap { Self.base64(bytes, behind: $0) }.map {
-                RunIndex.Source($0, minimum: part * 4 / 3)
+                RunIndex.Source($0, minimum: max(RunIndex.gramBytes, (part * 8 - 4) / 6))
             }
+    }
+
+    // Of a short number only the whole counts: its parts are found in any list of phones.
+    private static func part(of whole: [UInt8]) -> Int {
+        guard whole.count < partBytes * 4 / 3 else { return partBytes }
+        let isNumber = whole.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        return isNumber ? whole.count : max(RunIndex.gramBytes, whole.count * 3 / 4)
     }
 
     // What of it is the same whatever stands before and behind it, in lower case.

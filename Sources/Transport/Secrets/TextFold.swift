@@ -1,5 +1,5 @@
-/// A text with its escapes undone, without blanks and in lower case: in that form a secret is found
-/// however a server wrote it.
+/// A text with its escapes undone, without blanks and what is not seen, and in lower case: in that
+/// form a secret is found however a server wrote it, in UTF-16 as well.
 ///
 /// Percent-encoding, JSON's and HTML's escapes are undone twice, since some servers escape what was
 /// escaped already.
@@ -57,7 +57,8 @@ struct TextFold {
     ) -> (byte: UInt8?, length: Int) {
         let byte = bytes[index]
         switch byte {
-        case 0x09, 0x0A, 0x0D, 0x20: return (nil, 1)
+        case 0...0x20, 0x7F: return (nil, 1)
+        case 0xC2, 0xE2, 0xEF: return invisible(bytes, index).map { (nil, $0) } ?? (byte, 1)
         case UInt8(ascii: "%"):
             return hexadecimal(bytes, index + 1, 2).map { (UInt8($0), 3) } ?? (byte, 1)
         case UInt8(ascii: "\\"): return escaped(bytes, index)
@@ -73,15 +74,37 @@ struct TextFold {
         guard index + 1 < bytes.count else { return (bytes[index], 1) }
         switch bytes[index + 1] {
         case UInt8(ascii: "u"):
-            guard let unit = hexadecimal(bytes, index + 2, 4), unit < 0x80 else {
-                return (bytes[index], 1)
-            }
-            return (unit <= 0x20 ? nil : UInt8(unit), 6)
-        case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): return (nil, 2)
+            guard let unit = hexadecimal(bytes, index + 2, 4) else { return (bytes[index], 1) }
+            if isUnseen(unit) { return (nil, 6) }
+            return unit < 0x80 ? (UInt8(unit), 6) : (bytes[index], 1)
+        case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "b"),
+            UInt8(ascii: "f"):
+            return (nil, 2)
         case UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "'"):
             return (bytes[index + 1], 2)
         default: return (bytes[index], 1)
         }
+    }
+
+    // Blanks, and what a terminal or a page does not show: a key that such a character splits is
+    // whole again where it is taken out.
+    private static func isUnseen(_ scalar: Int) -> Bool {
+        switch scalar {
+        case 0...0x20, 0x7F...0xA0, 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F,
+            0xFE00...0xFE0F, 0xFEFF:
+            true
+        default: false
+        }
+    }
+
+    // How many bytes of UTF-8 write a scalar that is not seen.
+    private static func invisible(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {
+        let count = bytes[index] == 0xC2 ? 2 : 3
+        guard index + count <= bytes.count else { return nil }
+        let rest = bytes[(index + 1)..<(index + count)]
+        guard rest.allSatisfy({ $0 & 0xC0 == 0x80 }) else { return nil }
+        let first = Int(bytes[index] & (count == 2 ? 0x1F : 0x0F))
+        return isUnseen(rest.reduce(first) { $0 << 6 | Int($1 & 0x3F) }) ? count : nil
     }
 
     private static let entities: [(name: [UInt8], byte: UInt8)] = [

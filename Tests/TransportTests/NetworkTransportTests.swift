@@ -9,27 +9,6 @@ import Transport
 struct NetworkTransportTests {
     private static let secret = "t0p-s3cret-key"
 
-    /// Runs a server on a free port while the work runs.
-    private func withServer(
-        _ router: Router<BasicRequestContext>,
-        _ work: @escaping @Sendable (Int) async throws -> Void
-    ) async throws {
-        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-        let application = Application(
-            router: router,
-            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            var iterator = ports.makeAsyncIterator()
-            let port = try #require(await iterator.next())
-            try await work(port)
-            group.cancelAll()
-        }
-    }
-
     private func wire(
         _ port: Int,
         _ path: String,
@@ -60,7 +39,7 @@ struct NetworkTransportTests {
         let router = Router()
         router.get("echo") { request, _ in request.headers[.authorization] ?? "-" }
         let transport = try transport()
-        try await withServer(router) { port in
+        try await LoopbackServer.run(router) { port in
             let wire = try wire(
                 port, "/echo", place: .header("Authorization"), prefix: "Token ")
             let response = try await transport.send(wire)
@@ -80,7 +59,7 @@ struct NetworkTransportTests {
             return "\(header ?? "-") \(request.headers[.authorization] ?? "-") \(request.uri)"
         }
         let transport = try transport()
-        try await withServer(router) { port in
+        try await LoopbackServer.run(router) { port in
             let response = try await transport.send(try wire(port, "/echo", place: place))
             let mask = Redactor.mask
             let wanted =
@@ -102,7 +81,7 @@ struct NetworkTransportTests {
         router.get("away") { _, _ in Response.redirect(to: "/other", type: .found) }
         router.get("other") { _, _ in "reached" }
         let transport = try transport()
-        try await withServer(router) { port in
+        try await LoopbackServer.run(router) { port in
             let response = try await transport.send(try wire(port, "/away", isPurchase: isPurchase))
             #expect(response.status == 302)
         }
@@ -114,7 +93,7 @@ struct NetworkTransportTests {
         let router = Router()
         router.get("large") { _, _ in String(repeating: "x", count: 200_000) }
         let transport = try transport()
-        try await withServer(router) { port in
+        try await LoopbackServer.run(router) { port in
             let error = await #expect(throws: MoonlineError.self) {
                 try await transport.send(
                     try wire(port, "/large", bytes: 100_000, isPurchase: isPurchase)

@@ -6,9 +6,12 @@ enum Echo {
     static func reply(to call: Call) -> Reply {
         let values = call.headers.merging(call.query) { first, _ in first }
             .merging(call.form) { first, _ in first }
-            .sorted { $0.key < $1.key }
+            .sorted { (isUsual($0.key), $0.key) < (isUsual($1.key), $1.key) }
+        // Messages are shown in part: requests of other lengths begin with other forms.
+        let turn = values.reduce(0) { $0 + $1.value.utf8.count }
         let texts = values.flatMap { name, value in
-            ["\(name): \(value)"] + forms(of: value).map { "\(name): \($0)" }
+            let forms = [value] + forms(of: value)
+            return forms.indices.map { "\(name): \(forms[(turn + $0) % forms.count])" }
         }
         let message = texts.joined(separator: " | ")
         // Wherever a document has its message, and in a text protocol the whole line.
@@ -21,6 +24,13 @@ enum Echo {
             ]), status: 400)
     }
 
+    // What every client sends says nothing, so that it comes last.
+    private static func isUsual(_ name: String) -> Int {
+        let usual = ["accept", "accept-encoding", "connection", "content-length", "content-type",
+            "host", "user-agent"]
+        return usual.contains(name) ? 1 : 0
+    }
+
     private static func forms(of value: String) -> [String] {
         let bytes = Array(value.utf8)
         let percent = bytes.map { "%" + hexadecimal($0) }.joined()
@@ -29,7 +39,8 @@ enum Echo {
             percent, percent.replacing("%", with: "%25"), escaped,
             Data(bytes).base64EncodedString(), Data(("x" + value).utf8).base64EncodedString(),
             bytes.map(hexadecimal).joined(), value.lowercased(), String(value.prefix(20)),
-            value + "\u{301}",
+            value + "\u{301}", String(value.dropFirst()), String(value.reversed()),
+            value.map { "\($0)\u{200E}" }.joined(), value.map { "\($0)\u{1}" }.joined(),
         ]
     }
 

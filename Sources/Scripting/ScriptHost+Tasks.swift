@@ -36,6 +36,8 @@ extension ScriptHost {
             throw CancellationError()
         } catch LuaFailure.outOfTime(let place) {
             throw LuaHostError(Self.told("a task computes for too long; look for a loop", place))
+        } catch LuaFailure.tooManyCalls(let place) {
+            throw LuaHostError(Self.told("a task waits too often; look for a loop", place))
         } catch LuaFailure.outOfMemory(let place) {
             throw LuaHostError(
                 Self.told("a task needs too much memory; keep less of it at a time", place))

@@ -25,6 +25,7 @@ final class ScriptHost: Sendable {
     private let bought = Mutex<Set<String>>([])
     let liveTasks = Mutex(0)
     private let logLines = Mutex(0)
+    private let printedBytes = Mutex(0)
 
     init(
         engine: Engine,
@@ -104,10 +105,15 @@ final class ScriptHost: Sendable {
         case "host.race": try await race(arguments)
         case "host.sleep": try await engine.pause(for: try Self.duration(arguments, at: 0))
         case "host.log": try await log(text, arguments.dropFirst().first?.plainText ?? "")
-        case "host.progress": output.progress(text.cut(to: Self.lineBytes))
-        case "host.print": output.print(text)
+        case "host.progress":
+            try await payForLine()
+            output.progress(text.cut(to: Self.lineBytes))
+        case "host.print":
+            try await payForBytes(text.utf8.count)
+            output.print(text)
         case "host.show":
             let fields = arguments.first?.table?.namedFields ?? []
+            try await payForBytes(fields.reduce(0) { $0 + ($1.1.plainText?.utf8.count ?? 0) })
             output.show(
                 fields.map { name, value in
                     (name, (try? JSON(value)) ?? .string(value.plainText ?? value.typeName))
@@ -124,7 +130,12 @@ final class ScriptHost: Sendable {
         let given = arguments.count > index ? arguments[index].plainText ?? "" : ""
         let text = given.cut(to: wordBytes)
         let seconds = ExactDecimal(text)?.millionths.map { Duration.microseconds($0) }
-        if let duration = Duration(text: text) ?? seconds, duration >= .zero { return duration }
+        if let duration = Duration(text: text) ?? seconds, duration >= .zero {
+            guard duration <= waitMaximum else {
+                throw LuaHostError("'\(text)' is too long, a script waits at most 7 days at once")
+            }
+            return duration
+        }
         throw LuaHostError("'\(text)' is no duration, write \"90s\" or a number of seconds")
     }
 
@@ -138,14 +149,33 @@ final class ScriptHost: Sendable {
     private static let targetBytes = 8192
     /// So many lines of the log come as they are written; what follows waits a little for each.
     private static let logLinesAtOnce = 1000
+    /// The largest catalogue that is known fits, at a pace that a terminal or a pipe keeps.
+    private static let printBytesAtOnce = 16 << 20
+    private static let printBytesPerSecond = 1 << 20
+    private static let waitMaximum = Duration.seconds(7 * 24 * 3600)
 
     private func log(_ level: String, _ message: String) async throws {
+        try await payForLine()
+        output.log(level.cut(to: Self.wordBytes), message.cut(to: Self.lineBytes))
+    }
+
+    // Lines of the log and of progress.
+    private func payForLine() async throws {
         let count = logLines.withLock { count in
             count += 1
             return count
         }
         if count > Self.logLinesAtOnce { try await engine.pause(for: .milliseconds(10)) }
-        output.log(level.cut(to: Self.wordBytes), message.cut(to: Self.lineBytes))
+    }
+
+    // What is printed: a list of any length, but not as fast as a loop can.
+    private func payForBytes(_ count: Int) async throws {
+        let total = printedBytes.withLock { total in
+            total += count
+            return total
+        }
+        guard total > Self.printBytesAtOnce else { return }
+        try await engine.pause(for: .seconds(1) * count / Self.printBytesPerSecond)
     }
 
     // MARK: Buying
@@ -283,5 +313,7 @@ final class ScriptHost: Sendable {
 
 extension LuaLimits {
     /// A script's own computing, waiting left out: it decides and prints, so a minute is a loop.
-    package static let script = LuaLimits(processorTime: .seconds(60))
+    /// A million calls are one each second for eleven days.
+    package static let script = LuaLimits(
+        processorTime: .seconds(60), hostCallsMaximum: 1_000_000)
 }

@@ -9,6 +9,8 @@ package struct ScriptRunner: Sendable {
     private let file: String
     private let limits: LuaLimits
     private static let sourceBytesMaximum = 1 << 20
+    /// A job that runs each night ends before the next one begins.
+    package static let durationDefault = Duration.seconds(24 * 3600)
 
     /// - Parameters:
     ///   - file: its name for messages.
@@ -79,11 +81,14 @@ package struct ScriptRunner: Sendable {
     }
 
     /// Runs the script to its end.
+    ///
+    /// - Parameter duration: how long it may take, waiting included.
     package func run(
         _ engine: Engine,
         arguments: [String: String],
         grants: ScriptGrants,
-        output: ScriptOutput
+        output: ScriptOutput,
+        within duration: Duration = Self.durationDefault
     ) async -> Outcome {
         var host: ScriptHost?
         do throws(MoonlineError) {
@@ -107,14 +112,21 @@ package struct ScriptRunner: Sendable {
                 values: values,
                 grants: grants, output: output)
             host = made
-            return try await outcome(of: made)
+            guard let outcome = try await engine.limited(to: duration, { await outcome(of: made) })
+            else {
+                throw MoonlineError(
+                    .deadline,
+                    "the script did not end within \(duration.components.seconds) s; "
+                        + "`--deadline` gives it longer")
+            }
+            return outcome
         } catch {
             return Outcome(
                 value: nil, error: error, traceback: [], orders: host?.boughtOrders ?? [])
         }
     }
 
-    private func outcome(of host: ScriptHost) async throws(MoonlineError) -> Outcome {
+    private func outcome(of host: ScriptHost) async -> Outcome {
         do {
             let values = try await host.machine.run(
                 source, name: file, budget: host.budget, exportsFunctions: true
@@ -185,6 +197,11 @@ package struct ScriptRunner: Sendable {
         case .cancelled: return (MoonlineError(.cancelled, "the script was stopped"), [])
         case .outOfTime(let place):
             let text = "\(place?.description ?? file): computes for too long; look for a loop"
+            return (MoonlineError(.invalid, text), [])
+        case .tooManyCalls(let place):
+            let text =
+                "\(place?.description ?? file): calls otp, http, sleep or print more than "
+                + "\(LuaLimits.script.hostCallsMaximum) times; look for a loop"
             return (MoonlineError(.invalid, text), [])
         case .outOfMemory(let place):
             let text =

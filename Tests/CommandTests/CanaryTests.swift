@@ -133,7 +133,8 @@ struct CanaryTests {
                 #expect(Self.leaks(run.output + run.errors) == [], "\(command)")
             }
             #expect(Self.leaks(Self.written(below: world.home)) == [])
-            let last = try await ProgramRun.run(["status", bought.order] + options, world.environment)
+            let last = try await ProgramRun.run(
+                ["status", bought.order] + options, world.environment)
             #expect(last.errors.contains(Redactor.mask), "nothing was repeated")
         }
     }

@@ -56,7 +56,7 @@ struct SandboxAttackTests {
 
     private static func text(_ failure: LuaFailure) -> String {
         switch failure {
-        case .outOfTime: "time"
+        case .outOfTime, .tooManyCalls: "time"
         case .outOfMemory: "memory"
         case .cancelled: "cancelled"
         case .raised(let value):

@@ -95,7 +95,8 @@ struct ScriptStage {
         _ source: String,
         _ arguments: [String: String] = [:],
         hosts: [String] = [],
-        price: String = "0.50"
+        price: String = "0.50",
+        limits: LuaLimits = LuaLimits(processorTime: .milliseconds(500))
     ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "moonline-script-\(UUID().uuidString)").path
@@ -113,8 +114,7 @@ struct ScriptStage {
             home: folder + "/home", respond: { answer($0, price: price, state.value) }
         ) { engine, network in
             let runner = ScriptRunner(
-                source: source, file: "test.lua",
-                limits: LuaLimits(processorTime: .milliseconds(500)))
+                source: source, file: "test.lua", limits: limits)
             let outcome = await runner.run(
                 engine, arguments: arguments, grants: grants, output: result.output)
             result.value.withLock { result in

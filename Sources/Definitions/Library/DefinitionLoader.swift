@@ -159,7 +159,7 @@ package struct DefinitionLoader: Sendable {
         _ source: String
     ) -> DefinitionProblems {
         switch failure {
-        case .outOfTime(let place):
+        case .outOfTime(let place), .tooManyCalls(let place):
             return problem(file, place?.line ?? 1, "takes too long to load; look for a loop")
         case .outOfMemory(let place):
             return problem(

@@ -164,6 +164,8 @@ struct FunctionHost: Sendable {
         case .cancelled: return MoonlineError(.cancelled, "the call was cancelled")
         case .outOfTime(let place):
             return overspent("computes for too long", at: place, definition, operation)
+        case .tooManyCalls(let place):
+            return overspent("calls the host too often", at: place, definition, operation)
         case .outOfMemory(let place):
             return overspent("needs too much memory", at: place, definition, operation)
         case .raised(let value):

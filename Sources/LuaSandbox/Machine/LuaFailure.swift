@@ -4,6 +4,8 @@ package enum LuaFailure: Error, Sendable, Hashable {
     case raised(LuaValue)
     /// The budget of processor time is used up.
     case outOfTime(at: LuaPlace?)
+    /// The host calls are used up.
+    case tooManyCalls(at: LuaPlace?)
     /// The memory cap was reached.
     case outOfMemory(at: LuaPlace?)
     /// The caller's task was cancelled; the code was dropped, not resumed.

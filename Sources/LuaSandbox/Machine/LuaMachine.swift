@@ -96,7 +96,7 @@ package actor LuaMachine {
                 if Task.isCancelled { throw .cancelled }
                 await Task.yield()
             case .trap(let code, let arguments):
-                guard budget.takeHostCall() else { throw .outOfTime(at: task.place) }
+                guard budget.takeHostCall() else { throw .tooManyCalls(at: task.place) }
                 reply = try await perform(code, arguments, handler)
             }
         }

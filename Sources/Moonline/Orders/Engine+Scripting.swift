@@ -25,6 +25,17 @@ extension Engine {
         try await pause(until: clock.now() + duration)
     }
 
+    /// Does some work, but not longer than this; it is stopped then.
+    ///
+    /// - Returns: `nil` when the time ran out first.
+    /// - Throws: what the work throws, or `MoonlineError` with `cancelled`.
+    package func limited<Value: Sendable>(
+        to duration: Duration,
+        _ work: @escaping @Sendable () async throws(MoonlineError) -> Value
+    ) async throws(MoonlineError) -> Value? {
+        try await Race.first(until: clock.now() + duration, clock: clock, work)
+    }
+
     /// Sends a request without any credential to an origin that the user named.
     ///
     /// - Throws: `MoonlineError` with `network`, `timeout` or `protocol`.

@@ -32,6 +32,11 @@ struct RunCommand: AsyncParsableCommand {
         transform: DurationArgument.init)
     var settle = DurationArgument(.seconds(150))
 
+    @Option(
+        help: "How long the script may take, waiting included.",
+        transform: DurationArgument.init)
+    var deadline = DurationArgument(ScriptRunner.durationDefault)
+
     @Argument(help: "The script.")
     var file: String
 
@@ -50,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
         let arguments = given
         let isHelp = arguments.contains { ["--help", "-h"].contains($0) }
         let report = ScriptReport(invocation.console)
-        let settleWithin = settle.duration
+        let (settleWithin, duration) = (settle.duration, deadline.duration)
         await invocation.run { [file, allowedHosts] engine async throws(MoonlineError) in
             if isHelp {
                 let specification = try await runner.specification(engine)
@@ -59,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
             let outcome = await runner.run(
                 engine, arguments: try ScriptArguments.parse(arguments),
                 grants: try ScriptGrants(allowedHosts),
-                output: report.output)
+                output: report.output, within: duration)
             try report.finish(outcome)
         } afterwards: { engine in
             guard !isHelp else { return }

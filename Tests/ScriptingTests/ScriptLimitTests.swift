@@ -1,0 +1,60 @@
+import LuaSandbox
+import OrderKernel
+import Scripting
+import Testing
+
+/// What bounds a script that only waits and prints: time, calls, and the pace of its output.
+struct ScriptLimitTests {
+    @Test func `a script that never ends is stopped after a day, whatever it catches`() throws {
+        let source = "while true do pcall(sleep, \"1h\") end"
+        let outcome = try ScriptStage.run(source).outcome
+        #expect(outcome?.error?.code == .deadline)
+        #expect(outcome?.error?.message.contains("86400 s; `--deadline`") == true)
+    }
+
+    @Test func `the numbers of a script that was stopped are still known`() throws {
+        let source = """
+            otp.buy { service = "telegram", country = "US" }
+            while true do sleep("1h") end
+            """
+        let outcome = try ScriptStage.run(source).outcome
+        #expect(outcome?.error?.code == .deadline)
+        #expect(outcome?.orders.count == 1)
+    }
+
+    @Test func `a script that calls the host for ever is stopped with its line`() throws {
+        let limits = LuaLimits(processorTime: .seconds(60), hostCallsMaximum: 500)
+        let source = "local i = 0\nwhile true do\n  sleep(0)\nend"
+        let error = try ScriptStage.run(source, limits: limits).outcome?.error
+        #expect(error?.code == .invalid)
+        #expect(error?.message.hasPrefix("test.lua:3: calls otp, http, sleep or print") == true)
+    }
+
+    @Test(arguments: [("sleep(\"8d\")", "7 days"), ("sleep(\"9000000000000\")", "7 days")])
+    func `no wait is longer than a week`(_ source: String, _ reason: String) throws {
+        let result = try ScriptStage.run(source)
+        #expect(result.text.contains(reason), "\(result.text)")
+    }
+
+    // In virtual time, a look at the clock before and behind.
+    @Test func `what is printed in a loop comes at a pace`() throws {
+        let source = """
+            local line = string.rep("x", 1000000)
+            for i = 1, 18 do print(line) end
+            local before = otp.buy({ service = "telegram", country = "US" }).created_at
+            for i = 1, 4 do print(line) end
+            local after = otp.buy({ service = "telegram", country = "US" }).created_at
+            return { before, after }
+            """
+        let limits = LuaLimits(processorTime: .seconds(20))
+        let result = try ScriptStage.run(source, limits: limits)
+        #expect(result.printed.count == 22)
+        guard case .array(let values)? = result.outcome?.value else {
+            Issue.record("\(result.text)")
+            return
+        }
+        let times = values.compactMap(\.text).compactMap { Instant(iso8601: $0) }
+        try #require(times.count == 2, "\(result.text)")
+        #expect(times[1] - times[0] >= .seconds(3))
+    }
+}

@@ -203,7 +203,7 @@ extension Journal {
             sql: """
                 SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
                         state IN ('unresolved', 'written_off') AND createdAt > :since
-                        OR state = 'unknown' AND json_extract(terms, '$.means') <> :balance))
+                        OR state = 'unknown' AND json_extract(terms, '$.means') IS NOT :balance))
                     OR EXISTS (SELECT 1 FROM purchase WHERE account <> :account
                         AND createdAt > :since AND json_extract(terms, '$.payer.token') = :token)
                 """,

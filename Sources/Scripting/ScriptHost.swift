@@ -112,12 +112,11 @@ final class ScriptHost: Sendable {
             try await payForBytes(text.utf8.count)
             output.print(text)
         case "host.show":
-            let fields = arguments.first?.table?.namedFields ?? []
-            try await payForBytes(fields.reduce(0) { $0 + ($1.1.plainText?.utf8.count ?? 0) })
-            output.show(
-                fields.map { name, value in
-                    (name, (try? JSON(value)) ?? .string(value.plainText ?? value.typeName))
-                })
+            let fields = (arguments.first?.table?.namedFields ?? []).map { name, value in
+                (name, (try? JSON(value)) ?? .string(value.plainText ?? value.typeName))
+            }
+            try await payForBytes(fields.reduce(0) { $0 + $1.1.serialized.utf8.count })
+            output.show(fields)
         default: throw LuaHostError("\(name) is not there")
         }
         return []

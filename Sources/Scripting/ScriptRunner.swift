@@ -200,8 +200,8 @@ package struct ScriptRunner: Sendable {
             return (MoonlineError(.invalid, text), [])
         case .tooManyCalls(let place):
             let text =
-                "\(place?.description ?? file): calls otp, http, sleep or print more than "
-                + "\(LuaLimits.script.hostCallsMaximum) times; look for a loop"
+                "\(place?.description ?? file): calls otp, http, sleep or print too often; look "
+                + "for a loop"
             return (MoonlineError(.invalid, text), [])
         case .outOfMemory(let place):
             let text =

@@ -44,6 +44,24 @@ struct AuthoringTests {
         }
     }
 
+    @Test func `a key that a sample repeats in another form is not in the file`() async throws {
+        let key = "s3cr3t-Key-0123456789"
+        let forms = [
+            key.uppercased(), String(key.reversed()), Data(key.utf8).base64EncodedString(),
+            key.utf8.map { String($0, radix: 16) }.joined(), String(key.dropFirst(4)),
+        ]
+        try await Self.withFolder { folder in
+            let run = try await ProgramRun.run([
+                "provider", "new", "acme", "--folder", folder,
+                "--curl", "balance=curl https://api.acme.example/v1/me -H 'X-Api-Key: \(key)'",
+                "--reply", #"balance={"balance":"1.50","said":"\#(forms.joined(separator: "|"))"}"#,
+            ])
+            #expect(run.status == 0, "\(run.errors)")
+            let text = try String(contentsOfFile: run.lines[0], encoding: .utf8)
+            for form in forms { #expect(!text.contains(form)) }
+        }
+    }
+
     @Test(arguments: [
         ([], "the base URL is missing: --base-url https://api.example.com/v1"),
         (["--base-url", "ftp://h"], "--base-url: 'ftp' is no scheme for this, use https"),

@@ -10,7 +10,7 @@ struct BalanceProofTests {
         return provider {
           api = 1, id = "proof", name = "Proof", version = "1", base_url = "https://proof.example",
           currency = "USD", polling = { first = "2s", every = "4s" }, lifetime = "30m",
-          settles_within = "20s",
+          settles_within = "20s", errors = { "error", gone = "closed" },
           aliases = { services = { telegram = "t" }, countries = { US = "us" } },
           operations = {
             balance = { get = "/balance", reply = { amount = "amount" } },
@@ -18,6 +18,7 @@ struct BalanceProofTests {
             buy = { post = "/buy", reply = { id = "id", phone = "phone", price = "price" } },
             check = { get = "/orders/{id}", reply = { status = "status", code = "code" } },
             cancel = { post = "/orders/{id}/cancel" },
+            finish = { post = "/orders/{id}/finish" },
           },
         }
         """
@@ -38,6 +39,8 @@ struct BalanceProofTests {
                 guard sold == 1 else { return .broken }
                 let order = #"{"id":"1","phone":"+14155550101","price":"0.50"}"#
                 return .answer(status: 200, body: order)
+            case "/orders/1/finish" where status == "expired":
+                return .answer(status: 409, body: #"{"error":"gone"}"#)
             default: return .answer(status: 200, body: #"{"status":"\#(status)"}"#)
             }
         }
@@ -70,6 +73,43 @@ struct BalanceProofTests {
             let purchase = try #require(paths.lastIndex(of: "/buy"))
             let reading = try #require(paths[purchase...].firstIndex(of: "/balance"))
             #expect(paths[reading...].contains("/orders/1"))
+        }
+    }
+
+    @Test func `an order that was over before it was finished is paid back (M1, M3)`() throws {
+        let provider = Mutex(Provider())
+        let stage = DefinitionStage(id: "proof", definition: Self.definition)
+        try stage.run({ request in provider.withLock { $0.answer(request) } }) {
+            engine, _, clock in
+            let first = try await engine.buy(Self.request)
+            _ = try? await engine.buy(Self.request)
+            provider.withLock { $0.status = "expired" }
+            let order = try await engine.finish(first.id)
+            #expect(order.state == .expired)
+            #expect(order.refund == .due)
+            _ = try await engine.sweep(until: clock.now() + .seconds(120))
+            let states = try await engine.openPurchases().map(\.state)
+            #expect(states == [.unresolved(isCharged: false)])
+        }
+    }
+
+    // A look whose failures pass may never succeed: then the charge may be hidden.
+    @Test func `an order that cannot be looked at does not hold its account (M1)`() throws {
+        let provider = Mutex(Provider())
+        let stage = DefinitionStage(id: "proof", definition: Self.definition)
+        let respond: @Sendable (SimulatedNetwork.Request) -> SimulatedNetwork.Reply = { request in
+            guard request.path == "/orders/1" else {
+                return provider.withLock { $0.answer(request) }
+            }
+            return .answer(status: 503, body: "{}")
+        }
+        try stage.run(respond) { engine, _, clock in
+            _ = try await engine.buy(Self.request)
+            _ = try? await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(180))
+            _ = try await engine.sweep(until: clock.now() + .seconds(30))
+            let states = try await engine.openPurchases().map(\.state)
+            #expect(states == [.unresolved(isCharged: false)])
         }
     }
 }

@@ -12,7 +12,9 @@ struct LocalHostTests {
         try FileManager.default.createDirectory(
             atPath: runtime, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
-        return try LocalHost(home: folder, environment: ["XDG_RUNTIME_DIR": runtime])
+        // Beside other tests an answer may take long.
+        return try LocalHost(
+            home: folder, environment: ["XDG_RUNTIME_DIR": runtime], patience: .seconds(120))
     }
 
     private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }

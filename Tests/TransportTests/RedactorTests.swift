@@ -107,6 +107,13 @@ struct RedactorTests {
         #expect(redactor.redact("+3141592653589") == "+3141592653589")
     }
 
+    @Test func `of an address that logs in only the whole counts`() throws {
+        let redactor = Redactor([try #require(Secret("someone.long@outlook.com"))])
+        let text = "482913 is your code\n@outlook.com #482913"
+        #expect(redactor.redact(text) == text)
+        #expect(redactor.redact("user SOMEONE.long%40outlook.com") == "user \(Redactor.mask)")
+    }
+
     @Test func `a short secret is taken out as it is`() throws {
         let redactor = Redactor([try #require(Secret("bob"))])
         #expect(redactor.redact("user bob, BOB") == "user \(Redactor.mask), BOB")

@@ -1,3 +1,4 @@
+import Foundation
 import LuaSandbox
 package import OrderKernel
 
@@ -10,13 +11,20 @@ extension CurlLine {
         return words.count == 2 ? words[0] + " " : nil
     }
 
+    // A name and a password, which stand there as they are or in base64 (RFC 7617).
+    private static func parts(ofPair text: String) -> [String] {
+        let plain = Data(base64Encoded: text).map { String(decoding: $0, as: UTF8.self) }
+        let pairs = [text] + [plain].compactMap(\.self)
+        return pairs + pairs.flatMap { $0.split(separator: ":", maxSplits: 1).map(String.init) }
+    }
+
     /// What stands in it where a key goes, or under the name of one.
     package func secrets(at place: CredentialPlace) -> [String] {
         var found = headers.filter {
             CredentialPlace.isSecret($0.name) || place == .header($0.name)
         }
         .compactMap { $0.value.split(separator: " ").last.map(String.init) }
-        .flatMap { place == .basic ? [$0] + $0.split(separator: ":").map(String.init) : [$0] }
+        .flatMap { place == .basic ? Self.parts(ofPair: $0) : [$0] }
         let query = url.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
         let json = body.flatMap { try? JSON(parsing: Array($0.utf8)) }
         let form = json == nil ? body ?? "" : ""

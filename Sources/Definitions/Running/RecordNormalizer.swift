@@ -28,6 +28,8 @@ struct RecordNormalizer: Sendable {
                 rule.source.isAuthors
                 ? try normalized(raw, field: rule.name) : try read(raw, field: rule.name)
             record.note(value, as: rule.name)
+            // A constant is the author's word.
+            if rule.name == "status", case .constant = rule.source { record.infersStatus = true }
         }
         return record
     }

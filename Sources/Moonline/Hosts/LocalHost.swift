@@ -5,6 +5,7 @@ import Synchronization
 /// The processes of this machine, by locks of the kernel and Unix sockets.
 package final class LocalHost: ProcessHost {
     private let runs: String
+    private let patience: Duration
     private let folder: HostFolder
     private let held = Mutex<[String: LockFile]>([:])
     /// Several may wait for one number: each has a mark of its own, on the same file.
@@ -13,25 +14,40 @@ package final class LocalHost: ProcessHost {
 
     /// - Parameters:
     ///   - home: the state folder, where runs are marked.
+    ///   - patience: how long another process may take to answer; ten seconds without one.
     /// - Throws: `MoonlineError` with `internal` when no private folder can be had.
-    package init(home: String, environment: [String: String]) throws(MoonlineError) {
+    package init(
+        home: String,
+        environment: [String: String],
+        patience: Duration? = nil
+    ) throws(MoonlineError) {
         runs = home + "/runs"
+        self.patience = patience ?? TurnClient.patienceDefault
         folder = try HostFolder(environment: environment)
         mkdir(runs, 0o700)
+        removeDeadRuns()
     }
 
     package func begin(run: String) throws(MoonlineError) {
-        removeDeadRuns()
         do {
-            guard let file = try LockFile(taking: mark(of: run), isShared: true) else {
-                throw POSIXError(.EWOULDBLOCK)
+            for _ in 0..<Self.markAttempts {
+                guard let file = try LockFile(taking: mark(of: run), isShared: true) else {
+                    continue
+                }
+                return marks.withLock { $0[run, default: []].append(file) }
             }
-            marks.withLock { $0[run, default: []].append(file) }
         } catch {
             throw MoonlineError(
                 .internal, "\(runs) cannot be written; check its permissions and disk space")
         }
+        throw MoonlineError(
+            .internal,
+            "\(mark(of: run)) is held by another process; end it (`pgrep -a moonline` lists them)")
     }
+
+    /// Others hold a mark alone for the moment in which they look at it. So many attempts take half
+    /// a second, as a machine that is busy may need.
+    private static let markAttempts = 100
 
     package func end(run: String) {
         let mark = marks.withLock { marks in
@@ -84,7 +100,7 @@ package final class LocalHost: ProcessHost {
         _ token: String,
         _ message: TurnMessage
     ) async throws(MoonlineError) -> TurnAnswer? {
-        switch await TurnClient.ask(message, path: path(of: token, "sock")) {
+        switch await TurnClient.ask(message, path: path(of: token, "sock"), patience: patience) {
         case .answer(let answer): return answer
         case .gone: return nil
         case .silent:

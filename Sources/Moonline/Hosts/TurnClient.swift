@@ -14,12 +14,18 @@ enum TurnClient {
     }
 
     /// An owner answers within milliseconds; one that is stopped does not.
-    private static let patience = TimeAmount.seconds(10)
+    static let patienceDefault = Duration.seconds(10)
 
-    static func ask(_ message: TurnMessage, path: String) async -> Outcome {
+    static func ask(
+        _ message: TurnMessage,
+        path: String,
+        patience: Duration
+    ) async -> Outcome {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let promise = loop.makePromise(of: [UInt8].self)
-        let timeout = loop.scheduleTask(in: patience) { promise.fail(TurnSilence()) }
+        let timeout = loop.scheduleTask(in: .milliseconds(patience.milliseconds)) {
+            promise.fail(TurnSilence())
+        }
         do {
             let channel = try await ClientBootstrap(group: loop)
                 .channelInitializer { channel in

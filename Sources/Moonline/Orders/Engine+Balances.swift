@@ -94,8 +94,13 @@ extension Engine {
         let orders = try await journal.orders(openOnly: true).filter {
             $0.account == account && $0.attendant != nil && !$0.hasEvidence
         }
+        let settlesAt = try await journal.openPurchases()
+            .filter { $0.account == account && $0.terms.means == .balance }.map(\.settlesAt).max()
+        let patience = (settlesAt ?? clock.now()) + Self.findingGrace
         let looks = await withTaskGroup(of: Result<Bool, MoonlineError>.self) { group in
-            for order in orders { group.addTask { await self.lookAgain(at: order, number) } }
+            for order in orders {
+                group.addTask { await self.lookAgain(at: order, number, until: patience) }
+            }
             return await group.reduce(into: []) { $0.append($1) }
         }
         var areSeen = true
@@ -107,7 +112,8 @@ extension Engine {
     // other look moot then: what it saw is in the journal a moment later.
     private func lookAgain(
         at order: Order,
-        _ number: Int64
+        _ number: Int64,
+        until patience: Instant
     ) async -> Result<Bool, MoonlineError> {
         do throws(MoonlineError) {
             let client = try await client(of: order)
@@ -119,12 +125,12 @@ extension Engine {
                 try await pause(until: clock.now() + Self.wordWithin)
                 if try await journal.isOpen(order.id, since: number) { return .success(true) }
             }
-            return .success(false)
+            return .success(clock.now() > patience)
         } catch {
-            // Where no look can tell, the charge may be hidden.
+            // Where no look can tell, or none does for a while, the charge may be hidden.
             let isLasting = [.notFound, .protocol, .auth, .forbidden, .unsupported]
                 .contains(error.code)
-            return isLasting ? .success(true) : .failure(error)
+            return isLasting || clock.now() > patience ? .success(true) : .failure(error)
         }
     }
 

@@ -129,12 +129,7 @@ extension Engine {
         )
         var draft = draft
         draft.sharesBalance = !directory.siblings(of: account).isEmpty
-        if draft.means(account.definition) == .balance {
-            try await takeBaseline(client, until: deadline)
-        }
-        if draft.means(account.definition) == .list, account.definition.listHidesTimes {
-            draft.listedBefore = try await idsInList(client)
-        }
+        draft.listedBefore = try await prepare(draft, client, until: deadline)
         for repetition in 0...Self.repetitions {
             let patience = clock.now() + Self.turnWithin
             let turn = try await client.purchaseTurn(
@@ -163,6 +158,33 @@ extension Engine {
             }
         }
         return .refused(MoonlineError(.rateLimited, "\(account.name) refuses requests; try later"))
+    }
+
+    // What has to be known before a purchase so that a lost one can be settled: the balance, or the
+    // rows of a list. It waits for its turn no longer than the purchase itself.
+    private func prepare(
+        _ draft: PurchaseDraft,
+        _ client: AccountClient,
+        until deadline: Instant?
+    ) async throws(MoonlineError) -> [String]? {
+        let definition = client.account.definition
+        let means = draft.means(definition)
+        let patience = clock.now() + Self.turnWithin
+        let prepared = try await Race.first(
+            until: deadline.map { min($0, patience) } ?? patience, clock: clock
+        ) { () async throws(MoonlineError) -> [String]? in
+            if means == .balance { try await self.takeBaseline(client, until: deadline) }
+            guard means == .list, definition.listHidesTimes else { return nil }
+            return try await self.idsInList(client)
+        }
+        guard let prepared else {
+            if means == .balance { try await journal.forgetBalance(of: client.account.name) }
+            throw MoonlineError(
+                .deadline,
+                "\(client.account.name) had to be waited for too long before the purchase; nothing "
+                    + "was bought", provider: client.account.name, isUnsent: true)
+        }
+        return prepared
     }
 
     static func result(

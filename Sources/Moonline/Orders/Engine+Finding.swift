@@ -38,7 +38,7 @@ extension Engine {
     }
 
     /// How long a purchase that can be settled is looked for after it must have happened.
-    private static let findingGrace = Duration.seconds(60)
+    static let findingGrace = Duration.seconds(60)
 
     private func outcome(of purchase: Purchase, _ error: MoonlineError) async -> PurchaseOutcome {
         switch purchase.state {

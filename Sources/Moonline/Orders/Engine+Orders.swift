@@ -79,14 +79,7 @@ extension Engine {
         let client = try await client(of: order)
         guard client.account.definition.has(.finish) else {
             // Its time ends it, and pays it back where no message came.
-            guard order.hasEvidence || !client.account.definition.has(.check) else {
-                throw MoonlineError(
-                    .refused,
-                    "no message came on \(order.phone), so that there is nothing to finish; "
-                        + "`moonline cancel \(order.id)` gives the number back",
-                    provider: order.account)
-            }
-            return try await apply(.finished, to: order)
+            return try await finishUnasked(order, client)
         }
         do throws(MoonlineError) {
             _ = try await client.change(.finish, order, lane: .finish)
@@ -94,8 +87,35 @@ extension Engine {
             // The provider ended it before us, perhaps so long ago that it forgot it.
             let isForgotten = error.code == .notFound && order.expiresAt < clock.now()
             guard error.code == .closed || isForgotten else { throw error }
+            // Without a message it was paid back.
+            return try await apply(.closed, to: order)
         }
         return try await apply(.finished, to: order)
+    }
+
+    // Where the provider has no such operation, an order without a message is paid back at the end
+    // of its time.
+    private func finishUnasked(
+        _ order: Order,
+        _ client: AccountClient
+    ) async throws(MoonlineError) -> Order {
+        let definition = client.account.definition
+        guard !order.hasEvidence, definition.has(.check) else {
+            return try await apply(.finished, to: order)
+        }
+        let seen = try await observe(client.look(at: order), order, client.account)
+        if seen.state.isTerminal { return seen }
+        guard seen.hasEvidence else {
+            let wayOut =
+                definition.has(.cancel)
+                ? "`moonline cancel \(order.id)` gives the number back"
+                : "its time ends it, at \(order.expiresAt.rfc3339)"
+            throw MoonlineError(
+                .refused,
+                "no message came on \(order.phone), so that there is nothing to finish; \(wayOut)",
+                provider: order.account)
+        }
+        return try await apply(.finished, to: seen)
     }
 
     /// Asks for another code on the same number.

@@ -200,13 +200,16 @@ extension Engine {
     ) async throws(MoonlineError) -> [Purchase] {
         var attempt = 0
         while true {
-            // No balance tells anything while a cancel may be under way.
-            let next = min(
-                try await settlePurchases(attempt: attempt), try await cancelOnce(nil))
+            let next = try await settlePurchases(attempt: attempt)
             let left = try await ownLostPurchases()
-            guard !left.isEmpty, next < deadline else { return left }
+            guard !left.isEmpty, next < deadline, clock.now() < deadline else { return left }
+            // No balance tells anything while a cancel may be under way.
+            let accounts = Set(left.filter { $0.terms.means == .balance }.map(\.account))
+            let open = try await journal.orders(openOnly: true)
+                .filter { accounts.contains($0.account) }
+            let freed = try await cancelOnce(Set(open.map(\.id)))
             await onWait(left, next)
-            try await pause(until: max(next, clock.now() + .milliseconds(200)))
+            try await pause(until: max(min(next, freed), clock.now() + .milliseconds(200)))
             attempt += 1
         }
     }

@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import LuaSandbox
+import Moonline
 import OrderKernel
 
 /// What an author told of a provider, by options or by answers.
@@ -104,8 +105,9 @@ struct DefinitionForm {
                     .invalid,
                     "--reply \(operation.rawValue) has no request; add --operation or --curl")
             }
-            drafts[index].sample = try Self.response(sample)
-                .withoutSecrets(lines.flatMap { $0.1.secrets(at: place) })
+            let keys = lines.flatMap { $0.1.secrets(at: place) }
+            // In whatever form the provider repeats them.
+            drafts[index].sample = try Self.response(sample).masking(keys).withoutSecrets(keys)
         }
         return DefinitionDraft(
             id: id, name: name ?? id, baseURL: base, auth: place,

@@ -33,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
     var settle = DurationArgument(.seconds(150))
 
     @Option(
-        help: "How long the script may take, waiting included.",
+        help: "How long the script may take, waiting included; a day without it.",
         transform: DurationArgument.init)
     var deadline = DurationArgument(ScriptRunner.durationDefault)
 

@@ -37,6 +37,9 @@ struct SecretForms: Sendable, Hashable {
 
     // Of a short number only the whole counts: its parts are found in any list of phones.
     private static func part(of whole: [UInt8]) -> Int {
+        // Of an address, which some providers log in with, the parts are the names of hosts.
+        let host = whole.firstIndex(of: UInt8(ascii: "@")).map { whole[$0...] } ?? []
+        if host.contains(UInt8(ascii: ".")) { return whole.count }
         guard whole.count < partBytes * 4 / 3 else { return partBytes }
         let isNumber = whole.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         return isNumber ? whole.count : max(RunIndex.gramBytes, whole.count * 3 / 4)

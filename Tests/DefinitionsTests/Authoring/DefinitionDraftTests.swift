@@ -175,6 +175,13 @@ struct DefinitionDraftTests {
         #expect(clean == #"{"balance":1.5,"echo":"redacted","user":{"token":"redacted"}}"#)
     }
 
+    @Test func `a pair in base64 is its two parts as well`() async throws {
+        let line = try CurlLine(
+            parsing: "curl https://a.example/me -H 'Authorization: Basic Ym9iOnM6M2NyM3Q='")
+        let secrets = Set(line.secrets(at: .basic))
+        #expect(secrets.isSuperset(of: ["bob", "s:3cr3t", "bob:s:3cr3t", "Ym9iOnM6M2NyM3Q="]))
+    }
+
     @Test func `the word before a key stays`() async throws {
         let line = try CurlLine(
             parsing: "curl https://a.example/me -H 'Authorization: Token s3cr3t'")

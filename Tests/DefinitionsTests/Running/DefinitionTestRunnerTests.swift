@@ -74,7 +74,7 @@ struct DefinitionTestRunnerTests {
         let outcomes = await DefinitionTestRunner(definition).run()
         #expect(outcomes.count == 25)
         #expect(outcomes.first?.differences == [])
-        #expect(outcomes.last?.differences.first?.contains("too long") ?? false)
+        #expect(outcomes.last?.differences.first?.contains("too often") ?? false)
     }
 
     @Test(arguments: [

@@ -161,7 +161,7 @@ extension Engine {
     }
 
     // What has to be known before a purchase so that a lost one can be settled: the balance, or the
-    // rows of a list. It waits for its turn no longer than the purchase itself.
+    // rows of a list. Without a deadline it waits for its turn as long as a purchase does.
     private func prepare(
         _ draft: PurchaseDraft,
         _ client: AccountClient,
@@ -169,9 +169,8 @@ extension Engine {
     ) async throws(MoonlineError) -> [String]? {
         let definition = client.account.definition
         let means = draft.means(definition)
-        let patience = clock.now() + Self.turnWithin
         let prepared = try await Race.first(
-            until: deadline.map { min($0, patience) } ?? patience, clock: clock
+            until: deadline ?? clock.now() + Self.turnWithin, clock: clock
         ) { () async throws(MoonlineError) -> [String]? in
             if means == .balance { try await self.takeBaseline(client, until: deadline) }
             guard means == .list, definition.listHidesTimes else { return nil }

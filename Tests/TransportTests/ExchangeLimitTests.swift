@@ -145,7 +145,7 @@ struct ExchangeLimitTests {
                 })
         }
         let error = try await Self.failure(
-            router, path, timeout: .milliseconds(400), isPurchase: isPurchase)
+            router, path, timeout: .seconds(2), isPurchase: isPurchase)
         #expect(error?.code == .timeout)
         #expect(error?.isUnsent == false)
     }

@@ -47,7 +47,7 @@ package struct EnvironmentReader: Sendable {
             guard let data = FileManager.default.contents(atPath: path) else {
                 // What was taken for a path may be the key itself.
                 let folder = (path as NSString).deletingLastPathComponent
-                let isPath = folder.isEmpty ? false : FileManager.default.fileExists(atPath: folder)
+                let isPath = folder.count > 1 && FileManager.default.fileExists(atPath: folder)
                 throw MoonlineError(
                     .auth,
                     "the credential file \(isPath ? path + " " : "")of \(account) cannot be "

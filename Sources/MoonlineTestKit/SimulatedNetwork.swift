@@ -61,6 +61,7 @@ public final class SimulatedNetwork: Sendable {
 
 extension SimulatedNetwork: HTTPTransport {
     package func send(_ wire: WireRequest) async throws(MoonlineError) -> ProviderResponse {
+        try wire.departure?.check()
         let request = Request(
             at: clock.now(),
             method: wire.request.method.verb,

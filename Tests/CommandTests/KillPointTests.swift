@@ -111,7 +111,7 @@ private final class DyingTransport: HTTPTransport {
     static func die() { kill(getpid(), SIGKILL) }
 
     func send(_ request: WireRequest) async throws(MoonlineError) -> ProviderResponse {
-        let isPurchase = request.purchase != nil
+        let isPurchase = request.departure != nil
         let isLook = !isPurchase && hasBought.withLock { $0 }
         if isPurchase && point == .beforePurchase || isLook && point == .beforeLook { Self.die() }
         if isPurchase && point == .duringPurchase {

@@ -19,7 +19,7 @@ struct ExchangeLimitTests {
         WireRequest(
             request: ProviderRequest(method: .get, path: path, operation: "test"),
             baseURL: try BaseURL(parsing: base), credentials: [], isUsersOrigin: true,
-            timeout: timeout, purchase: isPurchase ? "p" : nil)
+            timeout: timeout, departure: isPurchase ? .inTime : nil)
     }
 
     private static func transport(

@@ -24,7 +24,7 @@ struct NetworkTransportTests {
             credentials: place.map { [AttachedCredential($0, secret, prefix: prefix)] } ?? [],
             isUsersOrigin: true,
             timeout: .seconds(60),
-            replyBytesMaximum: bytes, purchase: isPurchase ? "p" : nil
+            replyBytesMaximum: bytes, departure: isPurchase ? .inTime : nil
         )
     }
 

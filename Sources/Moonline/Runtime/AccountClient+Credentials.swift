@@ -133,7 +133,12 @@ extension AccountClient {
             request: request, baseURL: account.baseURL, credentials: credentials,
             isUsersOrigin: account.isUsersOrigin,
             timeout: departure == nil ? WireRequest.timeoutDefault : WireRequest.purchaseTimeout,
-            purchase: departure?.purchase, issuer: account.sessionKey
+            departure: departure.map { [clock] departure in
+                PurchaseDeparture(of: departure.purchase) {
+                    PlantedFault.sendsLate.isPlanted ? .zero : clock.now() - departure.notAfter
+                }
+            },
+            issuer: account.sessionKey
         )
     }
 }

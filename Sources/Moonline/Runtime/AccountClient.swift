@@ -352,13 +352,6 @@ struct AccountClient: Sendable {
                     until: opening.departure?.notAfter)
             }
         }
-        if let departure = opening.departure, clock.now() > departure.notAfter,
-            !PlantedFault.sendsLate.isPlanted
-        {
-            throw MoonlineError(
-                .deadline, "the purchase was held up on its way, so it was not sent",
-                isUnsent: true)
-        }
     }
 }
 

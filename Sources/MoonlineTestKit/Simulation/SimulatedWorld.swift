@@ -48,6 +48,7 @@ package final class SimulatedWorld: Sendable {
         _ wire: WireRequest,
         process: UInt64
     ) async throws(MoonlineError) -> ProviderResponse {
+        try wire.departure?.check()
         let request = Self.request(of: wire)
         let id = depart(request, wire, process)
         let result = await withTaskCancellationHandler {
@@ -78,7 +79,7 @@ package final class SimulatedWorld: Sendable {
         for credential in wire.credentials {
             headers["authorization"] = credential.secret.withText { "Bearer " + $0 }
         }
-        headers["x-simulation-purchase"] = wire.purchase
+        headers["x-simulation-purchase"] = wire.departure?.purchase
         return ReferenceRequest(
             method: wire.request.method.verb, target: wire.baseURL.path + wire.request.target,
             headers: headers,
@@ -107,17 +108,17 @@ package final class SimulatedWorld: Sendable {
                 state.violations.insert(
                     Violation(invariant: .originOnly, detail: "went to \(wire.baseURL.origin)"))
             }
-            if let purchase = wire.purchase {
+            if let purchase = wire.departure?.purchase {
                 Self.checkPurchase(purchase, snapshot, at: now, wire, &state)
             }
             let isGet = request.method == "GET"
             var fate = NetworkFate.draw(
                 &state.random, perMille: state.faultsPerMille,
                 isRepeatable: isGet || request.idempotencyKey != nil,
-                settlesWithin: wire.purchase == nil ? .seconds(20) : scenario.settlesWithin,
+                settlesWithin: wire.departure == nil ? .seconds(20) : scenario.settlesWithin,
                 timeout: wire.timeout
             )
-            if let cell = scenario.cell, wire.purchase != nil, !state.isStruck {
+            if let cell = scenario.cell, wire.departure != nil, !state.isStruck {
                 state.isStruck = true
                 fate = NetworkFate.of(cell.outcome, timeout: wire.timeout)
             }

@@ -1,12 +1,25 @@
 import NIOCore
+import OrderKernel
 import Synchronization
 
-/// Whether a byte of a request went into a connection.
+/// Whether a byte of a purchase went into its connection, and whether it still may.
 final class FirstByteFlag: Sendable {
     private let left = Atomic(false)
+    private let departure: PurchaseDeparture
+
+    init(_ departure: PurchaseDeparture) { self.departure = departure }
 
     var hasLeft: Bool { left.load(ordering: .acquiring) }
-    func raise() { left.store(true, ordering: .releasing) }
+
+    /// Notes that a byte leaves. The first may only while the exchange, which began in time, may
+    /// last; the rest follows it.
+    ///
+    /// - Throws: `MoonlineError` with `deadline`, `isUnsent`.
+    func raise() throws(MoonlineError) {
+        if hasLeft { return }
+        try departure.check(after: WireRequest.purchaseTimeout)
+        left.store(true, ordering: .releasing)
+    }
 }
 
 /// Stands at the socket's end of an established connection and notes the first write.
@@ -19,7 +32,13 @@ final class FirstByteObserver: ChannelOutboundHandler, Sendable {
     init(_ flag: FirstByteFlag) { self.flag = flag }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        flag.raise()
-        context.write(data, promise: promise)
+        do {
+            try flag.raise()
+            context.write(data, promise: promise)
+        } catch {
+            promise?.fail(error)
+            context.fireErrorCaught(error)
+            context.close(promise: nil)
+        }
     }
 }

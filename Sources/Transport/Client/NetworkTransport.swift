@@ -31,6 +31,7 @@ package struct NetworkTransport: HTTPTransport {
         guard wire.baseURL.scheme == "https" || wire.isUsersOrigin else {
             throw MoonlineError(.forbidden, "\(wire.baseURL.origin) is not https", isUnsent: true)
         }
+        try wire.departure?.check()
         // One for all of it: a name may have many addresses that lead nowhere.
         let deadline = NIODeadline.now() + .milliseconds(wire.timeout.milliseconds)
         let addresses = try await resolver.addresses(
@@ -58,21 +59,22 @@ package struct NetworkTransport: HTTPTransport {
         _ address: IPAddress,
         _ deadline: NIODeadline
     ) async throws(MoonlineError) -> ProviderResponse {
-        let flag = FirstByteFlag()
+        let flag = wire.departure.map { FirstByteFlag($0) }
         do {
             let response =
-                wire.isPurchase
-                ? try await sendAlone(wire, address, flag, deadline)
-                : try await exchange(
-                    wire, await pool.client(for: wire.baseURL, at: address), deadline)
+                if let flag {
+                    try await sendAlone(wire, address, flag, deadline)
+                } else {
+                    try await exchange(
+                        wire, await pool.client(for: wire.baseURL, at: address), deadline)
+                }
             let size = response.body.count
             logger.trace("← \(response.status) \(wire.request.operation), \(size) B")
             return response
         } catch {
             var failure = TransportFailure.error(error, origin: wire.baseURL.origin)
             failure.isUnsent =
-                wire.isPurchase
-                ? !flag.hasLeft : TransportFailure.isBeforeConnection(error)
+                flag.map { !$0.hasLeft } ?? TransportFailure.isBeforeConnection(error)
             failure.message = redactor.redact(failure.message)
             throw failure
         }
@@ -122,7 +124,7 @@ package struct NetworkTransport: HTTPTransport {
         let response = try await withTaskCancellationHandler {
             try await task.futureResult.get()
         } onCancel: {
-            if !wire.isPurchase { task.cancel() }
+            if wire.departure == nil { task.cancel() }
         }
         try Self.check(response.headers, of: wire)
         return answer(to: wire, Int(response.status.code), response.headers, response.body)

@@ -15,9 +15,9 @@ package struct WireRequest: Sendable {
     package var timeout: Duration
     /// A larger answer is refused.
     package var replyBytesMaximum: Int
-    /// The purchase that it carries out. It gets a connection of its own, so that "not sent" can be
-    /// proved.
-    package var purchase: String?
+    /// What it has if it costs money. It gets a connection of its own then, so that "not sent" can
+    /// be proved.
+    package var departure: PurchaseDeparture?
     /// Whose session tokens its server knows, the names of `Redactor.learn`.
     package var issuer: String?
     /// Whether its answer holds a secret that the engine has to read.
@@ -31,7 +31,7 @@ package struct WireRequest: Sendable {
         reach: IPAddress.Reach? = nil,
         timeout: Duration = WireRequest.timeoutDefault,
         replyBytesMaximum: Int = WireRequest.replyBytesMaximumDefault,
-        purchase: String? = nil,
+        departure: PurchaseDeparture? = nil,
         issuer: String? = nil,
         isLogin: Bool = false
     ) {
@@ -42,7 +42,7 @@ package struct WireRequest: Sendable {
         self.reach = reach ?? Self.reach(of: baseURL, isUsersOrigin)
         self.timeout = timeout
         self.replyBytesMaximum = replyBytesMaximum
-        self.purchase = purchase
+        self.departure = departure
         self.issuer = issuer
         self.isLogin = isLogin
     }
@@ -60,9 +60,6 @@ package struct WireRequest: Sendable {
         if IPAddress(url.host) != nil { return .specially }
         return HostName.isLocal(url.host) ? .privately : .everywhere
     }
-
-    /// Whether it spends money.
-    var isPurchase: Bool { purchase != nil }
 
     /// Total time of a read: looks come every few seconds, so a later answer is of little use.
     package static let timeoutDefault = Duration.seconds(15)
@@ -108,8 +105,9 @@ package struct WireRequest: Sendable {
 package protocol HTTPTransport: Sendable {
     /// Sends a request and collects the answer.
     ///
-    /// - Throws: `MoonlineError` with `network`, `timeout`, `protocol` or `forbidden`; `isUnsent`
-    ///   is set when it is certain that no byte left.
+    /// - Throws: `MoonlineError` with `network`, `timeout`, `protocol` or `forbidden`, with
+    ///   `deadline` for a purchase whose latest time is over; `isUnsent` is set when it is certain
+    ///   that no byte left.
     func send(_ request: WireRequest) async throws(MoonlineError) -> ProviderResponse
 
     /// Closes all connections.

@@ -168,10 +168,19 @@ let package = Package(
             dependencies: ["Journal", "OrderKernel", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: common
         ),
+        // The servers of tests about sockets.
+        .target(
+            name: "Loopback",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Loopback", swiftSettings: common
+        ),
         .testTarget(
             name: "TransportTests",
             dependencies: [
-                "Definitions", "OrderKernel", "Transport",
+                "Definitions", "Loopback", "OrderKernel", "Transport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -207,8 +216,9 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Definitions", "Moonline", "MoonlineCommand", "OrderKernel", "Simulator",
-                "Transport", .product(name: "Logging", package: "swift-log"),
+                "Definitions", "Loopback", "Moonline", "MoonlineCommand", "OrderKernel", "Simulator",
+                "Transport", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: common
         ),

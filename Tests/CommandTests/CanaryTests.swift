@@ -12,35 +12,7 @@ struct CanaryTests {
         .smsCode: ["CanaryCode+01/~?~?~?23=="], .virtualSMS: ["CanaryVirtual+01/~?~?~?23=="],
     ]
 
-    /// So many characters of a key in a row are one still.
-    private static let partCount = 12
-
-    private static func windows(_ text: String, _ count: Int) -> [String] {
-        let low = Array(text.lowercased())
-        guard low.count > count else { return [String(low)] }
-        return (0...(low.count - count)).map { String(low[$0..<$0 + count]) }
-    }
-
-    // In any of these forms a key is one still: its parts, backwards, escaped, in base64 and
-    // hexadecimal, and as a register holds it.
-    private static let marks: Set<String> = Set(
-        keys.values.joined().flatMap { key -> [String] in
-            let digits = key.utf8.map { (($0 < 16) ? "0" : "") + String($0, radix: 16) }
-            func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
-            func escaped(_ mark: String) -> [String] {
-                (0...(digits.count - partCount)).map { begin in
-                    digits[begin..<begin + partCount].map { mark + $0 }.joined()
-                }
-            }
-            let words = (0...(digits.count - 8)).map { digits[$0..<$0 + 8].reversed().joined() }
-            // What stands before it may change the first characters, and what is behind the last.
-            let packed = ["", "x", "xx", "Bearer ", "user:"].flatMap { before in
-                windows(String(base64(before + key).dropFirst(4 * ((before.count + 2) / 3))
-                    .dropLast(4)), 16)
-            }
-            return windows(key, partCount) + windows(String(key.reversed()), partCount)
-                + ["%", "%25", "\\u00", ""].flatMap(escaped) + words + packed
-        })
+    private static let marks = CanaryMarks(of: Array(keys.values.joined()))
 
     private static let script = """
         for _, name in ipairs(otp.providers()) do
@@ -81,20 +53,6 @@ struct CanaryTests {
         "balance", "check", "cancel", "finish", "resend", "reuse", "swap", "list",
     ].map { "echo:any:\($0):0" }
 
-    private static func leaks(_ text: String) -> [String] {
-        let low = text.lowercased()
-        return marks.filter { low.contains($0) }
-    }
-
-    // Every byte below a folder and every name, as text.
-    private static func written(below folder: String) -> String {
-        let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }
-        return (paths ?? []).compactMap { path in
-            FileManager.default.contents(atPath: folder + "/" + path)
-                .map { path + "\n" + String(decoding: $0, as: UTF8.self) }
-        }.joined(separator: "\n")
-    }
-
     @Test(arguments: [[], ["echo:any:any:0"], ["cut:any:any:0"]])
     func `no command writes a byte of a key`(_ faults: [String]) async throws {
         try await SimulatedWorld.run(faults: faults, keys: Self.keys) { world in
@@ -111,11 +69,11 @@ struct CanaryTests {
                     let all = isRun ? ["run"] + options + [script] : arguments + options
                     let run = try await ProgramRun.run(all, world.environment)
                     #expect(run.status != 70 && run.status < 128, "\(all): \(run.errors)")
-                    #expect(Self.leaks(run.output) == [], "\(all)")
-                    #expect(Self.leaks(run.errors) == [], "\(all)")
+                    #expect(Self.marks.leaks(in: run.output) == [], "\(all)")
+                    #expect(Self.marks.leaks(in: run.errors) == [], "\(all)")
                 }
             }
-            #expect(Self.leaks(Self.written(below: world.home)) == [])
+            #expect(Self.marks.leaks(in: CanaryMarks.written(below: world.home)) == [])
         }
     }
 
@@ -130,9 +88,9 @@ struct CanaryTests {
             for command in Self.orderCommands(bought.order) {
                 let run = try await ProgramRun.run(command + options, world.environment)
                 #expect(run.status != 70 && run.status < 128, "\(command): \(run.errors)")
-                #expect(Self.leaks(run.output + run.errors) == [], "\(command)")
+                #expect(Self.marks.leaks(in: run.output + run.errors) == [], "\(command)")
             }
-            #expect(Self.leaks(Self.written(below: world.home)) == [])
+            #expect(Self.marks.leaks(in: CanaryMarks.written(below: world.home)) == [])
             let last = try await ProgramRun.run(
                 ["status", bought.order] + options, world.environment)
             #expect(last.errors.contains(Redactor.mask), "nothing was repeated")
@@ -145,11 +103,11 @@ struct CanaryTests {
 
     @Test func `the marks are found where they are`() {
         for key in Self.keys.values.joined() {
-            #expect(!Self.leaks("x \(key) y").isEmpty)
-            #expect(!Self.leaks("x \(key.dropFirst(7).dropLast(5)) y").isEmpty)
-            #expect(!Self.leaks(String(key.reversed())).isEmpty)
-            #expect(!Self.leaks(Data(key.utf8).base64EncodedString()).isEmpty)
-            #expect(!Self.leaks(Data("Bearer \(key)".utf8).base64EncodedString()).isEmpty)
+            #expect(!Self.marks.leaks(in: "x \(key) y").isEmpty)
+            #expect(!Self.marks.leaks(in: "x \(key.dropFirst(7).dropLast(5)) y").isEmpty)
+            #expect(!Self.marks.leaks(in: String(key.reversed())).isEmpty)
+            #expect(!Self.marks.leaks(in: Data(key.utf8).base64EncodedString()).isEmpty)
+            #expect(!Self.marks.leaks(in: Data("Bearer \(key)".utf8).base64EncodedString()).isEmpty)
         }
     }
 
@@ -170,8 +128,8 @@ struct CanaryTests {
                     decoding: stream.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             }
             #expect(told.contains("crashed") && told.contains("rip"), "no report: \(told)")
-            #expect(Self.leaks(told) == [])
-            #expect(Self.leaks(Self.written(below: world.home)) == [])
+            #expect(Self.marks.leaks(in: told) == [])
+            #expect(Self.marks.leaks(in: CanaryMarks.written(below: world.home)) == [])
         }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import Loopback
 import NIOCore
 import OrderKernel
 import Testing

@@ -1,6 +1,7 @@
 import Definitions
 import Hummingbird
 import Logging
+import Loopback
 import OrderKernel
 import Testing
 import Transport

@@ -2,18 +2,12 @@ import Foundation
 
 /// An error that repeats the request with its key, as some servers do for whoever looks for
 /// mistakes.
-enum Echo {
+package enum Echo {
     static func reply(to call: Call) -> Reply {
         let values = call.headers.merging(call.query) { first, _ in first }
             .merging(call.form) { first, _ in first }
-            .sorted { (isUsual($0.key), $0.key) < (isUsual($1.key), $1.key) }
-        // Messages are shown in part: requests of other lengths begin with other forms.
-        let turn = values.reduce(0) { $0 + $1.value.utf8.count }
-        let texts = values.flatMap { name, value in
-            let forms = [value] + forms(of: value)
-            return forms.indices.map { "\(name): \(forms[(turn + $0) % forms.count])" }
-        }
-        let message = texts.joined(separator: " | ")
+        // Requests of other lengths begin with other forms.
+        let message = message(of: values, turn: values.reduce(0) { $0 + $1.value.utf8.count })
         // Wherever a document has its message, and in a text protocol the whole line.
         return .json(
             .object([
@@ -22,6 +16,15 @@ enum Echo {
                 ("error", .object([("code", .string("ECHO")), ("message", .string(message))])),
                 ("detail", .string(message)), ("error_code", .string("ECHO")),
             ]), status: 400)
+    }
+
+    /// Values in all their forms. Messages are shown in part: each turn begins with another form.
+    package static func message(of values: [String: String], turn: Int) -> String {
+        let sorted = values.sorted { (isUsual($0.key), $0.key) < (isUsual($1.key), $1.key) }
+        return sorted.flatMap { name, value in
+            let forms = [value] + forms(of: value)
+            return forms.indices.map { "\(name): \(forms[(turn + $0) % forms.count])" }
+        }.joined(separator: " | ")
     }
 
     // What every client sends says nothing, so that it comes last.

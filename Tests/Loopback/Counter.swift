@@ -1,11 +1,13 @@
 import Synchronization
 
 /// Counts calls from anywhere.
-final class Counter: Sendable {
+package final class Counter: Sendable {
     private let count = Mutex(0)
 
+    package init() {}
+
     /// How many calls there were before.
-    func next() -> Int {
+    package func next() -> Int {
         count.withLock { count in
             defer { count += 1 }
             return count

@@ -242,6 +242,7 @@ return provider {
     -- The newest orders, ended ones among them; the list may be null.
     list = {
       get   = "/user/orders?category=activation&limit=50&offset=0&order=id&reverse=true",
+      page  = 50,
       reply = function(history)
         local rows = {}
         for _, order in ipairs(type(history.Data) == "table" and history.Data or {}) do

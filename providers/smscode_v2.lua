@@ -201,6 +201,7 @@ return provider {
     -- may differ from the offer's, no order is taken for somebody else's.
     list = {
       get   = "/v1/orders?limit=100",
+      page  = 100,
       each  = "[]",
       reply = {
         id         = "id",

@@ -84,11 +84,13 @@ static int table_concat(lua_State *L) {
 static int compare(lua_State *L) {
     // What a function in C does with its arguments, their lengths do not tell: `next` walks over
     // a table without items, `rep` over its result. A metamethod may be one as well.
-    bool is_foreign = lua_isnil(L, lua_upvalueindex(1)) ? lua_istable(L, 1) || lua_istable(L, 2)
-                                                        : lua_iscfunction(L, lua_upvalueindex(1));
+    bool is_order = lua_isnil(L, lua_upvalueindex(1));
+    bool is_foreign = lua_toboolean(L, lua_upvalueindex(2))
+                      || (is_order ? lua_istable(L, 1) || lua_istable(L, 2)
+                                   : lua_iscfunction(L, lua_upvalueindex(1)));
     luavm_charge(L, lua_rawlen(L, 1) + lua_rawlen(L, 2)
                         + (is_foreign ? FOREIGN_CALL_BYTES : NODE_BYTES));
-    if (lua_isnil(L, lua_upvalueindex(1))) {
+    if (is_order) {
         lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
         return 1;
     }
@@ -102,7 +104,11 @@ static int table_sort(lua_State *L) {
     item_count(L);
     if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
     lua_settop(L, 2);
-    lua_pushcclosure(L, compare, 1);
+    // The library fetches and stores items by metamethods, which may be such functions as well.
+    bool has_metatable = lua_getmetatable(L, 1);
+    if (has_metatable) lua_pop(L, 1);
+    lua_pushboolean(L, has_metatable);
+    lua_pushcclosure(L, compare, 2);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, 2, 0);

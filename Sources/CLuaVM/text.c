@@ -130,6 +130,11 @@ static void add_replacement(struct matcher *m, luaL_Buffer *out, const char *sta
         lua_call(L, luavm_push_captures(m, start, end), 1);
         break;
     case LUA_TTABLE:
+        // Its `__index` may be a function in C, which meets no hook.
+        if (lua_getmetatable(L, 3)) {
+            lua_pop(L, 1);
+            luavm_charge(L, FOREIGN_CALL_BYTES);
+        }
         luavm_push_capture(m, 0, start, end);
         lua_gettable(L, 3);
         break;

@@ -12,18 +12,20 @@ package struct CapScope: Sendable, Hashable {
         self.caps = caps
     }
 
-    // Unknown and unresolved purchases count as spent; refused and absent ones, and orders whose
-    // money was seen to come back, do not.
+    // Unknown and unresolved purchases count as spent; refused and absent ones do not.
     private static var counted: String {
         let isForgetful = PlantedFault.forgetsUnknownSpending.isPlanted
         let left = isForgetful ? "'intended', 'unknown', 'unresolved'" : "'intended'"
-        return """
-            state NOT IN ('refused', 'absent', \(left))
-            AND NOT EXISTS (
-                SELECT 1 FROM "order" WHERE "order".purchase = purchase.id
-                AND "order".refund = 'seen')
-            """
+        return "state NOT IN ('refused', 'absent', \(left))"
     }
+
+    // Of an order whose money was seen to come back, what the provider kept counts.
+    private static let cost = """
+        CASE WHEN EXISTS (
+            SELECT 1 FROM "order" WHERE "order".purchase = purchase.id
+            AND "order".refund = 'seen')
+        THEN keptMicroUSD ELSE microUSD END
+        """
 
     /// An order that nobody knows is assumed to be open for so long: the 20 minutes that iSMScode's
     /// document names.
@@ -54,7 +56,7 @@ package struct CapScope: Sendable, Hashable {
     ) throws -> Int64 {
         let statement = try database.cachedStatement(
             sql: """
-                SELECT COALESCE(SUM(microUSD), 0) FROM purchase
+                SELECT COALESCE(SUM(\(Self.cost)), 0) FROM purchase
                 WHERE \(condition) AND \(scope) AND \(Self.counted)
                 """)
         return try Int64.fetchOne(statement, arguments: arguments + scopeArguments) ?? 0
@@ -96,14 +98,14 @@ package struct CapScope: Sendable, Hashable {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT createdAt, microUSD FROM purchase
+                    SELECT createdAt, \(Self.cost) AS cost FROM purchase
                     WHERE createdAt > ? AND \(scope) AND \(Self.counted) ORDER BY createdAt
                     """,
                 arguments: [(purchase.createdAt - SpendCaps.day).milliseconds] + scopeArguments
             )
             var excess = violation.needed - violation.limit
             for row in rows {
-                excess -= row["microUSD"]
+                excess -= row["cost"]
                 if excess <= 0 {
                     return Instant(milliseconds: row["createdAt"]) + SpendCaps.day
                 }

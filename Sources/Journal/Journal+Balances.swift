@@ -1,47 +1,6 @@
 import GRDB
 package import OrderKernel
 
-/// What an account must have, as far as the journal knows: a reading, and what was charged and seen
-/// to come back since.
-private struct BalanceRow: Codable, FetchableRecord, PersistableRecord {
-    static let databaseTableName = "balance"
-
-    var account: String
-    /// Counts everything that may have changed the balance.
-    var activity: Int64
-    var amount: String?
-    var currency: String?
-    /// When the reading was taken.
-    var readAt: Int64?
-    /// The key that it was taken with: under another one the balance may be another account's.
-    var token: String?
-    /// How many readings were answered while a purchase waited for one.
-    var readings: Int64
-
-    var money: Money? { Money(amount, currency) }
-
-    init(account: String) {
-        self.account = account
-        (activity, readings) = (0, 0)
-    }
-
-    mutating func use(_ token: String) {
-        if self.token != token { set(nil) }
-        self.token = token
-    }
-
-    mutating func take(_ money: Money, at now: Instant) {
-        set(money)
-        readAt = now.milliseconds
-        activity += 1
-    }
-
-    mutating func set(_ money: Money?) {
-        amount = money?.amount.description
-        currency = money?.currency
-    }
-}
-
 extension Journal {
     /// Counts what has been done on an account; a reading is of use only when nothing was done
     /// while it was taken.
@@ -90,7 +49,8 @@ extension Journal {
                 $0.terms.payer?.token ?? token == token
             }
             let refunds = try Self.awaitedRefunds(account, now, database)
-            let unseen = try Self.unseen(account, isProof: !purchases.isEmpty, number, database)
+            let isProof = !purchases.isEmpty || number != nil
+            let unseen = try Self.unseen(account, isProof: isProof, number, database)
             let mayReturn = Self.recent(refunds, now).map(\.awaitedRefund) + unseen.map(\.price)
             let isClouded = try Self.isClouded(
                 account, token, mayReturn, in: reading.currency, now, database)
@@ -271,7 +231,7 @@ extension Journal {
     }
 
     // A refund that was named is booked within a day, however long one that is due may take.
-    private static func awaitedRefunds(
+    static func awaitedRefunds(
         _ account: String,
         _ now: Instant,
         _ database: Database

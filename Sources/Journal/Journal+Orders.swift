@@ -115,6 +115,9 @@ extension Journal {
             let isUnwritten = PlantedFault.announcesBeforeWriting.isPlanted && order.hasNewCode
             if !changes.isEmpty, !isUnwritten {
                 try OrderRow(order).update(database)
+                if case .cancelled(let refund?) = event {
+                    try Self.noteKept(refund, of: order, database)
+                }
                 try Self.note(event.label, id, now, database)
                 // A refund may show in the balance at any time from now on.
                 if order.refund != before { try Self.touch(order.account, database) }
@@ -126,6 +129,23 @@ extension Journal {
 }
 
 extension Journal {
+    // A refund may be smaller than the price: what the provider keeps still counts for the caps.
+    private static func noteKept(
+        _ refund: Money,
+        of order: Order,
+        _ database: Database
+    ) throws {
+        guard let price = order.price, price.currency == refund.currency,
+            let spent = try Int64.fetchOne(
+                database, sql: "SELECT microUSD FROM purchase WHERE id = ?",
+                arguments: [order.purchaseID]),
+            let returned = refund.amount.share(of: price.amount, in: spent)
+        else { return }
+        try database.execute(
+            sql: "UPDATE purchase SET keptMicroUSD = ? WHERE id = ?",
+            arguments: [spent - returned, order.purchaseID])
+    }
+
     // What is left of a provider's word while a swap is under way; `nil` when that is nothing.
     private static func withoutEnd(
         _ event: OrderEvent,
@@ -134,7 +154,7 @@ extension Journal {
     ) throws -> OrderEvent? {
         switch event {
         case .observed(let observation) where observation.isEnd: break
-        case .closed, .missing: break
+        case .closed, .missing, .cancelled: break
         default: return event
         }
         let isSwapped = try PurchaseRow.rows(

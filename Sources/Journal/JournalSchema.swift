@@ -30,6 +30,11 @@ enum JournalSchema {
                 table.add(column: "readings", .integer).notNull().defaults(to: 0)
             }
         }
+        migrator.registerMigration("7") { database in
+            try database.alter(table: "purchase") { table in
+                table.add(column: "keptMicroUSD", .integer).notNull().defaults(to: 0)
+            }
+        }
         return migrator
     }
 

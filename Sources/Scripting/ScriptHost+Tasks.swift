@@ -19,10 +19,7 @@ extension ScriptHost {
             return count <= Self.tasksMaximum
         }
         defer { liveTasks.withLock { $0 -= 1 } }
-        guard isWithin else {
-            throw LuaHostError(
-                "more than \(Self.tasksMaximum) tasks run at once; give task.all a smaller at_once")
-        }
+        guard isWithin else { throw Self.tooManyTasks }
         do {
             let values = try await machine.call(
                 function, [], budget: budget, exportsFunctions: true
@@ -44,6 +41,11 @@ extension ScriptHost {
         }
     }
 
+    private static var tooManyTasks: LuaHostError {
+        LuaHostError(
+            "more than \(tasksMaximum) tasks run at once; give task.all a smaller at_once")
+    }
+
     private static func told(_ text: String, _ place: LuaPlace?) -> String {
         place.map { "\($0): \(text)" } ?? text
     }
@@ -54,6 +56,8 @@ extension ScriptHost {
         if arguments.count > 1, case .integer(let count) = arguments[1] {
             atOnce = max(1, Int(clamping: count))
         }
+        // Before any of them begins: each costs the host memory that is not the script's.
+        guard min(atOnce, functions.count) <= Self.tasksMaximum else { throw Self.tooManyTasks }
         try await releasing(functions) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, function) in functions.enumerated() {
@@ -82,6 +86,9 @@ extension ScriptHost {
     // The first task that has a result ends the others; what they bought is given back at the end.
     func race(_ arguments: [LuaValue]) async throws {
         let functions = Self.functions(arguments)
+        guard functions.count <= Self.tasksMaximum else {
+            throw LuaHostError("task.race takes at most \(Self.tasksMaximum) functions")
+        }
         try await releasing(functions) {
             try await withThrowingTaskGroup(of: LuaValue.self) { group in
                 for function in functions { group.addTask { try await self.call(function) } }

@@ -18,6 +18,9 @@ package struct ScriptParameter: Sendable, Hashable {
         case string, integer, boolean, money, duration
     }
 
+    /// As many as anybody chooses from; each is shown in the help.
+    private static let choicesMaximum = 1000
+
     /// Reads `"string"`, or `{ "string", list = true, default = …, choices = … }`; `nil` when
     /// `problems` says what is wrong.
     init?(_ name: String, _ value: LuaValue, problems: inout [String]) {
@@ -38,6 +41,11 @@ package struct ScriptParameter: Sendable, Hashable {
         about = table["about"].text ?? ""
         standard = .nil
         problems += Self.mistakes(name, table)
+        guard choices.count <= Self.choicesMaximum else {
+            problems.append(
+                "choices has \(choices.count) values, \(Self.choicesMaximum) are the most")
+            return nil
+        }
         do {
             for choice in choices { _ = try typed(.string(choice), "the choice") }
             standard = try standard(table["default"])

@@ -37,9 +37,13 @@ struct ScriptQuery: Sendable {
                 .invalid, "\(function): \(one) and \(many) mean the same; write one of them")
         }
         self.service = service
-        countries = Self.names(table["country"]) + Self.names(table["countries"])
-        providers = Self.names(table["provider"]) + Self.names(table["providers"])
-        operatorName = table["operator"].text
+        countries =
+            try Self.names("country", of: table, function)
+            + Self.names("countries", of: table, function)
+        providers =
+            try Self.names("provider", of: table, function)
+            + Self.names("providers", of: table, function)
+        operatorName = table["operator"].text?.cut(to: ScriptHost.wordBytes)
         for key in ["countries", "providers"] where table[key].table?.items.isEmpty == true {
             throw MoonlineError(
                 .invalid, "\(function): \(key) is an empty list; leave it out to mean all")
@@ -58,10 +62,26 @@ struct ScriptQuery: Sendable {
         self.strategy = strategy
     }
 
-    private static func names(_ value: LuaValue) -> [String] {
-        if let text = value.text?.cut(to: 4096) {
-            return text.split(separator: ",").map(String.init)
+    private static func names(
+        _ key: String,
+        of table: LuaTable,
+        _ function: String
+    ) throws(MoonlineError) -> [String] {
+        var names: [String] = []
+        if let text = table[key].text?.cut(to: 4096) {
+            names = text.split(separator: ",").map(String.init)
+        } else if let items = table[key].table?.items {
+            guard items.count <= Self.namesMaximum else {
+                throw MoonlineError(
+                    .invalid,
+                    "\(function): \(key) has \(items.count) names, \(Self.namesMaximum) are the "
+                        + "most")
+            }
+            names = items.compactMap { $0.text?.cut(to: ScriptHost.wordBytes) }
         }
-        return (value.table?.items ?? []).compactMap(\.text)
+        return names
     }
+
+    /// There are 249 countries (ISO 3166-1).
+    private static let namesMaximum = 300
 }

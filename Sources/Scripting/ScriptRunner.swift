@@ -8,7 +8,7 @@ package struct ScriptRunner: Sendable {
     private let source: String
     private let file: String
     private let limits: LuaLimits
-    private static let sourceBytesMaximum = 1 << 20
+    package static let sourceBytesMaximum = 1 << 20
     /// A job that runs each night ends before the next one begins.
     package static let durationDefault = Duration.seconds(24 * 3600)
 

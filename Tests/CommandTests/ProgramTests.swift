@@ -138,6 +138,22 @@ struct ProgramTests {
         }
     }
 
+    @Test(arguments: [["balance", "legitsms"], ["doctor"], ["call", "legitsms", "balance"]])
+    func `a key that was put where its file belongs is not shown`(
+        _ command: [String]
+    ) async throws {
+        try await SimulatedWorld.run { world in
+            var environment = world.environment
+            environment["MOONLINE_LEGITSMS_API_KEY"] = nil
+            for key in ["Misplaced-Key-123", "/Misplaced-Key-123", "sub/Misplaced-Key-123"] {
+                environment["MOONLINE_LEGITSMS_API_KEY_FILE"] = key
+                let run = try await ProgramRun.run(command, environment)
+                #expect(!(run.output + run.errors).contains("Misplaced"), "\(run.errors)")
+                #expect((run.output + run.errors).contains("which names a file and holds no key"))
+            }
+        }
+    }
+
     @Test func `doctor names variables that nobody reads`() async throws {
         try await SimulatedWorld.run { world in
             let own = ["MOONLINE_LEGITSMS_API_KYE": "x"]

@@ -115,6 +115,40 @@ struct JournalTests {
         )
     }
 
+    @Test(arguments: [
+        ("1.20", true), ("1.30", true), ("0.80", false), ("0.01", false), (nil, false),
+    ] as [(String?, Bool)])
+    func `what a provider keeps of a price counts for the caps (M4)`(
+        _ row: (refund: String?, isFree: Bool)
+    ) async throws {
+        defer { cleanUp() }
+        let caps = [
+            CapScope(
+                account: nil,
+                caps: SpendCaps(perOrder: 5_000_000, perRun: 100_000_000, perDay: 1_500_000))
+        ]
+        let journal = try Journal(folder: folder, time: .fixed)
+        let first = purchase("p1")
+        _ = try await journal.intend(first, definition: Self.definition, caps: caps)
+        _ = try await journal.settle(
+            first.id, .accepted(order: "o1"), order: order("o1", of: first), at: first.createdAt)
+        let refund = try row.refund.map { try #require(Money(usd: $0)) }
+        _ = try await journal.apply(
+            .cancelled(refund: refund), to: "o1", at: first.createdAt)
+        // 1.20 more fit into 1.50 only where no more than 0.30 was kept.
+        if row.isFree {
+            _ = try await journal.intend(purchase("p2"), definition: Self.definition, caps: caps)
+        } else {
+            let error = await #expect(throws: MoonlineError.self) {
+                _ = try await journal.intend(
+                    purchase("p2"), definition: Self.definition, caps: caps)
+            }
+            #expect(error?.code == .spendCap)
+            let cost = ["0.80": "1.60", "0.01": "2.39"][row.refund] ?? "2.40"
+            #expect(error?.message.contains("would have cost \(cost) USD") == true)
+        }
+    }
+
     @Test func `what one process settled, another does not settle again (M1)`() async throws {
         defer { cleanUp() }
         let journals = [

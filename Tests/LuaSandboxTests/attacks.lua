@@ -777,3 +777,18 @@ while true do s = s .. s end
 --@ a text that fills the memory twice: error or memory
 local t = {}
 for i = 1, 64 do t[i] = ("x"):rep(4000000) .. i end
+
+--@ sorting a table whose items come by next: time
+local N, t = 1 << 18, {}
+for i = 1, N do t[i] = N end
+for i = 2, N - 1 do t[i] = nil end
+while true do
+  pcall(table.sort, setmetatable(t, { __index = next, __newindex = rawequal }))
+end
+
+--@ replacements that come by next: time
+local N, t = 1 << 18, {}
+for i = 1, N do t[i] = N end
+for i = 2, N - 1 do t[i] = nil end
+setmetatable(t, { __index = next })
+while true do pcall(string.gsub, ("x"):rep(1e5), "()", t) end

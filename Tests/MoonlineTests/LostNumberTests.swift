@@ -9,57 +9,6 @@ import Testing
 /// Numbers and codes that could be lost: swaps, numbers that are used again, refusals without a
 /// reason, prices that rose, and codes that come when nobody waits any more.
 struct LostNumberTests {
-    /// What the provider answers, by the last part of the path.
-    private final class Model: Sendable {
-        private let answers = Mutex<[String: SimulatedNetwork.Reply]>([:])
-
-        init(_ bodies: [String: String] = [:]) {
-            set("offers", #"[{"price":0.5,"count":9}]"#)
-            set("buy", #"{"id":7,"phone":"+14155550107","price":0.5}"#)
-            set("7", #"{"status":"waiting"}"#)
-            for name in ["cancel", "finish", "resend"] { set(name, #"{"ok":"yes"}"#) }
-            for (name, body) in bodies { set(name, body) }
-        }
-
-        func set(_ name: String, _ body: String, status: Int = 200) {
-            set(name, .answer(status: status, body: body))
-        }
-
-        func set(_ name: String, _ reply: SimulatedNetwork.Reply) {
-            answers.withLock { $0[name] = reply }
-        }
-
-        func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
-            let name = request.path.split(separator: "/").last.map(String.init) ?? ""
-            return answers.withLock { $0[name] } ?? .answer(status: 404, body: "{}")
-        }
-    }
-
-    private static func definition(_ more: String = "", top: String = "") -> String {
-        """
-        return provider {
-          api = 1, id = "lost", name = "Lost", version = "1", base_url = "https://lost.example",
-          currency = "USD", polling = { first = "2s", every = "4s" }, lifetime = "30m",
-          settles_within = "20s", holds = { cancel = "60s", swap = "2s" }, \(top)
-          aliases = { services = { telegram = "t" }, countries = { US = "us" } },
-          operations = {
-            offers = { get = "/offers?s={service}&c={country}", each = "$[]",
-              reply = { price = "price", available = "count" } },
-            buy = { post = "/buy?s={service}&c={country}&max={max_price}",
-              reply = { id = "id", phone = "phone", price = "price" } },
-            check = { get = "/orders/{id}",
-              reply = { status = "status", code = "code", phone = "phone",
-                price = "price" } },
-            cancel = { post = "/orders/{id}/cancel", success = { "ok", yes = true } },
-            finish = { post = "/orders/{id}/finish", success = { "ok", yes = true } },
-            resend = { post = "/orders/{id}/resend", success = { "ok", yes = true } },
-            swap = { post = "/orders/{id}/swap",
-              reply = { id = "id", phone = "phone", price = "price" } },
-            \(more)
-          },
-        }
-        """
-    }
 
     private static let list = """
         list = { get = "/list", each = "$[]", reply = { id = "id", phone = "phone",
@@ -68,15 +17,15 @@ struct LostNumberTests {
     private static let request = BuyRequest(service: "telegram", country: "US")
 
     private func run(
-        _ model: Model,
-        _ definition: String = definition(),
+        _ model: LostNumberModel,
+        _ definition: String = LostNumberModel.definition(),
         _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void
     ) throws {
         try DefinitionStage(id: "lost", definition: definition).run(model.answer, work)
     }
 
     @Test func `a cancel that was refused for no reason that is seen is sent again later`() throws {
-        let model = Model()
+        let model = LostNumberModel()
         model.set("cancel", "{}", status: 409)
         try run(model) { engine, network, clock in
             let number = try await engine.buy(Self.request)
@@ -97,7 +46,7 @@ struct LostNumberTests {
     }
 
     @Test func `a code that comes while a number waits to be given back is told, once`() throws {
-        let model = Model()
+        let model = LostNumberModel()
         try run(model) { engine, network, clock in
             let told = Mutex<[String?]>([])
             @Sendable func sweep(_ duration: Duration) async throws -> Leftovers {
@@ -119,7 +68,7 @@ struct LostNumberTests {
     }
 
     @Test func `a code that was waited for is not told again`() throws {
-        let model = Model(["7": #"{"status":"received","code":"216352"}"#])
+        let model = LostNumberModel(["7": #"{"status":"received","code":"216352"}"#])
         try run(model) { engine, _, clock in
             let number = try await engine.buy(Self.request)
             #expect(try await number.code(within: .seconds(30)) == "216352")
@@ -128,9 +77,9 @@ struct LostNumberTests {
     }
 
     @Test func `a look that names another number tells of a swap whose answer was lost`() throws {
-        let model = Model()
+        let model = LostNumberModel()
         model.set("swap", .broken)
-        let stage = DefinitionStage(id: "lost", definition: Self.definition())
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
         try stage.run(model.answer) { engine, _, clock in
             let number = try await engine.buy(Self.request)
             try await clock.sleep(until: clock.now() + .seconds(5))
@@ -147,7 +96,7 @@ struct LostNumberTests {
     }
 
     @Test func `a swap that is refused leads to a look before the cancel (O4)`() throws {
-        let model = Model()
+        let model = LostNumberModel()
         model.set("swap", "{}", status: 409)
         try run(model) { engine, network, clock in
             let number = try await engine.buy(Self.request)
@@ -161,10 +110,10 @@ struct LostNumberTests {
     }
 
     @Test func `a swap has a hold of its own, and its price counts`() throws {
-        let model = Model()
+        let model = LostNumberModel()
         model.set("swap", #"{"id":8,"phone":"+14155550108","price":0.25}"#)
         model.set("8", #"{"status":"waiting"}"#)
-        let stage = DefinitionStage(id: "lost", definition: Self.definition())
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
         try stage.run(model.answer) { engine, network, clock in
             let number = try await engine.buy(Self.request)
             let boughtAt = clock.now()
@@ -188,12 +137,12 @@ struct LostNumberTests {
 
     // The same id goes on, so that only its state tells that it is another order.
     @Test func `a lost reuse of a number that keeps its id is found in the list`() throws {
-        let model = Model(["list": "[]"])
+        let model = LostNumberModel(["list": "[]"])
         model.set("reuse", .broken)
         let more = """
             reuse = { post = "/reuse?phone={phone}", reply = { id = "id", phone = "phone" } },
             """
-        try run(model, Self.definition(Self.list + more)) { engine, network, clock in
+        try run(model, LostNumberModel.definition(Self.list + more)) { engine, network, clock in
             let number = try await engine.buy(Self.request)
             _ = try await engine.finish(number.id)
             try await clock.sleep(until: clock.now() + .seconds(200))
@@ -208,8 +157,8 @@ struct LostNumberTests {
 
     // As it stands in a list that is a little old.
     @Test func `an order that has just ended is not taken for a lost purchase`() throws {
-        let model = Model(["list": "[]"])
-        try run(model, Self.definition(Self.list)) { engine, _, clock in
+        let model = LostNumberModel(["list": "[]"])
+        try run(model, LostNumberModel.definition(Self.list)) { engine, _, clock in
             let number = try await engine.buy(Self.request)
             _ = try await engine.finish(number.id)
             model.set("buy", .broken)
@@ -229,7 +178,7 @@ struct LostNumberTests {
         _ maximum: Money?,
         _ expected: String
     ) throws {
-        try run(Model()) { engine, network, _ in
+        try run(LostNumberModel()) { engine, network, _ in
             var request = Self.request
             request.maximumPrice = maximum
             _ = try await engine.buy(request)
@@ -241,9 +190,9 @@ struct LostNumberTests {
     @Test func `a lost purchase is found though its price rose within the maximum`() throws {
         let row = #"[{"id":9,"phone":"+14155550109","status":"waiting","price":0.6,"#
             + #""made":"2026-11-01T00:00:01Z"}]"#
-        let model = Model(["list": row])
+        let model = LostNumberModel(["list": row])
         model.set("buy", .broken)
-        try run(model, Self.definition(Self.list)) { engine, _, _ in
+        try run(model, LostNumberModel.definition(Self.list)) { engine, _, _ in
             var request = Self.request
             request.maximumPrice = Money(usd: "2")
             let number = try await engine.buy(request)
@@ -254,10 +203,10 @@ struct LostNumberTests {
 
     // Its caller was told that nobody knows, and the process lives on.
     @Test func `a number that is found when its caller is gone is given back`() throws {
-        let model = Model(["list": "[]"])
+        let model = LostNumberModel(["list": "[]"])
         model.set("buy", .broken)
         model.set("list", .broken)
-        try run(model, Self.definition(Self.list, top: "")) { engine, network, clock in
+        try run(model, LostNumberModel.definition(Self.list, top: "")) { engine, network, clock in
             let offer = try #require(
                 try await engine.offers(service: "telegram", countries: ["US"]).offers.first)
             let outcome = await engine.purchase(offer, until: clock.now() + .seconds(1))
@@ -277,7 +226,7 @@ struct LostNumberTests {
     }
 
     @Test func `the same code is told again after a resend`() throws {
-        let model = Model(["7": #"{"status":"received","code":"216352"}"#])
+        let model = LostNumberModel(["7": #"{"status":"received","code":"216352"}"#])
         try run(model) { engine, _, clock in
             let number = try await engine.buy(Self.request)
             #expect(try await number.code(within: .seconds(30)) == "216352")

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Moonline
 import MoonlineTestKit
 import OrderKernel
@@ -122,6 +123,53 @@ struct PayerTests {
             let left = try await engine.sweep(until: clock.now())
             #expect(left.purchases.map(\.state) == [.unresolved(isCharged: false)])
             #expect(network.requests.isEmpty)
+        }
+    }
+
+    @Test func `a purchase of an account that was taken out of the settings is settled`() throws {
+        let home = try Home(Self.means[0])
+        let settings = URL(filePath: home.path + "/home/config.yaml")
+        try FileManager.default.createDirectory(
+            atPath: home.path + "/home", withIntermediateDirectories: true)
+        try Data(
+            """
+            accounts:
+              eu:
+                provider: payer
+                base_url: https://payer.example
+                credential_files:
+                  token: \(home.path)/key
+            """.utf8
+        ).write(to: settings)
+        try Data("eu-key".utf8).write(to: URL(filePath: home.path + "/key"))
+        try home.run(seed: 1, key: "first-key", Self.losingAnswer) { engine, _, _ in
+            let request = BuyRequest(service: "telegram", country: "US", providers: ["eu"])
+            await #expect(throws: MoonlineError.self) { try await engine.buy(request) }
+        }
+        try FileManager.default.removeItem(at: settings)
+        try home.run(seed: 2, key: "first-key", Self.answer) { engine, network, clock in
+            let left = try await engine.sweep(until: clock.now())
+            #expect(left.unreachable == Set(left.purchases.map(\.id)) && !left.purchases.isEmpty)
+            try await clock.sleep(until: clock.now() + .seconds(25 * 3600))
+            let later = try await engine.sweep(until: clock.now())
+            #expect(later.purchases.map(\.state) == [.unresolved(isCharged: false)])
+            #expect(network.requests.isEmpty)
+        }
+    }
+
+    @Test func `M1 a purchase whose definition cannot be read any more is not sent again`() throws {
+        let home = try Home(Self.means[0])
+        try home.run(seed: 1, key: "first-key", Self.losingAnswer) { engine, _, _ in
+            await #expect(throws: MoonlineError.self) { try await engine.buy(Self.request) }
+        }
+        let journal = try DatabaseQueue(path: home.path + "/home/journal.sqlite")
+        try journal.write { try $0.execute(sql: "UPDATE definition SET source = 'return 1'") }
+        let edited = Self.means[0].replacing("\"/orders\"", with: "\"/v2/orders\"")
+        try Data(edited.utf8).write(to: URL(filePath: home.path + "/providers/payer.lua"))
+        try home.run(seed: 2, key: "first-key", Self.answer) { engine, network, clock in
+            try await engine.sweep(until: clock.now() + .seconds(300))
+            #expect(!network.requests.contains { $0.method == "POST" })
+            #expect(try await engine.openPurchases().map(\.state) == [.unknown])
         }
     }
 

@@ -36,6 +36,43 @@ struct ScriptLimitTests {
         #expect(result.text.contains(reason), "\(result.text)")
     }
 
+    @Test(arguments: [
+        ("task.race(functions(65))", "task.race takes at most 64 functions"),
+        ("task.all(functions(65), { at_once = 65 })", "more than 64 tasks run at once"),
+        ("task.all(functions(65), { at_once = 64 }) return \"fine\"", "fine"),
+        ("otp.offers { service = \"telegram\", countries = names(301) }", "300 are the most"),
+        ("otp.offers { service = \"telegram\", providers = names(301) }", "300 are the most"),
+    ])
+    func `what costs the host memory is counted before it begins`(
+        _ row: (source: String, reason: String)
+    ) throws {
+        let source = """
+            local function functions(count)
+              local t = {}
+              for i = 1, count do t[i] = function() end end
+              return t
+            end
+            local function names(count)
+              local t = {}
+              for i = 1, count do t[i] = "US" end
+              return t
+            end
+            \(row.source)
+            """
+        let text = try ScriptStage.run(source).text
+        #expect(text.contains(row.reason), "\(text)")
+    }
+
+    @Test func `a parameter has at most a thousand choices`() throws {
+        let source = """
+            local c = {}
+            for i = 1, 1001 do c[i] = "c" .. i end
+            script { x = { "string", choices = c } }
+            """
+        let text = try ScriptStage.run(source).text
+        #expect(text.contains("choices has 1001 values, 1000 are the most"), "\(text)")
+    }
+
     // In virtual time, a look at the clock before and behind.
     @Test func `what is printed in a loop comes at a pace`() throws {
         let source = """

@@ -64,7 +64,7 @@ struct StyleTests {
             text: "ContinuousClock()",
             allowed: [
                 "AttackBench.swift", "Benchmark.swift", "EngineClock.swift",
-                "SimulatorClock.swift",
+                "HostTime+Machine.swift", "SimulatorClock.swift",
             ],
             instead: "EngineClock"
         ),

@@ -246,7 +246,9 @@ if quirk.operators then
 end
 if quirk.list then
   local rows = quirk.rows and "&limit=" .. quirk.rows or ""
-  operations.list = { get = "?action=" .. quirk.list .. rows, reply = open_orders }
+  operations.list = {
+    get = "?action=" .. quirk.list .. rows, page = quirk.rows or nil, reply = open_orders,
+  }
 end
 
 -- Only what is there can be kept.

@@ -105,6 +105,10 @@ extension FormatTable {
             "each", .text, "where a list has its items: `items[]`, `[]`, `items.*`, `*.*`",
             #"each = "items[]""#),
         FormatKey(
+            "page", .number,
+            "how many rows of `list` come at most, newest first: a full page proves nothing about "
+                + "orders older than its last row", "page = 100"),
+        FormatKey(
             "reply", .either([.names(.any), .function]),
             "fields of the result, each from a path, a constant, a translation or a function",
             #"reply = { id = "order.id", phone = "order.number" }"#),

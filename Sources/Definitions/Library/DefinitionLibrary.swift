@@ -51,7 +51,7 @@ package struct DefinitionLibrary: Sendable {
     /// - Throws: `DefinitionProblems`.
     package func load(path: String) async throws(DefinitionProblems) -> ProviderDefinition {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let text = Self.text(at: path) else {
             throw DefinitionProblems(problems: [
                 DefinitionProblem(
                     file: path, line: 1, keyPath: "",
@@ -63,7 +63,7 @@ package struct DefinitionLibrary: Sendable {
             .joined(separator: "/")
         let loader = DefinitionLoader { dialect in self.dialect(dialect, near: near) }
         return try await loader.load(
-            String(decoding: data, as: UTF8.self),
+            text,
             id: name.hasSuffix(".lua") ? String(name.dropLast(".lua".count)) : name,
             file: name
         )
@@ -74,10 +74,12 @@ package struct DefinitionLibrary: Sendable {
         let candidates = [folder.isEmpty ? "." : folder] + folders.reversed().map(\.path)
         for candidate in candidates {
             let path = "\(candidate)/dialects/\(name).lua"
-            if let data = FileManager.default.contents(atPath: path) {
-                return String(decoding: data, as: UTF8.self)
-            }
+            if let text = Self.text(at: path) { return text }
         }
         return nil
+    }
+
+    private static func text(at path: String) -> String? {
+        SourceFile.text(at: path, bytesMaximum: DefinitionLoader.sourceBytesMaximum)
     }
 }

@@ -28,7 +28,7 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         }
         let scheme = text[..<separator.lowerBound].lowercased()
         guard scheme == "https" || scheme == "http" else {
-            throw SyntaxError(reason: "'\(scheme.prefix(20))' is no scheme for this, use https")
+            throw SyntaxError(reason: "'\(scheme.prefix(8))' is no scheme for this, use https")
         }
         let rest = text[separator.upperBound...]
         let authority = rest.prefix { !"/?#\\".contains($0) }
@@ -43,7 +43,7 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
             throw SyntaxError(reason: "holds a query; a key goes into auth")
         }
         guard PathRules.isPlain(path) else {
-            throw SyntaxError(reason: "the path behind '\(authority)' is no plain path")
+            throw SyntaxError(reason: "the path behind the host is no plain path")
         }
         let (host, port) = try Self.split(authority)
         self.init(
@@ -67,7 +67,7 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
             port = digits.allSatisfy(\.isNumber) && digits.first != "0" ? Int(digits) : nil
             guard let port, (1...65_535).contains(port) else {
                 throw SyntaxError(
-                    reason: "the port of '\(host)' is no number from 1 to 65535")
+                    reason: "the port behind the host is no number from 1 to 65535")
             }
         }
         let name = host.lowercased()

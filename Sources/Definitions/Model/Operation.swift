@@ -6,6 +6,8 @@ package struct Operation: Sendable, Hashable {
     let body: Body
     /// Whether it may spend money.
     package let costs: Bool
+    /// How many rows of a list come at most, the newest first; `nil` when all of them come.
+    package let page: Int?
 
     enum Body: Sendable, Hashable {
         case request(RequestTemplate, reply: ReplyRule)
@@ -13,10 +15,11 @@ package struct Operation: Sendable, Hashable {
         case function(LuaFunction)
     }
 
-    init(name: String, body: Body, costs: Bool) {
+    init(name: String, body: Body, costs: Bool, page: Int? = nil) {
         self.name = name
         self.body = body
         self.costs = costs
+        self.page = page
     }
 
     /// Whether a function of the file makes its requests.

@@ -9,8 +9,13 @@ package enum NearestNames {
         among names: some Sequence<String>,
         limit: Int = 3
     ) -> [String] {
-        elements(near: NameKey(text), among: names.map { (NameKey($0), $0) }, limit: limit)
+        guard text.utf8.count <= bytesMaximum else { return [] }
+        let entries = names.filter { $0.utf8.count <= bytesMaximum }.map { (NameKey($0), $0) }
+        return elements(near: NameKey(text), among: entries, limit: limit)
     }
+
+    /// Nobody mistypes a longer name; twice the longest country's.
+    private static let bytesMaximum = 64
 
     /// The elements whose keys are nearest to `key`, each once, nearest first.
     ///
@@ -20,7 +25,7 @@ package enum NearestNames {
         among entries: [(key: NameKey, element: Element)],
         limit: Int
     ) -> [Element] {
-        guard limit > 0, !key.isEmpty else { return [] }
+        guard limit > 0, !key.isEmpty, key.text.utf8.count <= bytesMaximum else { return [] }
         let letters = key.text.unicodeScalars.count
         let allowance = allowedEdits(letters: letters)
         let candidates = entries.enumerated().compactMap { index, entry in

@@ -83,14 +83,14 @@ struct ErrorMap: Sendable, Hashable {
         }
     }
 
-    /// A plain text that is longer is taken for no error: the documents' error texts are a line,
-    /// and each pattern of a file reads all of it.
-    private static let plainBytesMaximum = 16 << 10
+    /// A plain text that is longer matches no pattern: the documents' texts are a line, and each
+    /// pattern of a file reads all of it.
+    static let plainBytesMaximum = 16 << 10
     /// Patterns look at the beginning of a longer message.
-    private static let messageCharactersMaximum = 1000
+    private static let messageBytesMaximum = 4 << 10
 
     private static func beginning(of text: String) -> String {
-        text.prefix(messageCharactersMaximum).lowercased()
+        text.cut(to: messageBytesMaximum).lowercased()
     }
 
     /// What an unsuccessful JSON reply means.

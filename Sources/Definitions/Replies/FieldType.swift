@@ -43,10 +43,13 @@ enum FieldType: Sendable {
             guard text.utf8.count <= Self.textBytesMaximum else {
                 throw unexpected(field, "\(text.utf8.count) bytes")
             }
-            return .string(text)
+            // One line wherever it is shown, and no command of whatever reads the lines.
+            return .string(text.oneLine)
         case .phone:
             let digits = text.filter { $0.isASCII && $0.isNumber }
-            guard digits.count >= 4 else { throw unexpected(field, "'\(text)'") }
+            guard Self.phoneDigits.contains(digits.count) else {
+                throw unexpected(field, "'\(text)'")
+            }
             return .string("+" + digits)
         case .amount:
             guard let amount = ExactDecimal(text) else { throw unexpected(field, "'\(text)'") }
@@ -76,6 +79,8 @@ enum FieldType: Sendable {
         }
     }
 
+    /// ITU-T E.164 §6.1 allows 15; some write a prefix before it.
+    private static let phoneDigits = 4...20
     /// Names, codes and ids are shorter; each is kept for every order.
     private static let textBytesMaximum = 1024
     /// The year 10000, which no text of ISO 8601 can name.

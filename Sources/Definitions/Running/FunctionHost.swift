@@ -28,7 +28,8 @@ struct FunctionHost: Sendable {
             default:
                 let level = String(name.dropFirst("log.".count))
                 guard trace.takeLogLine() else { return [] }
-                environment.log(level, (arguments.first?.plainText ?? "").cut(to: Self.lineBytes))
+                let text = (arguments.first?.plainText ?? "").cut(to: Self.lineBytes)
+                environment.log(level, text.oneLine)
                 return []
             }
         }
@@ -179,7 +180,8 @@ struct FunctionHost: Sendable {
                     "the function of \(operation) failed with '\(name)', which is no error code; "
                         + "known are \(known.joined(separator: ", "))")
             }
-            var error = MoonlineError(code, table["message"].plainText ?? code.meaning)
+            let message = table["message"].plainText.map(\.oneLine)
+            var error = MoonlineError(code, message ?? code.meaning)
             error.retryAfter = table["after"].plainText
                 .flatMap { RetryAfterHeader.delay(seconds: $0) }
             error.isUnsent = table["unsent"] == true

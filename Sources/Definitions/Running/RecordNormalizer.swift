@@ -18,15 +18,17 @@ struct RecordNormalizer: Sendable {
         _ item: JSON,
         keys: [String],
         _ rules: [FieldRule],
+        _ room: inout RecordRoom,
         _ call: ReplyReader.Call
     ) async throws(MoonlineError) -> Record {
         var record = Record()
         for rule in rules {
-            guard let raw = try await value(of: rule, item, keys, call) else { continue }
+            guard let raw = try await value(of: rule, item, keys, &room, call) else { continue }
             guard !Self.isBlank(raw, field: rule.name) else { continue }
             let value =
                 rule.source.isAuthors
                 ? try normalized(raw, field: rule.name) : try read(raw, field: rule.name)
+            try room.take(value)
             record.note(value, as: rule.name)
             // A constant is the author's word.
             if rule.name == "status", case .constant = rule.source { record.infersStatus = true }
@@ -38,6 +40,7 @@ struct RecordNormalizer: Sendable {
         of rule: FieldRule,
         _ item: JSON,
         _ keys: [String],
+        _ room: inout RecordRoom,
         _ call: ReplyReader.Call
     ) async throws(MoonlineError) -> JSON? {
         switch rule.source {
@@ -63,7 +66,7 @@ struct RecordNormalizer: Sendable {
             guard let items = try? each.items(in: item) else { return nil }
             var messages: [JSON] = []
             for message in newest == .first ? items.reversed() : items {
-                messages.append(try await record(message.value, keys: [], rules, call).json)
+                messages.append(try await record(message.value, keys: [], rules, &room, call).json)
             }
             return .array(messages)
         }

@@ -22,7 +22,9 @@ struct ReplyReader: Sendable {
     ) async throws(MoonlineError) -> OperationResult {
         let isSuccess = (200..<300).contains(response.status)
         let text = response.text.trimmed
-        if case .text(let patterns) = rule.shape, isSuccess {
+        if case .text(let patterns) = rule.shape, isSuccess,
+            text.utf8.count <= ErrorMap.plainBytesMaximum
+        {
             for pattern in patterns {
                 guard let fields = pattern.match(text) else { continue }
                 let normalizer = RecordNormalizer(definition)
@@ -104,7 +106,8 @@ struct ReplyReader: Sendable {
         let normalizer = RecordNormalizer(definition)
         switch rule.shape {
         case .record(let rules):
-            let record = try await normalizer.record(value, keys: [], rules, call)
+            var room = RecordRoom()
+            let record = try await normalizer.record(value, keys: [], rules, &room, call)
             try check(value, says: record)
             let checked = try normalizer.completed(record, of: operation, rules)
             return operation.common?.isList == true ? .list([checked]) : .record(checked)
@@ -117,9 +120,10 @@ struct ReplyReader: Sendable {
                     "the reply has \(items.count) items with up to \(rules.count) fields, more "
                         + "than \(Self.fieldsMaximum) in all; ask for fewer, by country or page")
             }
+            var room = RecordRoom()
             for item in items {
                 let record = try await normalizer.record(
-                    item.value, keys: item.keys, rules, call
+                    item.value, keys: item.keys, rules, &room, call
                 )
                 records.append(try normalizer.completed(record, of: operation, rules))
             }
@@ -226,10 +230,10 @@ extension String {
         return String(self[start..<end])
     }
 
-    /// One line that fits a message: no control characters, not too long.
-    var firstLine: String {
+    /// Without control characters, which end lines and move cursors; blanks stand for them.
+    package var oneLine: String {
         var plain = String.UnicodeScalarView()
-        for scalar in unicodeScalars.prefix(4 * ReplyReader.messageCharactersMaximum) {
+        for scalar in unicodeScalars {
             let isPrintable =
                 switch scalar.properties.generalCategory {
                 case .control, .format, .lineSeparator, .paragraphSeparator: false
@@ -237,7 +241,13 @@ extension String {
                 }
             plain.append(isPrintable ? scalar : " ")
         }
-        let line = String(plain).trimmed
+        return String(plain)
+    }
+
+    /// One line that fits a message: not too long.
+    var firstLine: String {
+        let start = unicodeScalars.prefix(4 * ReplyReader.messageCharactersMaximum)
+        let line = String(String.UnicodeScalarView(start)).oneLine.trimmed
         let limit = ReplyReader.messageCharactersMaximum
         return line.count > limit ? line.prefix(limit) + "…" : line
     }

@@ -218,7 +218,8 @@ struct DefinitionSchema {
             operations == nil
             ? node.items.map { ($0.value.text ?? "", $0) }
             : node.namedFields.map { ($0.key, $0.node) }
-        for (name, node) in names where !declared.contains(name) {
+        let known = Set(declared)
+        for (name, node) in names where !known.contains(name) && !reader.isFull {
             let near = NearestNames.of(name, among: declared, limit: 1).first
             let hint = near.map { ", did you mean '\($0)'?" } ?? ""
             reader.report(node, "there is no operation '\(name)'\(hint)")

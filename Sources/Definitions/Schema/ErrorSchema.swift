@@ -29,6 +29,7 @@ enum ErrorSchema {
                         + "[\"\(key.raw)\"]")
             }
         }
+        reader.refuseMany(map.globs.count, in: node)
         map.globs.sort { $0.pattern.literalCount > $1.pattern.literalCount }
         return map
     }
@@ -80,6 +81,7 @@ enum ErrorSchema {
         _ reader: inout SchemaReader
     ) -> [ErrorMap.TextEntry] {
         var entries: [ErrorMap.TextEntry] = []
+        reader.refuseMany(node.namedFields.count, in: node)
         for (text, child) in reader.named(node) {
             guard let code = reader.errorCode(child) else { continue }
             do {

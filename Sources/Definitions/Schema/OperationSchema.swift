@@ -59,7 +59,13 @@ enum OperationSchema {
         var rule = ReplySchema.read(name, node, table, defaults, &reader)
         rule.nothingBought = nothingBought(
             node.child("nothing_bought", table["nothing_bought"]), costs: costs, &reader)
-        return Operation(name: name, body: .request(request, reply: rule), costs: costs)
+        let page = node.child("page", table["page"])
+        if page.value != .nil, name != CommonOperation.list.rawValue {
+            reader.report(page, "means something in 'list' only")
+        }
+        return Operation(
+            name: name, body: .request(request, reply: rule), costs: costs,
+            page: reader.count(page))
     }
 
     private static func costs(

@@ -105,6 +105,7 @@ enum ReplySchema {
         if let first = node.items.first {
             reader.report(first, "a field needs a name: field = \"path\"")
         }
+        reader.refuseMany(node.namedFields.count, in: node)
         return node.namedFields.compactMap { name, child in
             if isCommon { refuseMisspelt(name, child, &reader) }
             return source(name, child, &reader).map { FieldRule(name: name, source: $0) }
@@ -221,6 +222,7 @@ enum ReplySchema {
         _ common: CommonOperation?,
         _ reader: inout SchemaReader
     ) -> [TextPattern] {
+        reader.refuseMany(node.namedFields.count, in: node)
         var patterns: [TextPattern] = []
         if node.value.table?.fields.isEmpty == true {
             reader.report(node, "has no pattern: write text = { [\"OK:{id}\"] = {} }")

@@ -170,7 +170,8 @@ enum RequestSchema {
         _ reader: inout SchemaReader
     ) {
         guard let common = CommonOperation(rawValue: name) else { return }
-        for argument in request.arguments where !common.arguments.contains(argument.name) {
+        for argument in request.arguments
+        where !common.arguments.contains(argument.name) && !reader.isFull {
             let known = common.arguments.map { "{\($0)}" }.joined(separator: ", ")
             let near = NearestNames.of(argument.name, among: common.arguments, limit: 1).first
             let hint =

@@ -74,6 +74,15 @@ struct SchemaReader {
         return node.namedFields
     }
 
+    /// Reports a table with more entries than are looked through for each reply.
+    mutating func refuseMany(_ count: Int, in node: SchemaNode) {
+        guard count > Self.rulesMaximum else { return }
+        report(node, "has \(count) entries, \(Self.rulesMaximum) are the most here")
+    }
+
+    /// The shipped files have 40 at most.
+    private static let rulesMaximum = 200
+
     /// Reports every key that is none of `known`, with the nearest one that is.
     mutating func refuseUnknownKeys(of node: SchemaNode, known: [String]) {
         guard let table = node.value.table else { return }

@@ -76,7 +76,7 @@ enum TestSchema {
         guard let operation, !operation.isFunction else { return }
         let taken = operation.argumentNames.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
         let known = taken + (operation.common?.arguments ?? [])
-        for name in arguments.keys.sorted() where !known.contains(name) {
+        for name in arguments.keys.sorted() where !known.contains(name) && !reader.isFull {
             let near = NearestNames.of(name, among: known, limit: 1).first
             let hint = near.map { ", did you mean '\($0)'?" } ?? ""
             reader.report(path + [name], "is no argument of \(operation.name)\(hint)")

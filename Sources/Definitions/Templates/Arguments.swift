@@ -22,6 +22,15 @@ package struct Arguments: Sendable, Hashable {
     /// The names that have a value, in order.
     package var names: [String] { values.keys.sorted() }
 
+    /// How long an argument is as text, a list with all its items.
+    func bytes(of name: String) -> Int {
+        guard let value = values[name] else { return 0 }
+        if let table = value.table {
+            return table.items.reduce(0) { $0 + 1 + ($1.plainText?.utf8.count ?? 0) }
+        }
+        return value.plainText?.utf8.count ?? 0
+    }
+
     /// All of them as a Lua table.
     package var luaValue: LuaValue { .table(LuaTable(values)) }
 

@@ -74,11 +74,13 @@ package struct ProviderRequest: Sendable, Hashable {
 extension RequestTemplate {
     /// The request for these arguments.
     ///
-    /// - Throws: `MoonlineError` with `invalid` when an argument is missing or of the wrong kind.
+    /// - Throws: `MoonlineError` with `invalid` when an argument is missing or of the wrong kind,
+    ///   or when they are too large.
     package func request(
         _ arguments: Arguments,
         operation: String
     ) throws(MoonlineError) -> ProviderRequest {
+        try checkSize(arguments, operation)
         var request = ProviderRequest(
             method: method,
             path: try filledPath(arguments),
@@ -107,6 +109,29 @@ extension RequestTemplate {
         }
         return request
     }
+
+    // Known before a byte is written: a place may stand there many thousand times.
+    private func checkSize(
+        _ arguments: Arguments,
+        _ operation: String
+    ) throws(MoonlineError) {
+        var sizes: [String: Int] = [:]
+        var bytes = 0
+        for argument in self.arguments {
+            let size = sizes[argument.name] ?? arguments.bytes(of: argument.name)
+            sizes[argument.name] = size
+            bytes += size
+            guard bytes <= Self.argumentBytesMaximum else {
+                throw MoonlineError(
+                    .invalid,
+                    "the arguments of \(operation) take more than "
+                        + "\(Self.argumentBytesMaximum >> 20) MiB in its request; shorten them")
+            }
+        }
+    }
+
+    /// The documents' requests are shorter than a kilobyte.
+    private static let argumentBytesMaximum = 1 << 20
 
     // An empty argument, or dots alone, would turn the path into that of another resource.
     private func filledPath(_ arguments: Arguments) throws(MoonlineError) -> String {

@@ -24,9 +24,11 @@ struct Account: Sendable {
     let token: String
     /// Why it has no credential, in one line with the way out.
     let missing: MoonlineError?
-    /// Whether the order in question was bought with another key, so that what is not there may be
-    /// there under that one.
-    private(set) var isOfAnotherKey = false
+    /// Whether the user set something for it, so that a credential that is missing is a mistake.
+    let isWanted: Bool
+    /// Whether the order in question was bought with another key or by a text of the definition
+    /// that cannot be read any more, so that what is not found may be there all the same.
+    private(set) var isUncertain = false
 
     /// Whose money it spends.
     var payer: PurchaseTerms.Payer { .init(origin: baseURL.origin, token: token) }
@@ -44,7 +46,14 @@ struct Account: Sendable {
                         + "\(payer.origin) for this command", provider: name))
         }
         var account = self
-        account.isOfAnotherKey = true
+        account.isUncertain = true
+        return account
+    }
+
+    /// The account in place of one whose definition cannot be read any more.
+    func standingIn() -> Account {
+        var account = self
+        account.isUncertain = true
         return account
     }
 
@@ -60,8 +69,7 @@ struct Account: Sendable {
             name: name, definition: definition, sourceHash: sourceHash, auth: auth, secrets: [:],
             keyFiles: keyFiles, baseURL: baseURL, isUsersOrigin: isUsersOrigin, limits: limits,
             polling: polling, countryAliases: countryAliases, serviceAliases: serviceAliases,
-            token: token,
-            missing: reason)
+            token: token, missing: reason, isWanted: isWanted)
     }
 
     /// - Throws: `MoonlineError` with `auth` when the credential is missing.

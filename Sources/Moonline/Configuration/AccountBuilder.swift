@@ -68,7 +68,9 @@ struct AccountBuilder {
                     first: definition.polling.first, minimum: definition.polling.every),
             countryAliases: own.countryAliases, serviceAliases: own.serviceAliases,
             token: Self.token(baseURL, auth.credentials.compactMap { secrets[$0] }, name),
-            missing: missing
+            missing: missing,
+            isWanted: settings.accounts[name] != nil
+                || auth.credentials.contains { environment.mentions($0, of: name) }
         )
     }
 

@@ -90,15 +90,16 @@ struct AccountDirectory: Sendable {
         }
     }
 
-    /// The accounts that a list of names means: accounts first, then all of a provider; all that
-    /// have a credential when no name is given.
+    /// The accounts that a list of names means: accounts first, then all of a provider; without a
+    /// name all that have a credential or should have one, which then tell why they have none.
     ///
-    /// - Throws: `MoonlineError` with `invalid` for an unknown name, with `auth` when there is no
-    ///   account at all.
+    /// - Throws: `MoonlineError` with `invalid` for an unknown name, with `auth` when no account
+    ///   has a credential.
     func accounts(named names: [String]) throws(MoonlineError) -> [Account] {
         guard !names.isEmpty else {
-            let ready = accounts.filter { $0.missing == nil }
-            guard ready.isEmpty else { return ready }
+            let wanted = accounts.filter { $0.missing == nil || $0.isWanted }
+            if wanted.contains(where: { $0.missing == nil }) { return wanted }
+            if let missing = wanted.first?.missing { throw missing }
             if accounts.isEmpty { throw noAccount }
             let variables = accounts.compactMap { account in
                 account.auth.credentials.first.map {

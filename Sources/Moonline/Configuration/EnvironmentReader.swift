@@ -65,6 +65,12 @@ package struct EnvironmentReader: Sendable {
         return try Self.secret(text, name)
     }
 
+    /// Whether a variable says where a credential is, or what.
+    func mentions(_ credential: String, of account: String) -> Bool {
+        let name = Self.variable(of: credential, account: account)
+        return value(name) != nil || value(name + "_FILE") != nil
+    }
+
     /// The file that is named for a credential.
     func file(of credential: String, account: String, _ configured: String?) -> String? {
         value(Self.variable(of: credential, account: account) + "_FILE") ?? configured

@@ -71,7 +71,8 @@ extension Engine {
         guard let money = record.money("amount", currency: account.definition.currency) else {
             return false
         }
-        let number = try await journal.beginProof(of: account.name)
+        let number = try await journal.beginProof(
+            of: account.name, showing: money, at: clock.now())
         if let number, try await !areSeen(account.name, since: number) { return false }
         let isUsed = try await journal.takeReading(
             money, of: account.name, token: account.token, activity: activity, asked: asked,
@@ -82,7 +83,8 @@ extension Engine {
     }
 
     /// Looks again at the orders that somebody waits for. One that its provider ended and paid back
-    /// since the last look would hide the charge of a lost purchase in the balance.
+    /// since the last look would hide the charge of a lost purchase in the balance, and look like
+    /// the refund of another order.
     ///
     /// - Returns: `false` when the outcome of one is still to come.
     /// - Throws: `MoonlineError` of a look that failed for a passing reason.
@@ -118,7 +120,7 @@ extension Engine {
         do throws(MoonlineError) {
             let client = try await client(of: order)
             let account = client.account
-            guard account.missing == nil, !account.isOfAnotherKey, account.definition.has(.check)
+            guard account.missing == nil, !account.isUncertain, account.definition.has(.check)
             else { return .success(true) }
             for _ in 0..<Self.looksMaximum {
                 if try await lookSeen(at: order, number, client) { return .success(true) }

@@ -144,10 +144,12 @@ extension Engine {
             )
             switch await Self.result(client, permit, purchase, on: turn) {
             case .success(let record):
+                let order = newOrder(of: purchase, record, client.account)
                 do throws(MoonlineError) {
-                    return try await accept(purchase, record, client, until: deadline)
+                    return try await accept(purchase, order, client, until: deadline)
                 } catch {
-                    return .unknown(purchase, unwritten(purchase, record, error))
+                    answers.keep(.init(purchase: purchase, order: order, account: account))
+                    return .unknown(purchase, unwritten(purchase, order, error))
                 }
             case .failure(let error):
                 let outcome = await conclude(purchase, error, client, until: deadline)
@@ -225,13 +227,26 @@ extension Engine {
         }
     }
 
+    /// Writes down the orders that could not be written down when they were sold.
+    ///
+    /// - Returns: whether there are none any more.
+    func writeAnswers() async -> Bool {
+        for answer in answers.answers {
+            let (purchase, order) = (answer.purchase, answer.order)
+            let client = await client(for: answer.account)
+            guard (try? await accept(purchase, order, client, until: clock.now())) != nil
+            else { return false }
+            answers.drop(answer)
+        }
+        return true
+    }
+
     private func accept(
         _ purchase: Purchase,
-        _ record: Record,
+        _ order: Order,
         _ client: AccountClient,
         until deadline: Instant?
     ) async throws(MoonlineError) -> PurchaseOutcome {
-        let order = newOrder(of: purchase, record, client.account)
         let settled = try await journal.settle(
             purchase.id, .accepted(order: order.id), order: order,
             microUSD: order.price.flatMap { settings.rates.microUSD($0) }, at: clock.now()
@@ -272,13 +287,13 @@ extension Engine {
     // The number is there, and only the journal does not know it.
     private func unwritten(
         _ purchase: Purchase,
-        _ record: Record,
+        _ order: Order,
         _ error: MoonlineError
     ) -> MoonlineError {
         MoonlineError(
             .unknownPurchase,
-            "\(purchase.account) sold \(record.text("phone") ?? "a number") as its order "
-                + "\(record.text("id") ?? "?"), but \(error.message); it counts as spent "
+            "\(purchase.account) sold \(order.phone) as its order "
+                + "\(order.remoteID), but \(error.message); it counts as spent "
                 + "(purchase \(purchase.id)); `moonline sweep` looks for it",
             provider: purchase.account
         )
@@ -309,6 +324,10 @@ extension Engine {
             guard let said = record.instant(field) else { return nil }
             return record.instant("created_at").map { createdAt + (said - $0) } ?? said
         }
+        // What was sold just now, or waits, is not over, whatever the two clocks say.
+        let isAlive = purchase.state != .unknown || record.text("status") == "waiting"
+        let said = local("expires_at") ?? record.end(after: now)
+        let end = said.flatMap { isAlive && $0 <= now ? nil : $0 }
         var order = Order(
             id: random.identifier(), purchaseID: purchase.id, account: account.name,
             provider: definition.id, remoteID: record.text("id") ?? "",
@@ -316,8 +335,7 @@ extension Engine {
             service: purchase.service, country: purchase.country,
             price: record.money("price", currency: definition.currency) ?? purchase.price,
             createdAt: createdAt,
-            expiresAt: local("expires_at") ?? record.end(after: now)
-                ?? createdAt + definition.lifetime,
+            expiresAt: end ?? createdAt + definition.lifetime,
             cancelNotBefore: local("cancel_at") ?? now + (definition.holds["cancel"] ?? .zero),
             swapNotBefore: local("swap_at") ?? now + (definition.holds["swap"] ?? .zero)
         )

@@ -25,14 +25,12 @@ extension Engine {
         var absent: [String] = []
         for account in directory.accounts {
             guard let missing = account.missing else { continue }
-            if missing.message.contains("is missing") {
+            guard account.isWanted else {
                 absent.append(account.name)
-            } else {
-                findings.append(
-                    Finding(
-                        what: "account \(account.name)", detail: missing.message, error: missing)
-                )
+                continue
             }
+            findings.append(
+                Finding(what: "account \(account.name)", detail: missing.message, error: missing))
         }
         if !absent.isEmpty {
             let names = absent.joined(separator: ", ")

@@ -131,6 +131,8 @@ extension Engine {
             of: purchase.id, notAfter: clock.now() + .seconds(5), at: clock.now()
         )
         let (notAfter, earlier) = (permit.notAfter, permit.earlierSettlesAt ?? purchase.settlesAt)
+        // What is answered later may have been decided now.
+        let isOver = clock.now() >= earlier
         switch await Self.result(client, permit, purchase, on: turn) {
         case .success(let record):
             if purchase.kind == .swap {
@@ -143,7 +145,6 @@ extension Engine {
             return .again(at: clock.now() + Self.delay(attempt))
         case .failure(let error):
             await swapRefused(purchase, error, client)
-            let isOver = clock.now() >= earlier
             if PurchaseVerdict(error) != .unknown {
                 try await journal.repetitionAnswered(
                     purchase.id, notAfter: notAfter, earlierSettlesAt: earlier)

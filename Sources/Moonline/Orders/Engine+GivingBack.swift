@@ -119,6 +119,7 @@ extension Engine {
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
         guard !isHeld(order) else { throw held(order, order.cancelNotBefore - clock.now()) }
+        guard try await !isBeingSwapped(order) else { throw Self.swapping(order) }
         let lane: Lane = order.expiresAt - clock.now() < .seconds(60) ? .closing : .finish
         // Where no look can tell why, the next attempt is the only one who asks.
         let hasLook = client.account.definition.has(.check)
@@ -128,7 +129,10 @@ extension Engine {
                 // Another process may have learnt of a message or of a hold, or cancelled it, or
                 // been refused.
                 let now = try await self.require(order.id)
-                return !now.isCancelWanted || now.isCancelRefused && hasLook || self.isHeld(now)
+                let isMoot =
+                    !now.isCancelWanted || now.isCancelRefused && hasLook || self.isHeld(now)
+                if isMoot { return true }
+                return try await self.isBeingSwapped(now)
             }
             guard let record else {
                 let now = try await require(order.id)
@@ -138,7 +142,8 @@ extension Engine {
             let refund = record.money(
                 "refund", currency: order.price?.currency ?? client.account.definition.currency
             )
-            return try await apply(.cancelled(refund: refund), to: order)
+            // A swap meanwhile may have made it another order at the provider.
+            return try await apply(.cancelled(refund: refund), to: order, saidOf: order.remoteID)
         } catch {
             if PlantedFault.believesCancels.isPlanted, error.code == .timeout {
                 return try await apply(.cancelled(refund: order.price), to: order)
@@ -156,6 +161,21 @@ extension Engine {
             default: throw error
             }
         }
+    }
+
+    // Whether it may be another number by now, so that a cancel would hit the wrong one.
+    private func isBeingSwapped(_ order: Order) async throws(MoonlineError) -> Bool {
+        try await journal.openPurchases().contains { purchase in
+            purchase.kind == .swap && purchase.terms.subject == order.id
+                && (purchase.state == .sending || purchase.state == .unknown)
+        }
+    }
+
+    private static func swapping(_ order: Order) -> MoonlineError {
+        MoonlineError(
+            .unavailable,
+            "the number of \(order.id) is being swapped, and it is not known yet for which; the "
+                + "cancel is scheduled", provider: order.account)
     }
 
     // Whether it is too early to cancel.
@@ -183,7 +203,7 @@ extension Engine {
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
         guard client.account.definition.has(.check) else {
-            if error.code == .refused || client.account.isOfAnotherKey { throw error }
+            if error.code == .refused || client.account.isUncertain { throw error }
             let isOver = error.code == .closed
             return try await apply(isOver ? .cancelled(refund: nil) : .missing, to: order)
         }
@@ -201,7 +221,7 @@ extension Engine {
         do throws(MoonlineError) {
             return try await observe(try await client.look(at: order), order, client.account)
         } catch {
-            guard error.code == .notFound, !client.account.isOfAnotherKey else { throw error }
+            guard error.code == .notFound, !client.account.isUncertain else { throw error }
             return try await apply(.missing, to: order)
         }
     }

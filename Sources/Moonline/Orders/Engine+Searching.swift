@@ -18,7 +18,7 @@ extension Engine {
         // What the provider shows may be as old as the question, not as new as the answer.
         let asked = clock.now()
         let refusals = try await cancelRefusals()
-        let later = account.polling.every
+        let later = max(account.polling.every, .seconds(1))
         guard let rows = try await listed(client) else { return clock.now() + later }
         // Purchases are read before orders: one that is answered in between is among both.
         try await loseSentByTheDead()
@@ -29,11 +29,7 @@ extension Engine {
         let lost = try await lostPurchases(by: account)
         var alike = try await lostPurchases(of: account)
         for sibling in siblings { alike += try await lostPurchases(of: sibling) }
-        let origin = account.baseURL.origin
-        var ends = try await journal.remoteEnds(of: account.name, at: origin)
-        for other in siblings {
-            ends.merge(try await journal.remoteEnds(of: other.name, at: origin)) { max($0, $1) }
-        }
+        let ends = try await remoteEnds(names, at: account.baseURL.origin)
         try await observe(rows, of: account, after: refusals)
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
@@ -56,7 +52,9 @@ extension Engine {
             }.map(\.remoteID))
         try await keepSightings(records.filter { withheld.contains($0.key) }, names, account)
         let free = orphans.filter { !withheld.contains($0.remoteID) }
-        let match = OrphanMatch(purchases: alike, orphans: free)
+        // Nobody has so many orders: such a list tells nothing.
+        let isLost = free.count > Self.orphansMaximum
+        let match = OrphanMatch(purchases: alike, orphans: isLost ? [] : free)
         let pairs = match.pairs
         for purchase in match.rivals { try await journal.noteRivals(of: purchase) }
         for purchase in lost {
@@ -67,10 +65,42 @@ extension Engine {
         let isClear = withheld.isEmpty && revived.doubtful.isEmpty
         for purchase in lost where pairs[purchase.id] == nil && isClear {
             // The list shows open orders: one that has ended since is not in it.
+            let isInDoubt =
+                isLost || match.isInDoubt(purchase) || !Self.reach(rows, account, back: purchase)
             try await journal.closeUnlisted(
-                purchase.id, asked: asked, isInDoubt: match.isInDoubt(purchase), at: clock.now())
+                purchase.id, asked: asked, isInDoubt: isInDoubt, at: clock.now())
         }
-        return clock.now() + max(later, .seconds(1))
+        return clock.now() + later
+    }
+
+    // When the orders of accounts with one key ended, by the provider's ids.
+    private func remoteEnds(
+        _ accounts: [String],
+        at origin: String
+    ) async throws(MoonlineError) -> [String: Instant] {
+        var ends: [String: Instant] = [:]
+        for account in accounts {
+            ends.merge(try await journal.remoteEnds(of: account, at: origin)) { max($0, $1) }
+        }
+        return ends
+    }
+
+    /// Rows that no order of the journal has; caps allow far fewer orders at once.
+    private static let orphansMaximum = 5000
+
+    // A full page shows what is newer than its oldest row, and nothing of what was made before.
+    private static func reach(
+        _ rows: [Record],
+        _ account: Account,
+        back purchase: Purchase
+    ) -> Bool {
+        guard let page = account.definition.operations[CommonOperation.list.rawValue]?.page,
+            rows.count >= page
+        else { return true }
+        return rows.contains { row in
+            row.instant("created_at")
+                .map { $0 < purchase.createdAt - OrphanMatch.clockSkewMaximum } ?? false
+        }
     }
 
     // Rows with the id of an order that is over and that are another order all the same: one that
@@ -139,7 +169,8 @@ extension Engine {
     /// - Throws: `MoonlineError` with `cancelled` or `internal`.
     func idsInList(_ client: AccountClient) async throws(MoonlineError) -> [String]? {
         do throws(MoonlineError) {
-            return try await client.lookAtList()?.compactMap { $0.text("id") }
+            let ids = try await client.lookAtList()?.compactMap { $0.text("id") }
+            return ids.flatMap { $0.count > Self.orphansMaximum ? nil : $0 }
         } catch {
             guard error.code != .cancelled, error.code != .internal else { throw error }
             return nil

@@ -30,6 +30,10 @@ extension Engine {
             microUSD: assumed ?? SpendCaps.unknownPriceMicroUSD,
             arguments: ["id": order.remoteID, "phone": order.phone], subject: order.id
         )
+        // Nobody takes it for one that is not used any more.
+        let mark = Self.waiting(for: order.id)
+        try host.begin(run: mark)
+        defer { host.end(run: mark) }
         let turn = try await client.purchaseTurn(.swap)
         let purchase = draft.purchase(
             id: random.identifier(), key: random.key(), account: account, run: run,

@@ -57,10 +57,12 @@ extension Engine {
             left.absent = try await absent(among: open)
             if let onCode { try await tellLateCodes(onCode) }
             attempt += 1
-            // A provider that does not answer is not waited for as a hold is.
+            // A provider that does not answer is not waited for as a hold is, nor as the time from
+            // which on a list proves something.
             let isVain =
                 left.orders == last?.orders && left.purchases == last?.purchases
                 && left.next < clock.now() + .seconds(20)
+                && left.purchases.allSatisfy { $0.settlesAt <= clock.now() }
             vain = isVain ? vain + 1 : 0
             last = left
             guard !left.isSettled, clock.now() < deadline, left.next < deadline,
@@ -146,6 +148,7 @@ extension Engine {
     func settlePurchases(attempt: Int) async throws(MoonlineError) -> Instant {
         var next = Instant(milliseconds: .max)
         if PlantedFault.neverSettles.isPlanted { return next }
+        if await !writeAnswers() { next = clock.now() + .seconds(1) }
         try await loseSentByTheDead()
         var listed: Set<String> = []
         for purchase in try await journal.openPurchases() {
@@ -232,7 +235,7 @@ extension Engine {
         guard
             let account = try? await shelf.account(
                 named: purchase.account, madeFor: purchase.id),
-            account.missing == nil, !account.isOfAnotherKey
+            account.missing == nil, !account.isUncertain
         else { return nil }
         return await client(for: account)
     }
@@ -240,17 +243,16 @@ extension Engine {
     /// Whether it was made with another key or at another address: no list, balance or answer that
     /// the account gets now says anything of it, and its key would buy again.
     private func isOfAnotherPayer(_ purchase: Purchase) async -> Bool {
-        guard let payer = purchase.terms.payer,
-            let account = try? directory.account(named: purchase.account)
-        else { return false }
-        return payer != account.payer
+        // One that was taken out of the settings pays for nothing any more.
+        guard let account = try? directory.account(named: purchase.account) else { return true }
+        return purchase.terms.payer.map { $0 != account.payer } ?? false
     }
 
-    // Its key may come back for a day; then only the user can tell.
+    // Its key, account or definition may come back for a day; then only the user can tell.
     private func giveUpUnreachable(_ purchase: Purchase) async throws(MoonlineError) {
-        guard purchase.state == .unknown, clock.now() > purchase.settlesAt + SpendCaps.day,
-            await isOfAnotherPayer(purchase)
-        else { return }
+        guard purchase.state == .unknown, clock.now() > purchase.settlesAt + SpendCaps.day else {
+            return
+        }
         _ = try await journal.settle(purchase.id, .givenUp(isCharged: false), at: clock.now())
     }
 
@@ -329,15 +331,25 @@ extension Engine {
             }
             let (seen, isSure) = await lookAtExpired(order, client)
             guard !seen.state.isTerminal else { continue }
-            // Its clock counts, not this machine's: it may still wait for a message.
-            let patience = isSure ? Self.expiryPatience : Self.silencePatience
-            if clock.now() < seen.expiresAt + patience {
+            let isOver =
+                isSure
+                ? Self.isOver(seen, client.account, at: clock.now())
+                : clock.now() >= seen.expiresAt + Self.silencePatience
+            if !isOver {
                 next = min(next, clock.now() + Self.retryInterval)
             } else {
                 _ = try await apply(.expired, to: seen)
             }
         }
         return next
+    }
+
+    /// Whether an order is over that its provider calls open: not before its end, with patience for
+    /// clocks, nor before it had its life by this machine's clock alone, as its end may have been
+    /// told by a clock that is far behind.
+    static func isOver(_ order: Order, _ account: Account, at now: Instant) -> Bool {
+        now >= order.expiresAt + expiryPatience
+            && now >= order.createdAt + account.definition.lifetime
     }
 
     // Whether the provider was heard, or has nothing to say.
@@ -348,7 +360,7 @@ extension Engine {
             return (try await observe(look, order, client.account), true)
         } catch {
             // A provider that no longer knows it has been heard.
-            return (order, error.code == .notFound && !client.account.isOfAnotherKey)
+            return (order, error.code == .notFound && !client.account.isUncertain)
         }
     }
 

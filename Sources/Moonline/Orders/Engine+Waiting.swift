@@ -37,7 +37,7 @@ extension Engine {
 
     /// Notes that somebody was told an order's code of a revision; a note that is lost makes it
     /// told twice.
-    func told(_ id: String, _ revision: Int) async {
+    package func told(_ id: String, _ revision: Int) async {
         guard let order = try? await journal.order(id), order.isUntold else { return }
         _ = try? await apply(.told(revision: revision), to: order)
     }
@@ -51,6 +51,7 @@ extension Engine {
         var failure: MoonlineError?
         var denials = 0
         var heardAt = Instant(milliseconds: .min)
+        var isHeardOpen = false
         while true {
             if order.hasNewCode, let code = order.code { return (code, order.revision) }
             try Self.checkOpen(order)
@@ -66,8 +67,11 @@ extension Engine {
                 // A provider that is not heard may have a code: a later sweep asks it again.
                 if let failure { throw failure }
                 // One that was heard before the end may have got a code since, and an order may
-                // have become known only after its time.
-                if heardAt >= order.expiresAt {
+                // have become known only after its time. Of one that the provider calls open, this
+                // machine's clock may be ahead.
+                let isOver =
+                    !isHeardOpen || Self.isOver(order, client.account, at: clock.now())
+                if heardAt >= order.expiresAt, isOver {
                     order = try await apply(.expired, to: order)
                     continue
                 }
@@ -76,14 +80,17 @@ extension Engine {
                 let proof = try await journal.proof(of: order.account)
                 let shown = try await look(at: order, with: client, until: deadline)
                 // A look of another process says nothing of this one's failures.
-                if shown != nil { (heardAt, failure, denials) = (clock.now(), nil, 0) }
+                if let shown {
+                    (heardAt, failure, denials) = (clock.now(), nil, 0)
+                    isHeardOpen = shown.saysOpen
+                }
                 order = try await observe(shown, order, client.account)
                 try await noteOpen(order, by: shown, since: proof)
             } catch {
                 guard !Self.endsWait(error) else { throw error }
                 if error.code == .deadline { throw failure ?? error }
                 failure = error
-                let isDenied = error.code == .notFound && !client.account.isOfAnotherKey
+                let isDenied = error.code == .notFound && !client.account.isUncertain
                 denials = isDenied ? denials + 1 : 0
                 if denials == Self.denialsMaximum { order = try await apply(.missing, to: order) }
                 order = try await require(id)
@@ -214,8 +221,12 @@ extension Engine {
         )
     }
 
-    func apply(_ event: OrderEvent, to order: Order) async throws(MoonlineError) -> Order {
-        try await journal.apply(event, to: order.id, at: clock.now()).order
+    func apply(
+        _ event: OrderEvent,
+        to order: Order,
+        saidOf remoteID: String? = nil
+    ) async throws(MoonlineError) -> Order {
+        try await journal.apply(event, to: order.id, saidOf: remoteID, at: clock.now()).order
     }
 
     /// An order by its id, with what this process knows of it and could not write down before.

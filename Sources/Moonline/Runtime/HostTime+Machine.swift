@@ -2,12 +2,11 @@ import Foundation
 import OrderKernel
 
 extension HostTime {
-    /// How long the machine has been up, sleep included where the system tells it.
+    /// How long the machine has been up, sleep included. Not from `/proc/uptime`, which a container
+    /// may count from its own start while the boot keeps its name.
     static func uptime() -> Duration {
-        let text = try? String(contentsOfFile: "/proc/uptime", encoding: .utf8)
-        let seconds = text?.split(separator: " ").first.flatMap { ExactDecimal(String($0)) }
-        if let millionths = seconds?.millionths { return .microseconds(millionths) }
-        return .seconds(ProcessInfo.processInfo.systemUptime)
+        let clock = ContinuousClock()
+        return clock.systemEpoch.duration(to: clock.now)
     }
 
     /// Names the boot; where the system does not, the minute of the boot by the wall clock does.

@@ -68,9 +68,10 @@ struct GivingBack: Sendable {
         }
     }
 
-    // It was paid for, and there is nothing left to wait for.
+    // It was paid for, and there is nothing left to wait for, but for who keeps the number.
     private func tell(_ order: Order) async {
         Self.tell(order, console)
-        if !order.state.isTerminal { _ = try? await engine.finish(order.id) }
+        guard !order.state.isTerminal, order.attendant != nil else { return }
+        _ = try? await engine.finish(order.id)
     }
 }

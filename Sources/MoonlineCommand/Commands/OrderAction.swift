@@ -22,6 +22,7 @@ struct OrderAction: Sendable {
                 try await body(engine, id)
             }
             show(order)
+            await engine.told(order.id, order.revision)
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LuaSandbox
+import Definitions
 import Moonline
 import OrderKernel
 import Scripting
@@ -79,11 +80,14 @@ struct RunCommand: AsyncParsableCommand {
     private var name: String { URL(filePath: file).lastPathComponent }
 
     private func source() throws -> String {
-        guard let data = FileManager.default.contents(atPath: file) else {
+        guard
+            let source = SourceFile.text(
+                at: file, bytesMaximum: ScriptRunner.sourceBytesMaximum)
+        else {
             throw ValidationError(
                 "'\(file)' cannot be read; check that it exists and that you may read it")
         }
-        return String(decoding: data, as: UTF8.self)
+        return source
     }
 }
 

@@ -23,7 +23,7 @@ final class Console: Sendable {
     /// A line of result, written at once.
     func print(_ line: String) {
         clearStatus()
-        Self.write(Style.written(line) + "\n", to: STDOUT_FILENO)
+        Self.write(style.written(line) + "\n", to: STDOUT_FILENO)
     }
 
     /// A result as one line of JSON.
@@ -32,20 +32,31 @@ final class Console: Sendable {
         Self.write(Self.escaped(value.serialized) + "\n", to: STDOUT_FILENO)
     }
 
-    // What would act on a terminal, in the escapes of JSON, which means the same.
+    // What would act on a terminal, or on a CI runner that finds `##[…]` anywhere in a line, in the
+    // escapes of JSON, which means the same.
     private static func escaped(_ json: String) -> String {
         var escaped = ""
+        var last: Unicode.Scalar = " "
         for scalar in json.unicodeScalars {
             switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case .control, .format, .lineSeparator, .paragraphSeparator: escape(scalar, &escaped)
+            default:
+                if scalar == "#", last == "#" {
+                    escape(scalar, &escaped)
+                } else {
+                    escaped.unicodeScalars.append(scalar)
                 }
-            default: escaped.unicodeScalars.append(scalar)
             }
+            last = scalar
         }
         return escaped
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar, _ escaped: inout String) {
+        for unit in String(scalar).utf16 {
+            let digits = String(unit, radix: 16)
+            escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
     }
 
     /// A text of many lines; as JSON it is the `text` of one event.
@@ -57,7 +68,7 @@ final class Console: Sendable {
     /// A line about what goes on.
     func note(_ line: String) {
         clearStatus()
-        Self.write(Style.written(line) + "\n", to: STDERR_FILENO)
+        Self.write(style.written(line) + "\n", to: STDERR_FILENO)
     }
 
     /// The live line at the bottom of a terminal; nothing in a pipe.
@@ -65,7 +76,7 @@ final class Console: Sendable {
         guard hasLiveProgress else { return }
         status.withLock { $0 = text }
         let width = max(20, Self.columns - 1)
-        Self.write("\r\u{1B}[2K" + Style.written(String(text.prefix(width))), to: STDERR_FILENO)
+        Self.write("\r\u{1B}[2K" + style.written(String(text.prefix(width))), to: STDERR_FILENO)
     }
 
     /// Takes the live line away.

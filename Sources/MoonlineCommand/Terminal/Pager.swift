@@ -27,7 +27,7 @@ struct Pager {
         } catch {
             return false
         }
-        let text = lines.map(Style.written).joined(separator: "\n") + "\n"
+        let text = lines.map(console.style.written).joined(separator: "\n") + "\n"
         try? pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try? pipe.fileHandleForWriting.close()
         process.waitUntilExit()

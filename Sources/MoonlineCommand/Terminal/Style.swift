@@ -23,30 +23,31 @@ struct Style: Sendable {
     }
 
     /// The line as it is written: styles as escape sequences, and nothing that a provider sent that
-    /// could move the cursor, change colours or turn the direction of text.
-    static func written(_ line: String) -> String {
+    /// could move the cursor, turn the direction of text or give a CI runner a command.
+    func written(_ line: String) -> String {
         var out = String.UnicodeScalarView()
         var isCode = false
         for scalar in line.unicodeScalars {
             if isCode {
                 isCode = false
-                let code = codes[Character(scalar)] ?? "0"
+                let code = Self.codes[Character(scalar)] ?? "0"
                 out.append(contentsOf: "\u{1B}[\(code)m".unicodeScalars)
-            } else if scalar == opening {
-                isCode = true
-            } else if scalar == reset {
-                out.append(contentsOf: "\u{1B}[0m".unicodeScalars)
-            } else if isHarmless(scalar) {
+            } else if scalar == Self.opening {
+                isCode = isColored
+            } else if scalar == Self.reset {
+                if isColored { out.append(contentsOf: "\u{1B}[0m".unicodeScalars) }
+            } else if Self.isHarmless(scalar) {
                 out.append(scalar)
             }
         }
-        return String(out)
+        return RunnerCommand.broken(String(out))
     }
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: true
-        case 0..<0x20, 0x7F...0x9F, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: false
+        case 0..<0x20, 0x7F...0x9F: false
+        case 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: false
         default: true
         }
     }

@@ -37,11 +37,12 @@ public struct PaceRecord: Sendable, Hashable, Codable {
 
     /// The same record in the words of a clock that may have been set meanwhile.
     ///
-    /// Within one boot the steady clock tells how much time really passed. After another boot only
+    /// Within one boot the steady clock tells how much time really passed; one that went back is
+    /// that of another boot, whatever its name. After another boot only
     /// bounds are left: a reservation is a second long, a pause a quarter of an hour.
     public func translated(to now: HostTime) -> PaceRecord {
         var record = self
-        if written.boot == now.boot {
+        if written.boot == now.boot, now.uptime >= written.uptime {
             let shift = (now.wall - written.wall) - (now.uptime - written.uptime)
             guard shift != .zero else { return self }
             record.horizon = horizon + shift

@@ -80,6 +80,16 @@ public struct ExactDecimal: Sendable, Hashable, Comparable, CustomStringConverti
     /// Equal values hash alike.
     public func hash(into hasher: inout Hasher) { hasher.combine(wide(Self.scaleMaximum)) }
 
+    /// What part of `amount` this number is, as it is a part of `whole`, rounded down; `nil` where
+    /// it is no part of it.
+    public func share(of whole: ExactDecimal, in amount: Int64) -> Int64? {
+        let scale = max(scale, whole.scale)
+        let (part, total) = (wide(scale), whole.wide(scale))
+        guard part >= 0, total > 0, part <= total else { return nil }
+        let (product, overflows) = part.multipliedReportingOverflow(by: Int128(amount))
+        return overflows ? nil : Int64(exactly: product / total)
+    }
+
     private func wide(_ target: Int) -> Int128 {
         (scale..<max(scale, target)).reduce(Int128(units)) { value, _ in value * 10 }
     }

@@ -37,6 +37,15 @@ public struct OrphanMatch: Sendable {
 
     private let purchases: [Purchase]
     private let orphans: [Orphan]
+    // For each purchase, the rows that the list had before it; `nil` where nobody looked.
+    private let listedBefore: [Set<String>?]
+    // For each purchase, how many rows without a time are new to it, by what they name.
+    private let newRows: [[Product: Int]]
+
+    private struct Product: Hashable {
+        let service: String?
+        let country: String?
+    }
 
     /// - Parameters:
     ///   - purchases: those of one account whose outcome is not known.
@@ -46,6 +55,15 @@ public struct OrphanMatch: Sendable {
         self.orphans = orphans.sorted {
             ($0.createdAt ?? .distantPast, $0.remoteID)
                 < ($1.createdAt ?? .distantPast, $1.remoteID)
+        }
+        listedBefore = self.purchases.map { $0.terms.listedBefore.map { Set($0) } }
+        let untimed = self.orphans.filter { $0.createdAt == nil }
+        newRows = zip(self.purchases, listedBefore).map { purchase, before in
+            untimed.reduce(into: [:]) { counts, orphan in
+                guard Self.isNew(orphan, to: purchase, before) else { return }
+                let product = Product(service: orphan.service, country: orphan.country)
+                counts[product, default: 0] += 1
+            }
         }
     }
 
@@ -71,7 +89,7 @@ public struct OrphanMatch: Sendable {
             isMoving = false
             for (row, owner) in owners {
                 for index in purchases.indices
-                where index != owner && fits(orphans[row], purchases[index]) {
+                where index != owner && fits(orphans[row], index) {
                     let before = after[index]
                     after[index].giveWay(to: after[owner])
                     isMoving = isMoving || after[index] != before
@@ -96,7 +114,7 @@ public struct OrphanMatch: Sendable {
     // Gives a purchase a row; whoever had it moves on to another one, so that as many as possible
     // get one.
     private func place(_ index: Int, _ owners: inout [Int: Int], _ tried: inout Set<Int>) -> Bool {
-        let rows = orphans.indices.filter { fits(orphans[$0], purchases[index]) }
+        let rows = orphans.indices.filter { fits(orphans[$0], index) }
         if let free = rows.first(where: { owners[$0] == nil }) {
             owners[free] = index
             return true
@@ -113,9 +131,10 @@ public struct OrphanMatch: Sendable {
     /// that the purchase is absent, however its times look.
     public func isInDoubt(_ purchase: Purchase) -> Bool {
         let taken = Set(pairs.values.map(\.remoteID))
+        let before = Set(purchase.terms.listedBefore ?? [])
         return orphans.contains { orphan in
             !taken.contains(orphan.remoteID) && Self.isOfProduct(orphan, purchase)
-                && !(purchase.terms.listedBefore?.contains(orphan.remoteID) ?? false)
+                && !before.contains(orphan.remoteID)
         }
     }
 
@@ -126,16 +145,18 @@ public struct OrphanMatch: Sendable {
             && agree(orphan.phone, phone(of: purchase))
     }
 
-    private func fits(_ orphan: Orphan, _ purchase: Purchase) -> Bool {
+    private func fits(_ orphan: Orphan, _ index: Int) -> Bool {
+        let purchase = purchases[index]
         guard Self.isOfProduct(orphan, purchase), isAffordable(orphan, purchase),
             purchase.kind == .reuse || !isReused(orphan)
         else { return false }
         guard let createdAt = orphan.createdAt else {
-            guard Self.isNew(orphan, to: purchase) else { return false }
-            let alike = orphans.count {
-                $0.createdAt == nil && Self.isNew($0, to: purchase)
-                    && Self.agree($0.service, orphan.service)
-                    && Self.agree($0.country, orphan.country)
+            guard Self.isNew(orphan, to: purchase, listedBefore[index]) else { return false }
+            let alike = newRows[index].reduce(0) { count, row in
+                let isAlike =
+                    Self.agree(row.key.service, orphan.service)
+                    && Self.agree(row.key.country, orphan.country)
+                return isAlike ? count + row.value : count
             }
             let lost = purchases.count {
                 Self.agree(orphan.service, $0.terms.arguments["service"])
@@ -148,9 +169,13 @@ public struct OrphanMatch: Sendable {
 
     // Whether the list is known not to have had the row before. A number that is used again is
     // known by itself.
-    private static func isNew(_ orphan: Orphan, to purchase: Purchase) -> Bool {
+    private static func isNew(
+        _ orphan: Orphan,
+        to purchase: Purchase,
+        _ before: Set<String>?
+    ) -> Bool {
         if purchase.kind == .reuse { return true }
-        return purchase.terms.listedBefore.map { !$0.contains(orphan.remoteID) } ?? false
+        return before.map { !$0.contains(orphan.remoteID) } ?? false
     }
 
     // A number that a lost purchase would use again is no new one's.

@@ -22,8 +22,8 @@ public struct ClockShift: Sendable, Hashable {
         self.offset = isNoise ? .zero : offset
     }
 
-    /// The time since the boot has two decimals and is read a moment after the wall clock, which a
-    /// time server moves by little.
+    /// The time since the boot is read a moment after the wall clock, which a time server moves by
+    /// little.
     private static let noiseMaximum = Duration.seconds(1)
 
     /// In the journal's words.

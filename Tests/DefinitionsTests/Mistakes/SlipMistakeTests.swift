@@ -292,7 +292,7 @@ struct SlipMistakeTests {
         ),
         (
             #""https://example.com/../v1""#,
-            "example.lua:5: base_url: the path behind 'example.com' is no plain path"
+            "example.lua:5: base_url: the path behind the host is no plain path"
         ),
     ])
     func `a base URL is a host and a path`(_ row: (url: String, said: String)) async {

@@ -52,7 +52,7 @@ struct TopLevelMistakeTests {
         (
             "base_url", #""https://example.com:70000""#,
             """
-            example.lua:5: base_url: the port of 'example.com' is no number from 1 \
+            example.lua:5: base_url: the port behind the host is no number from 1 \
             to 65535
             """
         ),
@@ -159,7 +159,7 @@ struct TopLevelMistakeTests {
             """
             example.lua:8: operations.balance.body: unknown key; known are get, post, put, patch, \
             delete, query, json, form, headers, auth, costs, run, value, success, errors, each, \
-            reply, text, nothing_bought
+            page, reply, text, nothing_bought
             """
         ),
     ])

@@ -203,6 +203,9 @@ struct ReplyTests {
         ("9/447123456789", 200, #"{"id":"9","phone":"+447123456789"}"#),
         ("NO", 200, "no_numbers"), ("NO", 500, "no_numbers"), ("BANNED:x", 200, "forbidden"),
         ("BANNED:", 200, "protocol"), ("WHAT", 200, "protocol"), ("WHAT", 503, "unavailable"),
+        // An error is a line: nothing longer than 16 KiB is one.
+        ("BANNED:" + String(repeating: "x", count: (16 << 10) - 7), 200, "forbidden"),
+        ("BANNED:" + String(repeating: "x", count: (16 << 10) - 6), 200, "protocol"),
         ("N:1:x", 200, "protocol"), ("", 200, "protocol"), ("{\"a\":1}", 200, "protocol"),
     ])
     func `plain text is read by its patterns`(

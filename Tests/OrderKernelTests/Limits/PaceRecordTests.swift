@@ -35,6 +35,18 @@ struct PaceRecordTests {
         #expect(expected.isReleased == record.isReleased)
     }
 
+    // A container that was started anew may count its time from there, under its host's boot.
+    @Test func `L1 a steady clock that went back is that of another boot`() {
+        let machine = SampleMachine()
+        let record = Self.record(machine)
+        var now = machine.time(at: Self.start + .seconds(20))
+        now.uptime = .seconds(3)
+        let translated = record.translated(to: now)
+        #expect(translated.horizon == now.wall)
+        #expect(translated.arrivals.isEmpty && !translated.isReleased)
+        #expect(translated.pausedUntil <= now.wall + .seconds(900))
+    }
+
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `L1 L2 L3 however often the clock is set, the record means the same`(_ seed: UInt64) {
         var random = SeededGenerator(seed: seed)

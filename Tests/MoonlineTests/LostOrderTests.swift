@@ -1,0 +1,132 @@
+import GRDB
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Testing
+
+/// Orders that could be forgotten: by a clock that is ahead, a full disk, a full page of a list, or
+/// a cancel that meets a swap.
+struct LostOrderTests {
+    private static let request = BuyRequest(service: "telegram", country: "US")
+
+    // A trigger stands for a disk that is full.
+    private static func change(_ stage: DefinitionStage, _ sql: String) throws {
+        try DatabaseQueue(path: stage.home + "/journal.sqlite")
+            .write { try $0.execute(sql: sql) }
+    }
+
+    // The clock of this machine is ahead, so that the provider's times lie in the past.
+    @Test(arguments: ["2026-10-31T23:59:00Z", "2026-11-01T00:00:00Z"])
+    func `O5 what was sold just now is waited for, whatever its end says`(_ end: String) throws {
+        let model = LostNumberModel([
+            "buy": #"{"id":7,"phone":"+14155550107","price":0.5,"end":"\#(end)"}"#
+        ])
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            let order = try #require(try await engine.orders().first)
+            #expect(order.expiresAt == order.createdAt + .seconds(1800))
+            try await clock.sleep(until: clock.now() + .seconds(900))
+            model.set("7", #"{"status":"received","code":"216352"}"#)
+            #expect(try await number.code(within: .seconds(30)) == "216352")
+        }
+    }
+
+    @Test(arguments: ["2026-11-01T00:10:00Z"])
+    func `O5 a number that its provider calls open is not called expired before its life is over`(
+        _ end: String
+    ) throws {
+        let model = LostNumberModel(["7": #"{"status":"waiting","end":"\#(end)"}"#])
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            let error = await #expect(throws: MoonlineError.self) {
+                try await number.code(within: .seconds(1500))
+            }
+            #expect(error?.code == .deadline)
+            #expect(try await engine.orders().map(\.state) == [.waiting])
+            let last = await #expect(throws: MoonlineError.self) {
+                try await number.code(within: .seconds(1500))
+            }
+            #expect(last?.code == .expired)
+        }
+    }
+
+    @Test func `M2 an order that could not be written down is, as soon as possible`() throws {
+        let model = LostNumberModel()
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, network, clock in
+            try Self.change(
+                stage,
+                """
+                CREATE TRIGGER full BEFORE INSERT ON "order"
+                BEGIN SELECT RAISE(ABORT, 'full'); END
+                """)
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(Self.request)
+            }
+            #expect(error?.code == .unknownPurchase)
+            #expect(error?.message.contains("sold +14155550107 as its order 7") == true)
+            try Self.change(stage, "DROP TRIGGER full")
+            try await engine.settleOwnPurchases(until: clock.now() + .seconds(10))
+            let order = try #require(try await engine.orders().first)
+            #expect((order.remoteID, order.state) == ("7", .waiting))
+            #expect(try await engine.openPurchases().isEmpty)
+            #expect(network.requests.count { $0.path == "/buy" } == 1)
+        }
+    }
+
+    @Test(arguments: [
+        ("", 2, []), ("page = 2,", 1, []), ("page = 2,", 2, [.unresolved(isCharged: false)]),
+    ] as [(String, Int, [PurchaseState])])
+    func `M1 a full page of a list does not prove that nothing was bought`(
+        _ row: (page: String, count: Int, left: [PurchaseState])
+    ) throws {
+        let rows = (1...row.count).map { number in
+            #"{"id":\#(number),"phone":"+1415555020\#(number)","service":"x","country":"y","#
+                + #""created_at":"2026-11-01T00:00:0\#(number)Z"}"#
+        }
+        let model = LostNumberModel(["orders": "[" + rows.joined(separator: ",") + "]"])
+        model.set("buy", .broken)
+        let list = """
+            list = { get = "/orders", each = "$[]", \(row.page) reply = { id = "id",
+              phone = "phone", service = "service", country = "country", status = "=waiting",
+              created_at = "created_at" } },
+            """
+        let definition = LostNumberModel.definition(list)
+        try DefinitionStage(id: "lost", definition: definition).run(model.answer) {
+            engine, _, clock in
+            await #expect(throws: MoonlineError.self) { try await engine.buy(Self.request) }
+            try await engine.sweep(until: clock.now() + .seconds(300))
+            #expect(try await engine.openPurchases().map(\.state) == row.left)
+        }
+    }
+
+    @Test func `M2 a number that is being swapped is not cancelled`() throws {
+        let model = LostNumberModel()
+        model.set("swap", .broken)
+        let list = """
+            list = { get = "/orders", each = "$[]", reply = { id = "id", status = "status" } },
+            """
+        let definition = LostNumberModel.definition(
+            list, top: "idempotency = { header = \"Key\" },")
+        try DefinitionStage(id: "lost", definition: definition).run(model.answer) {
+            engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(70))
+            model.set("swap", #"{"error":"later"}"#, status: 503)
+            await #expect(throws: MoonlineError.self) { try await engine.swap(number.id) }
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.cancel(number.id)
+            }
+            #expect(error?.message.contains("is being swapped") == true)
+            #expect(!network.requests.contains { $0.path.hasSuffix("cancel") })
+            // The answer names another order, and that one is given back.
+            model.set("swap", #"{"id":8,"phone":"+14155550108"}"#)
+            model.set("8", #"{"status":"waiting"}"#)
+            try await engine.sweep(until: clock.now() + .seconds(300))
+            let cancels = network.requests.map(\.path).filter { $0.hasSuffix("cancel") }
+            #expect(cancels.allSatisfy { $0 == "/orders/8/cancel" } && !cancels.isEmpty)
+        }
+    }
+}

@@ -49,8 +49,7 @@ extension Journal {
                 $0.terms.payer?.token ?? token == token
             }
             let refunds = try Self.awaitedRefunds(account, now, database)
-            let isProof = !purchases.isEmpty || number != nil
-            let unseen = try Self.unseen(account, isProof: isProof, number, database)
+            let unseen = try Self.unseen(account, isProof: !purchases.isEmpty, number, database)
             let mayReturn = Self.recent(refunds, now).map(\.awaitedRefund) + unseen.map(\.price)
             let isClouded = try Self.isClouded(
                 account, token, mayReturn, in: reading.currency, now, database)
@@ -231,7 +230,7 @@ extension Journal {
     }
 
     // A refund that was named is booked within a day, however long one that is due may take.
-    static func awaitedRefunds(
+    private static func awaitedRefunds(
         _ account: String,
         _ now: Instant,
         _ database: Database

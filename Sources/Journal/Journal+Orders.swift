@@ -108,7 +108,7 @@ extension Journal {
                 throw MoonlineError(.notFound, "there is no order \(id)")
             }
             guard remoteID == nil || remoteID == order.remoteID,
-                let event = try Self.withoutEnd(event, of: order, database)
+                let event = try Self.withoutEnd(event, of: order, at: now, database)
             else { return (order, []) }
             let before = order.refund
             let changes = order.handle(event, at: now)
@@ -150,6 +150,7 @@ extension Journal {
     private static func withoutEnd(
         _ event: OrderEvent,
         of order: Order,
+        at now: Instant,
         _ database: Database
     ) throws -> OrderEvent? {
         switch event {
@@ -158,8 +159,8 @@ extension Journal {
         default: return event
         }
         let isSwapped = try PurchaseRow.rows(
-            where: "kind = 'swap' AND state IN ('sending', 'unknown')", database
-        ).contains { $0.purchase.terms.subject == order.id }
+            where: "kind = 'swap' AND state IN ('sending', 'unknown', 'unresolved')", database
+        ).contains { $0.purchase.isSwapping(order.id, at: now) }
         guard isSwapped else { return event }
         guard case .observed(var observation) = event, observation.isEvidence else { return nil }
         observation.status = .received

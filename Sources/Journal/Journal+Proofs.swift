@@ -7,22 +7,11 @@ package import OrderKernel
 extension Journal {
     /// A reading was answered: the looks that are asked for from now on speak of what it showed.
     ///
-    /// - Returns: its number; `nil` when no purchase waits for a balance, and no refund for one
-    ///   that has changed.
+    /// - Returns: its number; `nil` when no purchase waits for a balance.
     /// - Throws: `MoonlineError` with `internal`.
-    package func beginProof(
-        of account: String,
-        showing reading: Money,
-        at now: Instant
-    ) throws(MoonlineError) -> Int64? {
-        let now = shift.kept(now)
-        return try write { database in
-            if try Self.unknown(account, database).isEmpty {
-                guard let row = try BalanceRow.row("account", account, database),
-                    let expected = row.money, expected != reading,
-                    try !Self.awaitedRefunds(account, now, database).isEmpty
-                else { return nil }
-            }
+    package func beginProof(of account: String) throws(MoonlineError) -> Int64? {
+        try write { database in
+            guard try !Self.unknown(account, database).isEmpty else { return nil }
             return try Int64.fetchOne(
                 database,
                 sql: """
@@ -35,11 +24,12 @@ extension Journal {
 
     /// The number of the last reading that a look which is asked for now speaks of.
     ///
-    /// - Returns: `nil` when there was none.
+    /// - Returns: `nil` when no purchase waits for a balance.
     /// - Throws: `MoonlineError` with `internal`.
     package func proof(of account: String) throws(MoonlineError) -> Int64? {
         try read { database in
-            try Int64.fetchOne(
+            guard try !Self.unknown(account, database).isEmpty else { return nil }
+            return try Int64.fetchOne(
                 database, sql: "SELECT readings FROM balance WHERE account = ?",
                 arguments: [account])
         }
@@ -74,7 +64,7 @@ extension Journal {
     }
 
     /// Open orders that may have been paid back unseen: nobody waits for them, or, where the
-    /// reading is to prove something, nobody looked at them since.
+    /// reading is to prove something of a purchase, nobody looked at them since.
     static func unseen(
         _ account: String,
         isProof: Bool,

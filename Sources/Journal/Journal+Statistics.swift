@@ -11,7 +11,7 @@ extension Journal {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT "order".*, purchase.microUSD AS cost,
+                    SELECT "order".*, purchase.microUSD AS cost, purchase.keptMicroUSD AS kept,
                         (SELECT MIN(event.at) FROM event WHERE event.subject = "order".id
                             AND event.what = 'observed received') AS codeAt
                     FROM "order" JOIN purchase ON purchase.id = "order".purchase
@@ -52,7 +52,9 @@ extension Journal {
         return OrderAttempt(
             account: row["account"], service: row["service"], country: row["country"],
             boughtAt: boughtAt, timeToCode: hasCode ? codeAt - boughtAt : nil,
-            priceMicroUSD: row["cost"], isRefunded: [.due, .seen].contains(refund)
+            // What was not paid back of it.
+            priceMicroUSD: row["kept"] > 0 ? row["kept"] : row["cost"],
+            isRefunded: [.due, .seen].contains(refund) && row["kept"] == 0
         )
     }
 }

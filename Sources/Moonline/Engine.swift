@@ -112,6 +112,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     /// afterwards.
     public func shutDown() async {
         for id in handed.withLock({ $0.keys.sorted() }) { await confirmHanded(id) }
+        _ = await writeAnswers()
         await owners.release()
         await transport.shutDown()
         await journal.close()

@@ -154,6 +154,22 @@ struct ProgramTests {
         }
     }
 
+    // CI services set a variable for a secret that does not exist, and leave it empty.
+    @Test func `an empty variable is told where no key is there, and left out where one is`()
+        async throws
+    {
+        try await SimulatedWorld.run { world in
+            var environment = world.environment.filter { !$0.key.hasSuffix("_API_KEY") }
+            let token = environment.removeValue(forKey: "MOONLINE_SMSCODE_TOKEN")
+            environment["MOONLINE_LEGITSMS_API_KEY"] = ""
+            let alone = try await ProgramRun.run(["balance"], environment)
+            #expect(alone.errors.contains("MOONLINE_LEGITSMS_API_KEY is empty"))
+            environment["MOONLINE_SMSCODE_TOKEN"] = token
+            let both = try await ProgramRun.run(["balance"], environment)
+            #expect(both.status == 0 && !both.output.contains("legitsms"), "\(both.output)")
+        }
+    }
+
     @Test func `doctor names variables that nobody reads`() async throws {
         try await SimulatedWorld.run { world in
             let own = ["MOONLINE_LEGITSMS_API_KYE": "x"]

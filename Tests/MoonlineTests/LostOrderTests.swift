@@ -15,6 +15,11 @@ struct LostOrderTests {
             .write { try $0.execute(sql: sql) }
     }
 
+    private static func remoteIDs(_ stage: DefinitionStage) throws -> [String] {
+        try DatabaseQueue(path: stage.home + "/journal.sqlite")
+            .read { try String.fetchAll($0, sql: #"SELECT remoteID FROM "order""#) }
+    }
+
     // The clock of this machine is ahead, so that the provider's times lie in the past.
     @Test(arguments: ["2026-10-31T23:59:00Z", "2026-11-01T00:00:00Z"])
     func `O5 what was sold just now is waited for, whatever its end says`(_ end: String) throws {
@@ -73,6 +78,61 @@ struct LostOrderTests {
             #expect((order.remoteID, order.state) == ("7", .waiting))
             #expect(try await engine.openPurchases().isEmpty)
             #expect(network.requests.count { $0.path == "/buy" } == 1)
+        }
+    }
+
+    @Test func `M2 what could not be written down is written at the end at last`() throws {
+        let model = LostNumberModel()
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, _, _ in
+            try Self.change(
+                stage,
+                """
+                CREATE TRIGGER full BEFORE INSERT ON "order"
+                BEGIN SELECT RAISE(ABORT, 'full'); END
+                """)
+            await #expect(throws: MoonlineError.self) { try await engine.buy(Self.request) }
+            try Self.change(stage, "DROP TRIGGER full")
+            await engine.shutDown()
+            #expect(try Self.remoteIDs(stage) == ["7"])
+        }
+    }
+
+    @Test func `M6 a sweep sees in the balance that a cancelled order was paid back`() throws {
+        let model = LostNumberModel(["balance": #"{"amount":"10.00"}"#])
+        let balance = #"balance = { get = "/balance", reply = { amount = "amount" } },"#
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition(balance))
+        try stage.run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(70))
+            try await engine.cancel(number.id)
+            model.set("balance", #"{"amount":"9.50"}"#)
+            try await engine.sweep(until: clock.now())
+            #expect(try await engine.orders().map(\.refund) == [.due])
+            model.set("balance", #"{"amount":"10.00"}"#)
+            try await clock.sleep(until: clock.now() + .seconds(70))
+            try await engine.sweep(until: clock.now())
+            #expect(try await engine.orders().map(\.refund) == [.seen])
+        }
+    }
+
+    // Nothing settles the swap, but the provider may carry it out for 20 s.
+    @Test func `M2 a number whose swap is lost is cancelled when the swap is over`() throws {
+        let model = LostNumberModel()
+        model.set("swap", .broken)
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            try await clock.sleep(until: clock.now() + .seconds(70))
+            await #expect(throws: MoonlineError.self) { try await engine.swap(number.id) }
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.cancel(number.id)
+            }
+            #expect(error?.message.contains("is being swapped") == true)
+            #expect(!network.requests.contains { $0.path.hasSuffix("cancel") })
+            try await engine.sweep(until: clock.now() + .seconds(300))
+            #expect(network.requests.count { $0.path == "/orders/7/cancel" } == 1)
+            #expect(try await engine.orders().map(\.state) == [.cancelled])
         }
     }
 

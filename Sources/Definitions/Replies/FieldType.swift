@@ -43,8 +43,8 @@ enum FieldType: Sendable {
             guard text.utf8.count <= Self.textBytesMaximum else {
                 throw unexpected(field, "\(text.utf8.count) bytes")
             }
-            // One line wherever it is shown, and no command of whatever reads the lines.
-            return .string(text.oneLine)
+            // One line wherever it is shown; but ids go back to the provider as they are.
+            return .string(Self.ids.contains(field) ? text : text.oneLine)
         case .phone:
             let digits = text.filter { $0.isASCII && $0.isNumber }
             guard Self.phoneDigits.contains(digits.count) else {
@@ -79,6 +79,7 @@ enum FieldType: Sendable {
         }
     }
 
+    private static let ids: Set = ["id", "country", "service", "operator"]
     /// ITU-T E.164 §6.1 allows 15; some write a prefix before it.
     private static let phoneDigits = 4...20
     /// Names, codes and ids are shorter; each is kept for every order.

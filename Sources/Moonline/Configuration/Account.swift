@@ -24,8 +24,16 @@ struct Account: Sendable {
     let token: String
     /// Why it has no credential, in one line with the way out.
     let missing: MoonlineError?
-    /// Whether the user set something for it, so that a credential that is missing is a mistake.
-    let isWanted: Bool
+    /// Whether the user means to use it.
+    let intent: Intent
+
+    /// What the user set for an account: with something, a credential that is missing is a mistake.
+    enum Intent: Sendable {
+        case nothing
+        /// Variables that are empty: CI services set them for secrets that do not exist.
+        case emptyVariables
+        case something
+    }
     /// Whether the order in question was bought with another key or by a text of the definition
     /// that cannot be read any more, so that what is not found may be there all the same.
     private(set) var isUncertain = false
@@ -69,7 +77,7 @@ struct Account: Sendable {
             name: name, definition: definition, sourceHash: sourceHash, auth: auth, secrets: [:],
             keyFiles: keyFiles, baseURL: baseURL, isUsersOrigin: isUsersOrigin, limits: limits,
             polling: polling, countryAliases: countryAliases, serviceAliases: serviceAliases,
-            token: token, missing: reason, isWanted: isWanted)
+            token: token, missing: reason, intent: intent)
     }
 
     /// - Throws: `MoonlineError` with `auth` when the credential is missing.

@@ -69,8 +69,8 @@ struct AccountBuilder {
             countryAliases: own.countryAliases, serviceAliases: own.serviceAliases,
             token: Self.token(baseURL, auth.credentials.compactMap { secrets[$0] }, name),
             missing: missing,
-            isWanted: settings.accounts[name] != nil
-                || auth.credentials.contains { environment.mentions($0, of: name) }
+            intent: own.provider != nil || !own.credentialFiles.isEmpty
+                ? .something : environment.intent(auth.credentials, of: name)
         )
     }
 

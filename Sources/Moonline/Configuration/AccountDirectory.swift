@@ -97,9 +97,10 @@ struct AccountDirectory: Sendable {
     ///   has a credential.
     func accounts(named names: [String]) throws(MoonlineError) -> [Account] {
         guard !names.isEmpty else {
-            let wanted = accounts.filter { $0.missing == nil || $0.isWanted }
+            let wanted = accounts.filter { $0.missing == nil || $0.intent == .something }
             if wanted.contains(where: { $0.missing == nil }) { return wanted }
-            if let missing = wanted.first?.missing { throw missing }
+            let mistaken = wanted.first ?? accounts.first { $0.intent == .emptyVariables }
+            if let missing = mistaken?.missing { throw missing }
             if accounts.isEmpty { throw noAccount }
             let variables = accounts.compactMap { account in
                 account.auth.credentials.first.map {

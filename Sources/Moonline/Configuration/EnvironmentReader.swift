@@ -65,10 +65,14 @@ package struct EnvironmentReader: Sendable {
         return try Self.secret(text, name)
     }
 
-    /// Whether a variable says where a credential is, or what.
-    func mentions(_ credential: String, of account: String) -> Bool {
-        let name = Self.variable(of: credential, account: account)
-        return value(name) != nil || value(name + "_FILE") != nil
+    /// Whether variables say where credentials are, or what.
+    func intent(_ credentials: [String], of account: String) -> Account.Intent {
+        let values = credentials.flatMap { credential in
+            let name = Self.variable(of: credential, account: account)
+            return [name, name + "_FILE"].compactMap(value)
+        }
+        if values.isEmpty { return .nothing }
+        return values.allSatisfy(\.isEmpty) ? .emptyVariables : .something
     }
 
     /// The file that is named for a credential.

@@ -71,8 +71,7 @@ extension Engine {
         guard let money = record.money("amount", currency: account.definition.currency) else {
             return false
         }
-        let number = try await journal.beginProof(
-            of: account.name, showing: money, at: clock.now())
+        let number = try await journal.beginProof(of: account.name)
         if let number, try await !areSeen(account.name, since: number) { return false }
         let isUsed = try await journal.takeReading(
             money, of: account.name, token: account.token, activity: activity, asked: asked,
@@ -83,8 +82,7 @@ extension Engine {
     }
 
     /// Looks again at the orders that somebody waits for. One that its provider ended and paid back
-    /// since the last look would hide the charge of a lost purchase in the balance, and look like
-    /// the refund of another order.
+    /// since the last look would hide the charge of a lost purchase in the balance.
     ///
     /// - Returns: `false` when the outcome of one is still to come.
     /// - Throws: `MoonlineError` of a look that failed for a passing reason.

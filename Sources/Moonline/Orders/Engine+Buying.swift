@@ -317,12 +317,15 @@ extension Engine {
     func newOrder(of purchase: Purchase, _ record: Record, _ account: Account) -> Order {
         let definition = account.definition
         let now = clock.now()
-        let createdAt = purchase.state == .unknown ? record.instant("created_at") ?? now : now
+        // A number that is used again may show when it was bought first.
+        let made = purchase.kind == .reuse ? nil : record.instant("created_at")
+        let createdAt =
+            purchase.state == .unknown ? max(made ?? now, purchase.createdAt) : now
         // Where the reply tells when the order was made, its other times are counted from there:
         // so a clock that differs from the provider's neither shortens a hold nor a life.
         func local(_ field: String) -> Instant? {
             guard let said = record.instant(field) else { return nil }
-            return record.instant("created_at").map { createdAt + (said - $0) } ?? said
+            return made.map { createdAt + (said - $0) } ?? said
         }
         // What was sold just now, or waits, is not over, whatever the two clocks say.
         let isAlive = purchase.state != .unknown || record.text("status") == "waiting"

@@ -25,7 +25,7 @@ extension Engine {
         var absent: [String] = []
         for account in directory.accounts {
             guard let missing = account.missing else { continue }
-            guard account.isWanted else {
+            guard account.intent != .nothing else {
                 absent.append(account.name)
                 continue
             }

@@ -165,10 +165,8 @@ extension Engine {
 
     // Whether it may be another number by now, so that a cancel would hit the wrong one.
     private func isBeingSwapped(_ order: Order) async throws(MoonlineError) -> Bool {
-        try await journal.openPurchases().contains { purchase in
-            purchase.kind == .swap && purchase.terms.subject == order.id
-                && (purchase.state == .sending || purchase.state == .unknown)
-        }
+        let now = clock.now()
+        return try await journal.openPurchases().contains { $0.isSwapping(order.id, at: now) }
     }
 
     private static func swapping(_ order: Order) -> MoonlineError {

@@ -41,7 +41,7 @@ extension Engine {
         _ names: [String],
         _ accounts: [Account]
     ) throws(MoonlineError) {
-        let providers = Set(accounts.map(\.definition.id))
+        let providers = Set(accounts.filter { $0.missing == nil }.map(\.definition.id))
         guard let name = names.first(where: { $0.hasPrefix("=") }), providers.count > 1 else {
             return
         }

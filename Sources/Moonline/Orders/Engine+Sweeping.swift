@@ -4,29 +4,6 @@ import Logging
 public import OrderKernel
 import Synchronization
 
-/// What is not settled yet, and what a sweep brought to light.
-public struct Leftovers: Sendable, Hashable {
-    /// Orders that nobody waits for and that are not over.
-    public var orders: [Order] = []
-    /// Purchases whose outcome is not known.
-    public var purchases: [Purchase] = []
-    /// Those among them that were made with another key or at another address than their account
-    /// has now: only with that one can they be settled.
-    public var unreachable: Set<String> = []
-    /// Purchases that turned out to have bought nothing.
-    public var absent: [Purchase] = []
-    /// When the next attempt makes sense.
-    public var next = Instant(milliseconds: .max)
-
-    /// Whether a further attempt can settle something; what is unresolved, nothing more will.
-    public var isSettled: Bool {
-        orders.isEmpty
-            && !purchases.contains {
-                ($0.state == .unknown || $0.state == .sending) && !unreachable.contains($0.id)
-            }
-    }
-}
-
 extension Engine {
     /// Settles what earlier runs left behind: finds out what became of purchases whose answer was
     /// lost, gives back numbers that nobody waits for, and closes orders that have expired.
@@ -62,7 +39,7 @@ extension Engine {
             let isVain =
                 left.orders == last?.orders && left.purchases == last?.purchases
                 && left.next < clock.now() + .seconds(20)
-                && left.purchases.allSatisfy { $0.settlesAt <= clock.now() }
+                && left.settleable.allSatisfy { $0.settlesAt <= clock.now() }
             vain = isVain ? vain + 1 : 0
             last = left
             guard !left.isSettled, clock.now() < deadline, left.next < deadline,
@@ -128,7 +105,7 @@ extension Engine {
         left.orders = try await journal.orders(openOnly: true)
             .filter { isLeftBehind($0) || unseen.contains($0.id) }
         left.purchases = try await journal.openPurchases().filter { !isAttended($0) }
-        for purchase in left.purchases where await isOfAnotherPayer(purchase) {
+        for purchase in left.purchases where await isUnreachable(purchase) {
             left.unreachable.insert(purchase.id)
         }
         return left
@@ -240,12 +217,14 @@ extension Engine {
         return await client(for: account)
     }
 
-    /// Whether it was made with another key or at another address: no list, balance or answer that
-    /// the account gets now says anything of it, and its key would buy again.
-    private func isOfAnotherPayer(_ purchase: Purchase) async -> Bool {
-        // One that was taken out of the settings pays for nothing any more.
-        guard let account = try? directory.account(named: purchase.account) else { return true }
-        return purchase.terms.payer.map { $0 != account.payer } ?? false
+    /// Whether no list, balance or answer that its account gets now says anything of it: it was
+    /// made with another key, at another address, by an account that is gone or by a text of the
+    /// definition that cannot be read any more. The present one would buy again.
+    private func isUnreachable(_ purchase: Purchase) async -> Bool {
+        guard let current = try? directory.account(named: purchase.account) else { return true }
+        if let payer = purchase.terms.payer, payer != current.payer { return true }
+        let account = try? await shelf.account(named: purchase.account, madeFor: purchase.id)
+        return account?.isUncertain ?? false
     }
 
     // Its key, account or definition may come back for a day; then only the user can tell.
@@ -329,12 +308,13 @@ extension Engine {
                 }
                 continue
             }
-            let (seen, isSure) = await lookAtExpired(order, client)
+            let (seen, isSure, saysOpen) = await lookAtExpired(order, client)
             guard !seen.state.isTerminal else { continue }
+            let patience = isSure ? Self.expiryPatience : Self.silencePatience
             let isOver =
-                isSure
+                saysOpen
                 ? Self.isOver(seen, client.account, at: clock.now())
-                : clock.now() >= seen.expiresAt + Self.silencePatience
+                : clock.now() >= seen.expiresAt + patience
             if !isOver {
                 next = min(next, clock.now() + Self.retryInterval)
             } else {
@@ -352,15 +332,18 @@ extension Engine {
             && now >= order.createdAt + account.definition.lifetime
     }
 
-    // Whether the provider was heard, or has nothing to say.
-    private func lookAtExpired(_ order: Order, _ client: AccountClient) async -> (Order, Bool) {
-        guard client.account.definition.has(.check) else { return (order, true) }
+    // Whether the provider was heard, or has nothing to say, and whether it calls the order open.
+    private func lookAtExpired(
+        _ order: Order,
+        _ client: AccountClient
+    ) async -> (Order, isSure: Bool, saysOpen: Bool) {
+        guard client.account.definition.has(.check) else { return (order, true, false) }
         do throws(MoonlineError) {
-            guard let look = try await client.look(at: order) else { return (order, false) }
-            return (try await observe(look, order, client.account), true)
+            guard let look = try await client.look(at: order) else { return (order, false, false) }
+            return (try await observe(look, order, client.account), true, look.saysOpen)
         } catch {
             // A provider that no longer knows it has been heard.
-            return (order, error.code == .notFound && !client.account.isUncertain)
+            return (order, error.code == .notFound && !client.account.isUncertain, false)
         }
     }
 

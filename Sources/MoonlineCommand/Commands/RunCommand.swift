@@ -85,7 +85,7 @@ struct RunCommand: AsyncParsableCommand {
                 at: file, bytesMaximum: ScriptRunner.sourceBytesMaximum)
         else {
             throw ValidationError(
-                "'\(file)' cannot be read; check that it exists and that you may read it")
+                "'\(file)' cannot be read; check that it is a file and that you may read it")
         }
         return source
     }

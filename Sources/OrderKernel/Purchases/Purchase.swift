@@ -57,6 +57,17 @@ public struct Purchase: Sendable, Hashable {
         instant + Self.exchangeMaximum + terms.settlesWithin
     }
 
+    /// Whether it may be changing the number of an order, so that nothing the provider says of the
+    /// old one holds. One that nothing settles may be carried out until `settlesAt`.
+    public func isSwapping(_ order: String, at now: Instant) -> Bool {
+        guard kind == .swap, terms.subject == order else { return false }
+        switch state {
+        case .sending, .unknown: return true
+        case .unresolved: return now < settlesAt
+        default: return false
+        }
+    }
+
     /// How long one exchange with a provider may take: a purchase that was begun before `notAfter`
     /// is over by then (the transport's deadline of a purchase).
     public static let exchangeMaximum = Duration.seconds(30)

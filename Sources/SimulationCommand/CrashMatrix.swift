@@ -15,7 +15,9 @@ final class CrashMatrix: Sendable {
     private let folder: String
     private let state: Mutex<State>
 
-    init(folder: String) throws {
+    /// - Parameter from: the first cell that is run, counted from 1, so that a matrix can be run in
+    ///   pieces.
+    init(folder: String, from: UInt64) throws {
         self.folder = folder
         let simulation = try Simulation(folder: folder + "/extent")
         var first = State()
@@ -25,6 +27,8 @@ final class CrashMatrix: Sendable {
             let cells = CrashCell.all(isFirst ? extent.fromTheBeginning : extent)
             first.left += cells.map { (means, $0) }
         }
+        // They are taken from the end.
+        first.left.removeLast(min(first.left.count, Int(clamping: from) - 1))
         state = Mutex(first)
     }
 

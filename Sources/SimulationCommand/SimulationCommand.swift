@@ -20,7 +20,7 @@ struct SimulationCommand: AsyncParsableCommand {
     @Option(help: "Replay this seed and print its timeline (virtual milliseconds, process, event).")
     var seed: UInt64?
 
-    @Option(help: "The first seed of an exploration.")
+    @Option(help: "The first seed of an exploration, or cell of the matrix.")
     var from: UInt64 = 1
 
     @Option(help: "How many seeds are explored.")
@@ -59,6 +59,7 @@ struct SimulationCommand: AsyncParsableCommand {
         guard (1...50).contains(calls ?? 1) else {
             throw ValidationError("--calls has to be between 1 and 50")
         }
+        guard from > 0 else { throw ValidationError("--from has to be at least 1") }
         if fault != nil || faults, !PlantedFault.isCompiledIn {
             throw ValidationError("planted faults are in debug builds only; leave --fault out")
         }
@@ -73,7 +74,8 @@ struct SimulationCommand: AsyncParsableCommand {
             return
         }
         if matrix {
-            guard try CrashMatrix(folder: folder).run(jobs: jobs) else { throw ExitCode(1) }
+            let matrix = try CrashMatrix(folder: folder, from: from)
+            guard matrix.run(jobs: jobs) else { throw ExitCode(1) }
             return
         }
         if faults {

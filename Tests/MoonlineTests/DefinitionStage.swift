@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Moonline
 import MoonlineTestKit
 
@@ -12,6 +13,11 @@ struct DefinitionStage {
 
     /// Where the journal lies while it runs.
     var home: String { folder + "/home" }
+
+    /// Changes the journal as others find it: a trigger stands for a disk that is full.
+    func change(_ sql: String) throws {
+        try DatabaseQueue(path: home + "/journal.sqlite").write { try $0.execute(sql: sql) }
+    }
 
     func run(
         _ respond: @escaping @Sendable (SimulatedNetwork.Request) -> SimulatedNetwork.Reply,

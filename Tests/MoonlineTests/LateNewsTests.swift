@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Moonline
 import MoonlineTestKit
 import OrderKernel
@@ -78,12 +77,6 @@ struct LateNewsTests {
         try DefinitionStage(id: "late", definition: Self.definition).run(model.answer, work)
     }
 
-    // The journal as others find it: a trigger stands for a disk that is full.
-    private static func change(_ stage: DefinitionStage, _ sql: String) throws {
-        try DatabaseQueue(path: stage.home + "/journal.sqlite")
-            .write { try $0.execute(sql: sql) }
-    }
-
     private static let request = BuyRequest(service: "telegram", country: "US")
 
     @Test func `an order whose time is over is looked at before it is called expired (O2, M3)`()
@@ -126,8 +119,7 @@ struct LateNewsTests {
             let first = try await engine.buy(Self.request)
             let second = try await engine.buy(Self.request)
             model.hasMessages.withLock { $0 = true }
-            try Self.change(
-                stage,
+            try stage.change(
                 """
                 CREATE TRIGGER full BEFORE UPDATE OF code ON "order" WHEN NEW.code IS NOT NULL
                 BEGIN SELECT RAISE(ABORT, 'full'); END
@@ -135,7 +127,7 @@ struct LateNewsTests {
             _ = try? await engine.buy(Self.request)
             _ = try? await engine.sweep(until: clock.now() + .seconds(30))
             #expect(network.requests.contains { ($0.method, $0.path) == ("GET", "/orders") })
-            try Self.change(stage, "DROP TRIGGER full")
+            try stage.change("DROP TRIGGER full")
             model.hasMessages.withLock { $0 = false }
             for number in [second, first] {
                 let refusal = await #expect(throws: MoonlineError.self) {
@@ -158,8 +150,7 @@ struct LateNewsTests {
         let stage = DefinitionStage(id: "late", definition: Self.definition)
         try stage.run(model.answer) { engine, network, clock in
             let number = try await engine.buy(Self.request)
-            try Self.change(
-                stage,
+            try stage.change(
                 """
                 CREATE TRIGGER full BEFORE UPDATE OF \(row.column) ON "order"
                 WHEN NEW.\(row.column) != OLD.\(row.column)
@@ -170,7 +161,7 @@ struct LateNewsTests {
             #expect(network.requests.count { $0.method == "DELETE" } == 1)
             model.isMute.withLock { $0 = true }
             _ = try? await engine.settle(until: clock.now() + .seconds(20))
-            try Self.change(stage, "DROP TRIGGER full")
+            try stage.change("DROP TRIGGER full")
             _ = try? await engine.settle(until: clock.now() + .seconds(20))
             #expect(network.requests.count { $0.method == "DELETE" } == 1)
         }
@@ -184,8 +175,7 @@ struct LateNewsTests {
                 ? .answer(status: 200, body: #"[{"price":"0.50","count":9}]"#)
                 : .answer(status: 429, body: "{}")
         }) { engine, network, clock in
-            try Self.change(
-                stage,
+            try stage.change(
                 """
                 CREATE TRIGGER full BEFORE UPDATE OF state ON purchase
                 WHEN NEW.state = 'refused' BEGIN SELECT RAISE(ABORT, 'full'); END

@@ -80,7 +80,7 @@ enum FieldType: Sendable {
     }
 
     private static let ids: Set = ["id", "country", "service", "operator"]
-    /// ITU-T E.164 §6.1 allows 15; some write a prefix before it.
+    /// ITU-T E.164 §6.1 allows 15; the rest is for a prefix of the provider's.
     private static let phoneDigits = 4...20
     /// Names, codes and ids are shorter; each is kept for every order.
     private static let textBytesMaximum = 1024

@@ -80,7 +80,7 @@ struct SchemaReader {
         report(node, "has \(count) entries, \(Self.rulesMaximum) are the most here")
     }
 
-    /// The shipped files have 40 at most.
+    /// Several times the longest table of the shipped files, the words of `sms_activate.lua`.
     private static let rulesMaximum = 200
 
     /// Reports every key that is none of `known`, with the nearest one that is.

@@ -34,6 +34,7 @@ struct Account: Sendable {
         case emptyVariables
         case something
     }
+
     /// Whether the order in question was bought with another key or by a text of the definition
     /// that cannot be read any more, so that what is not found may be there all the same.
     private(set) var isUncertain = false
@@ -53,12 +54,11 @@ struct Account: Sendable {
                         + "now; set \(EnvironmentReader.prefix(of: name))BASE_URL to "
                         + "\(payer.origin) for this command", provider: name))
         }
-        var account = self
-        account.isUncertain = true
-        return account
+        return standingIn()
     }
 
-    /// The account in place of one whose definition cannot be read any more.
+    /// The account in place of one that had another key, or a definition that cannot be read any
+    /// more.
     func standingIn() -> Account {
         var account = self
         account.isUncertain = true

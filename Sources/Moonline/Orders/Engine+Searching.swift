@@ -85,7 +85,7 @@ extension Engine {
         return ends
     }
 
-    /// Rows that no order of the journal has; caps allow far fewer orders at once.
+    /// Rows that no order of the journal has: a hundred times the usual cap of orders at once.
     private static let orphansMaximum = 5000
 
     // A full page shows what is newer than its oldest row, and nothing of what was made before.

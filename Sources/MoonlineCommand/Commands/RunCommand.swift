@@ -1,7 +1,7 @@
 import ArgumentParser
+import Definitions
 import Foundation
 import LuaSandbox
-import Definitions
 import Moonline
 import OrderKernel
 import Scripting

@@ -85,7 +85,8 @@ struct SweepReport: Sendable {
     private static func wayBack(_ purchase: Purchase) -> String {
         let isLeft = if case .unresolved = purchase.state { true } else { false }
         let origin = purchase.terms.payer?.origin ?? "another address"
-        return "was made with another key or definition of \(purchase.account), at \(origin); "
+        return "was made with another key or definition of \(purchase.account) than now, at "
+            + "\(origin); "
             + (isLeft
                 ? "look there, then `moonline resolve \(purchase.id)`"
                 : "set that one again, and `moonline sweep` settles it")

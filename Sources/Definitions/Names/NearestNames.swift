@@ -14,7 +14,7 @@ package enum NearestNames {
         return elements(near: NameKey(text), among: entries, limit: limit)
     }
 
-    /// The longest name of the tables is "United Kingdom of Great Britain and Northern Ireland", 52.
+    /// The longest name of the tables is that of the United Kingdom with 52.
     private static let bytesMaximum = 64
 
     /// The elements whose keys are nearest to `key`, each once, nearest first.

@@ -40,6 +40,7 @@ return provider {
     cancel_failed      = "refused",
     reuse_failed       = "refused",
     system_error       = "unavailable",
+    rest_no_route      = "unavailable",             -- WordPress, while the plug-in is updated
     provider_error     = { "unavailable", [400] = "invalid", OPERATORS_NOT_FOUND = "not_found" },
   },
 
@@ -78,6 +79,7 @@ return provider {
     buy = {
       post    = "/order?service={service}&country={country}",
       success = { "status", success = true },
+      nothing_bought = { "rest_no_route" },
       reply   = { id = "order_id", phone = "phone", price = "cost", status_text = "msg" },
     },
 

@@ -147,6 +147,7 @@ static void read_string(struct reader *r) {
         if (*r->at < 0x20) complain(r, "a control character has to be escaped");
         r->at++;
         read_escape(r, &out);
+        luavm_charge(r->L, ESCAPE_BYTES);
     }
     r->at++;
     luaL_pushresult(&out);

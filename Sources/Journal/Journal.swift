@@ -74,10 +74,12 @@ package actor Journal {
             throw NewerJournal()
         }
         try JournalSchema.migrator.migrate(database)
+        // In this order: others commit meanwhile, and note it after that.
+        let marked = mark.value
         let newest = try database.read {
             try Int64.fetchOne($0, sql: "SELECT MAX(number) FROM event") ?? 0
         }
-        guard newest >= mark.value else { throw LostEvents(count: mark.value - newest) }
+        guard newest >= marked else { throw LostEvents(count: marked - newest) }
         return database
     }
 

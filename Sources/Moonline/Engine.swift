@@ -24,6 +24,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let readings = Turnstile()
     let observations = ObservationBook()
     let answers = AnswerBook()
+    let denials = DenialBook()
     let unclaimed = UnclaimedBook()
     /// Orders whose codes were handed out, with the revisions that those were of. A caller may die
     /// with one in hand: it counts as told when the caller goes on.

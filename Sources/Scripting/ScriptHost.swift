@@ -24,8 +24,10 @@ final class ScriptHost: Sendable {
     private let offers = Mutex<[Offer]>([])
     private let bought = Mutex<Set<String>>([])
     let liveTasks = Mutex(0)
-    private let logLines = Mutex(0)
-    private let printedBytes = Mutex(0)
+    /// So many lines of the log come as they are written; what follows waits a little for each.
+    private let lines = OutputPace(free: 1000, unitsPerSecond: 100)
+    /// The largest catalogue that is known fits, at a pace that a terminal or a pipe keeps.
+    private let bytes = OutputPace(free: 16 << 20, unitsPerSecond: 1 << 20)
 
     init(
         engine: Engine,
@@ -146,11 +148,6 @@ final class ScriptHost: Sendable {
     private static let lineBytes = 4096
     static let wordBytes = 256
     private static let targetBytes = 8192
-    /// So many lines of the log come as they are written; what follows waits a little for each.
-    private static let logLinesAtOnce = 1000
-    /// The largest catalogue that is known fits, at a pace that a terminal or a pipe keeps.
-    private static let printBytesAtOnce = 16 << 20
-    private static let printBytesPerSecond = 1 << 20
     private static let waitMaximum = Duration.seconds(7 * 24 * 3600)
 
     private func log(_ level: String, _ message: String) async throws {
@@ -160,21 +157,12 @@ final class ScriptHost: Sendable {
 
     // Lines of the log and of progress.
     private func payForLine() async throws {
-        let count = logLines.withLock { count in
-            count += 1
-            return count
-        }
-        if count > Self.logLinesAtOnce { try await engine.pause(for: .milliseconds(10)) }
+        try await lines.pay(1) { try await engine.pause(for: $0) }
     }
 
     // What is printed: a list of any length, but not as fast as a loop can.
     private func payForBytes(_ count: Int) async throws {
-        let total = printedBytes.withLock { total in
-            total += count
-            return total
-        }
-        guard total > Self.printBytesAtOnce else { return }
-        try await engine.pause(for: .seconds(1) * count / Self.printBytesPerSecond)
+        try await bytes.pay(count) { try await engine.pause(for: $0) }
     }
 
     // MARK: Buying
@@ -306,8 +294,15 @@ final class ScriptHost: Sendable {
         let (request, origin) = try grants.request(
             method: arguments.first?.text ?? "", url: url,
             options: arguments.dropFirst(2).first?.table ?? LuaTable())
-        return [try await engine.fetch(request, from: origin).luaValue]
+        // The replies of all tasks have to fit into the machine together.
+        let tasks = max(1, liveTasks.withLock { $0 })
+        let room = min(WireRequest.replyBytesMaximumDefault, Self.repliesBytesMaximum / tasks)
+        return [
+            try await engine.fetch(request, from: origin, replyBytesMaximum: room).luaValue
+        ]
     }
+
+    private static let repliesBytesMaximum = 32 << 20
 }
 
 extension LuaLimits {

@@ -12,12 +12,13 @@ struct SimulatedWorld {
     /// Runs work while a simulator runs, fifty times faster than life.
     static func run(
         faults: [String] = [],
+        speed: Int = 50,
         speaksContract: Bool = false,
         keys marked: [SimulatedProvider: [String]] = [:],
         _ work: @escaping @Sendable (SimulatedWorld) async throws -> Void
     ) async throws {
         var configuration = SimulatorConfiguration()
-        configuration.speed = 50
+        configuration.speed = speed
         configuration.speaksContract = speaksContract
         configuration.faults = try faults.map { try FaultRule(argument: $0) }
         configuration.keys.merge(marked) { _, new in new }

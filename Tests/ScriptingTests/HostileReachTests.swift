@@ -69,6 +69,16 @@ struct HostileReachTests {
         #expect(Set(HostileCase.all.map(\.kind)).count == 6)
     }
 
+    // Without this, the others would hold for a client that sends nothing.
+    @Test(arguments: [("fetch", "url", "/status"), ("order", "id", "abc-1")])
+    func `a plain path and a plain argument make a request`(
+        _ row: (operation: String, argument: String, value: String)
+    ) throws {
+        let plain = HostileCase(kind: "plain", value: row.value, why: "")
+        let found = try requests(of: row.operation, row.argument, [plain])
+        #expect(found.map { $0.1.count } == [1])
+    }
+
     @Test func `a definition's function reaches nothing by a hostile URL`() throws {
         for (hostile, made) in try requests(of: "fetch", "url", HostileCase.of("url")) {
             #expect(made.isEmpty, "\(hostile)")

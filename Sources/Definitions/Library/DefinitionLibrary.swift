@@ -55,7 +55,8 @@ package struct DefinitionLibrary: Sendable {
             throw DefinitionProblems(problems: [
                 DefinitionProblem(
                     file: path, line: 1, keyPath: "",
-                    message: "cannot be read; check that it exists and that you may read it"
+                    message: "cannot be read; check that it exists, that you may read it, and "
+                        + "that a link leads to a .lua file"
                 )
             ])
         }

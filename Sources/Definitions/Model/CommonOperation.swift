@@ -55,6 +55,11 @@ package enum CommonOperation: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether it is about one order that is paid.
+    var isOfOrder: Bool {
+        [.buy, .reuse, .swap, .check, .cancel, .finish, .resend].contains(self)
+    }
+
     /// Whether its result is a list.
     package var isList: Bool {
         [.countries, .services, .operators, .offers, .list].contains(self)

@@ -35,6 +35,9 @@ package struct Operation: Sendable, Hashable {
         return false
     }
 
+    /// Whether only its author knows which arguments it has.
+    package var takesAnyArgument: Bool { isFunction && common == nil }
+
     /// The names of its arguments, optional ones with a question mark.
     package var argumentNames: [String] {
         guard case .request(let template, _) = body else { return common?.arguments ?? [] }

@@ -52,7 +52,9 @@ enum FieldType: Sendable {
             }
             return .string("+" + digits)
         case .amount:
-            guard let amount = ExactDecimal(text) else { throw unexpected(field, "'\(text)'") }
+            guard let amount = ExactDecimal(written: text) else {
+                throw unexpected(field, "'\(text)'")
+            }
             return .string(amount.description)
         case .count:
             guard let count = ExactDecimal(text), let whole = count.whole else {
@@ -113,6 +115,29 @@ enum FieldType: Sendable {
 }
 
 extension ExactDecimal {
+    /// As programs write amounts: `1,234.50`, or with the noise of a binary fraction
+    /// (`0.30000000000000004`), which is rounded away. A binary fraction of 64 bits is written with
+    /// 17 digits at most and shows no noise below 15 (IEEE 754).
+    fileprivate init?(written text: String) {
+        if let exact = ExactDecimal(text) {
+            self = exact
+            return
+        }
+        let pattern = /(-?)(\d{1,3}(?:,\d{3})+|\d{1,9})\.(\d{1,40})/
+        guard let match = text.wholeMatch(of: pattern) else { return nil }
+        let whole = match.2.filter { $0 != "," }
+        let isNoise = (whole + match.3).drop { $0 == "0" }.count >= 15
+        guard isNoise || match.3.count <= Self.scaleMaximum else { return nil }
+        let kept = match.3.prefix(Self.scaleMaximum)
+        guard let cut = Int64(whole + kept) else { return nil }
+        let isUp = match.3.dropFirst(kept.count).first.map { $0 >= "5" } ?? false
+        var (units, scale) = (cut + (isUp ? 1 : 0), kept.count)
+        while kept.count < match.3.count, scale > 0, units % 10 == 0 {
+            (units, scale) = (units / 10, scale - 1)
+        }
+        self.init(units: match.1.isEmpty ? units : -units, scale: scale)
+    }
+
     /// The number without its point, when nothing but zeros stands behind it.
     fileprivate var whole: Int64? {
         let divisor = (0..<scale).reduce(Int64(1)) { value, _ in value * 10 }

@@ -7,6 +7,9 @@ package struct Record: Sendable, Hashable {
     /// Whether its status is no word of the provider's, but follows from what came.
     package internal(set) var infersStatus = false
 
+    /// Why fields are left out that the reply has, and that nothing depends on.
+    package internal(set) var unread: [String] = []
+
     package init(_ fields: [String: JSON] = [:]) { self.fields = fields }
 
     package subscript(field: String) -> JSON? {

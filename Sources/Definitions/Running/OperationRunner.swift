@@ -81,14 +81,14 @@ package struct OperationRunner: Sendable {
         _ arguments: Arguments
     ) async throws(MoonlineError) -> OperationResult {
         let values = try await call(function, [arguments.luaValue], within: operation)
-        let normalizer = RecordNormalizer(definition)
+        let normalizer = RecordNormalizer(definition, operation)
         guard let value = values.first, !value.isAbsent else {
             if operation.common.map({ !$0.isRead && $0.requiredFields.isEmpty }) ?? true {
                 return .nothing
             }
             throw MoonlineError(.protocol, "the function of \(operation.name) returned nothing")
         }
-        return try normalizer.result(value, of: operation)
+        return try normalizer.result(value)
     }
 
     private func call(

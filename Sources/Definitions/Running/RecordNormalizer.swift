@@ -6,11 +6,13 @@ struct RecordNormalizer: Sendable {
     private let currency: String?
     private let unit: ProviderDefinition.AmountUnit
     private let timeZone: Duration
+    private let operation: Operation
 
-    init(_ definition: ProviderDefinition) {
+    init(_ definition: ProviderDefinition, _ operation: Operation) {
         currency = definition.currency
         unit = definition.amountUnit
         timeZone = definition.timeZone
+        self.operation = operation
     }
 
     /// The fields of one item of a reply.
@@ -25,9 +27,11 @@ struct RecordNormalizer: Sendable {
         for rule in rules {
             guard let raw = try await value(of: rule, item, keys, &room, call) else { continue }
             guard !Self.isBlank(raw, field: rule.name) else { continue }
-            let value =
+            let value = try readable(rule.name, &room) { () throws(MoonlineError) in
                 rule.source.isAuthors
-                ? try normalized(raw, field: rule.name) : try read(raw, field: rule.name)
+                    ? try normalized(raw, field: rule.name) : try read(raw, field: rule.name)
+            }
+            guard let value else { continue }
             try room.take(value)
             record.note(value, as: rule.name)
             // A constant is the author's word.
@@ -73,28 +77,22 @@ struct RecordNormalizer: Sendable {
     }
 
     /// The fields of a text reply.
-    func record(
-        _ fields: [String: String],
-        of operation: Operation
-    ) throws(MoonlineError) -> Record {
+    func record(_ fields: [String: String]) throws(MoonlineError) -> Record {
         var record = Record()
         for (name, text) in fields { record.note(try read(.string(text), field: name), as: name) }
-        return try completed(record, of: operation)
+        return try completed(record)
     }
 
     /// What a function returned: a record, a list of records, or any value for an operation
     /// outside the common set.
-    func result(
-        _ value: LuaValue,
-        of operation: Operation
-    ) throws(MoonlineError) -> OperationResult {
+    func result(_ value: LuaValue) throws(MoonlineError) -> OperationResult {
         guard let common = operation.common else { return .value(try json(value)) }
         guard common.isList else {
             guard case .object(let members) = try json(value) else {
                 throw MoonlineError(.protocol, "\(operation.name) has to give a table of fields")
             }
             return .record(
-                try completed(try record(members), of: operation, isReturned: true))
+                try completed(try record(members), isReturned: true))
         }
         // An empty Lua table is an empty list here.
         let items = value.table?.items ?? []
@@ -107,23 +105,27 @@ struct RecordNormalizer: Sendable {
                 throw MoonlineError(.protocol, "\(operation.name) has to give a list of tables")
             }
             records.append(
-                try completed(try record(members), of: operation, isReturned: true))
+                try completed(try record(members), isReturned: true))
         }
         return .list(records)
     }
 
     private func record(_ members: [JSON.Member]) throws(MoonlineError) -> Record {
         var record = Record()
+        var room = RecordRoom()
         for member in members
         where member.value != .null && !Self.isBlank(member.value, field: member.key) {
-            record.note(try normalized(member.value, field: member.key), as: member.key)
+            let value = try readable(member.key, &room) { () throws(MoonlineError) in
+                try normalized(member.value, field: member.key)
+            }
+            if let value { record.note(value, as: member.key) }
         }
+        record.unread = room.unread
         return record
     }
 
-    private static func lacking(
+    private func lacking(
         _ field: String,
-        _ operation: Operation,
         _ rules: [FieldRule],
         isReturned: Bool
     ) -> MoonlineError {
@@ -138,9 +140,37 @@ struct RecordNormalizer: Sendable {
             .protocol, "\(what) lacks the field '\(field)' that \(operation.name) needs")
     }
 
-    // Providers write an empty text for a code that is not there yet.
+    // Providers write an empty text, `false` or 0 for a code that is not there yet.
     private static func isBlank(_ value: JSON, field: String) -> Bool {
-        ["id", "code", "message", "text"].contains(field) && value == .string("")
+        guard ["id", "phone", "code", "message", "text"].contains(field) else { return false }
+        switch value {
+        case .bool: return true
+        case .number(let digits): return field == "code" && digits == "0"
+        case .string(let text): return text.allSatisfy { $0.isWhitespace }
+        default: return false
+        }
+    }
+
+    private func readable(
+        _ field: String,
+        _ room: inout RecordRoom,
+        _ read: () throws(MoonlineError) -> JSON
+    ) throws(MoonlineError) -> JSON? {
+        do throws(MoonlineError) {
+            return try read()
+        } catch {
+            guard isBeside(field) else { throw error }
+            room.note(unread: error.message)
+            return nil
+        }
+    }
+
+    // Of an order that was paid, a time or price that cannot be read must not cost the rest: its
+    // id, its phone number, its code.
+    private func isBeside(_ field: String) -> Bool {
+        guard let common = operation.common, common.isOfOrder else { return false }
+        return !common.requiredFields.contains(field)
+            && [.amount, .count, .time, .remaining].contains(FieldType(field: field))
     }
 
     private func normalized(_ value: JSON, field: String) throws(MoonlineError) -> JSON {
@@ -176,13 +206,12 @@ struct RecordNormalizer: Sendable {
     /// - Throws: `MoonlineError` with `protocol` when a field is missing that has to be there.
     func completed(
         _ record: Record,
-        of operation: Operation,
         _ rules: [FieldRule] = [],
         isReturned: Bool = false
     ) throws(MoonlineError) -> Record {
         var record = record
         for field in operation.common?.requiredFields ?? [] where record[field] == nil {
-            throw Self.lacking(field, operation, rules, isReturned: isReturned)
+            throw lacking(field, rules, isReturned: isReturned)
         }
         if record["amount"] != nil, record["currency"] == nil, let currency {
             record["currency"] = .string(currency)

@@ -5,6 +5,8 @@ import OrderKernel
 /// written out for each of them later.
 struct RecordRoom {
     private var bytesLeft = RecordRoom.bytesMaximum
+    /// Why fields were left out, the first few.
+    private(set) var unread: [String] = []
 
     /// Twice the largest reply (`WireRequest.replyBytesMaximumDefault`).
     private static let bytesMaximum = 32 << 20
@@ -21,6 +23,12 @@ struct RecordRoom {
                     + "values that are needed instead of what holds them")
         }
     }
+
+    mutating func note(unread reason: String) {
+        if unread.count < Self.unreadMaximum { unread.append(reason) }
+    }
+
+    private static let unreadMaximum = 4
 
     private mutating func count(_ value: JSON) {
         guard bytesLeft >= 0 else { return }

@@ -27,8 +27,8 @@ struct ReplyReader: Sendable {
         {
             for pattern in patterns {
                 guard let fields = pattern.match(text) else { continue }
-                let normalizer = RecordNormalizer(definition)
-                return .record(try normalizer.record(fields, of: operation))
+                let normalizer = RecordNormalizer(definition, operation)
+                return .record(try normalizer.record(fields))
             }
         }
         if let meaning = rule.errors.meaning(of: text) {
@@ -41,16 +41,33 @@ struct ReplyReader: Sendable {
             return try await readUnparsed(response, text, parsed, call)
         }
         let accepted = rule.success?.holds(for: body) ?? true
-        // Where no field is read, a code or text is all that tells a refusal.
-        let isBare = rule.shape == .nothing && rule.success == nil
+        let finds = rule.shape.finds(in: value(in: body))
         let isRefused =
-            rule.errors.isError(body, any: isBare)
-            || rule.success == nil && !rule.shape.finds(in: value(in: body))
-                && rule.errors.matches(body)
+            rule.errors.isError(body, any: isToldByCode(finds))
+            || rule.success == nil && !finds && rule.errors.matches(body)
         guard isSuccess, accepted, !isRefused else {
             throw await failure(body, response, call)
         }
         return try await result(body, response, call)
+    }
+
+    // Where no field is read, a code is all that tells a refusal; of an order that is given back
+    // too, unless the definition says what a success looks like.
+    private func isToldByCode(_ findsFields: Bool) -> Bool {
+        if rule.shape == .nothing && rule.success == nil { return true }
+        let endsOrder = [.cancel, .finish].contains(operation.common)
+        return endsOrder && !findsFields && rule.success?.accepted.isEmpty ?? true
+    }
+
+    // What a status means where the body is no word of the provider's interface: of an order, the
+    // page of a front that has lost its way says nothing.
+    private func meaning(ofStatus status: Int, under text: String) -> ErrorCode {
+        let listed = rule.errors.statuses[status]
+        let isOfOrder = [.check, .cancel, .finish, .resend].contains(operation.common)
+        if listed == nil, isOfOrder, !text.isEmpty, [401, 403, 404].contains(status) {
+            return .unavailable
+        }
+        return listed ?? ErrorMap.meaning(ofStatus: status)
     }
 
     // Not JSON: an error by its status, plain text for a function, or an empty body that is enough.
@@ -61,9 +78,7 @@ struct ReplyReader: Sendable {
         _ call: Call
     ) async throws(MoonlineError) -> OperationResult {
         guard (200..<300).contains(response.status) else {
-            let code =
-                rule.errors.statuses[response.status]
-                ?? ErrorMap.meaning(ofStatus: response.status)
+            let code = meaning(ofStatus: response.status, under: text)
             throw error(code, text.hasPrefix("<") ? "" : text, response)
         }
         if case .function(let function) = rule.shape {
@@ -103,13 +118,14 @@ struct ReplyReader: Sendable {
                 "the reply has nothing at '\(rule.value?.source ?? "$")', where \(operation.name) "
                     + "has its value")
         }
-        let normalizer = RecordNormalizer(definition)
+        let normalizer = RecordNormalizer(definition, operation)
         switch rule.shape {
         case .record(let rules):
             var room = RecordRoom()
-            let record = try await normalizer.record(value, keys: [], rules, &room, call)
+            var record = try await normalizer.record(value, keys: [], rules, &room, call)
+            record.unread = room.unread
             try check(value, says: record)
-            let checked = try normalizer.completed(record, of: operation, rules)
+            let checked = try normalizer.completed(record, rules)
             return operation.common?.isList == true ? .list([checked]) : .record(checked)
         case .list(let each, let rules):
             var records: [Record] = []
@@ -125,7 +141,7 @@ struct ReplyReader: Sendable {
                 let record = try await normalizer.record(
                     item.value, keys: item.keys, rules, &room, call
                 )
-                records.append(try normalizer.completed(record, of: operation, rules))
+                records.append(try normalizer.completed(record, rules))
             }
             return .list(records)
         case .text:
@@ -166,7 +182,7 @@ struct ReplyReader: Sendable {
                 "the reply function of \(operation.name) returned "
                     + "nothing")
         }
-        return try RecordNormalizer(definition).result(value, of: operation)
+        return try RecordNormalizer(definition, operation).result(value)
     }
 
     private func failure(

@@ -16,16 +16,28 @@ enum RetrySchema {
                 let table = reader.table(child)
             else { continue }
             reader.refuseUnknownKeys(of: child, known: .backoff)
-            backoff.times = reader.count(child.child("times", table["times"])) ?? backoff.times
+            let times = child.child("times", table["times"])
+            backoff.times = reader.count(times) ?? backoff.times
+            if backoff.times > timesMaximum {
+                reader.report(times, "\(timesMaximum) repetitions are the most")
+            }
             backoff.cap = reader.duration(child.child("cap", table["cap"])) ?? backoff.cap
             let list = child.child("delays", table["delays"])
             if list.value != .nil, list.items.isEmpty {
                 reader.report(list, "a list was expected, for example { \"1s\", \"2s\" }")
             }
             let delays = list.items.compactMap { reader.duration($0) }
+            if (delays + [backoff.cap]).contains(where: { $0 < delayMinimum }) {
+                reader.report(child, "\(delayMinimum.text) is the shortest delay")
+            }
             if !delays.isEmpty { backoff.delays = delays }
             retry[code] = backoff
         }
         return retry
     }
+
+    /// Whoever asks waits for all of them: with the delays doubling, ten take minutes.
+    private static let timesMaximum = 10
+    /// Shorter ones only load a server that is in trouble.
+    private static let delayMinimum = Duration.milliseconds(100)
 }

@@ -31,7 +31,9 @@ package struct DefinitionTestRunner: Sendable {
         let runner = OperationRunner(definition, environment: environment, budget: budget)
         var differences: [String] = []
         do {
-            let result = try await runner.perform(test.operation, test.arguments).json
+            let given = try await runner.perform(test.operation, test.arguments)
+            let result = given.json
+            differences += given.record.unread
             if let failure = test.fails {
                 differences.append(
                     "should fail with \(failure.code.rawValue), gave "

@@ -5,14 +5,15 @@ import OrderKernel
 struct HostFolder: Sendable {
     let path: String
 
-    /// Where it is: `$XDG_RUNTIME_DIR/moonline`, the same folder when a job without a session
-    /// looks for it, else one under `/tmp` that belongs to the user.
+    /// Where it is: one under `/tmp` that belongs to the user, or `$XDG_RUNTIME_DIR/moonline` where
+    /// that names a folder of its own. The usual `/run/user` comes and goes with the sessions of a
+    /// user, so that a job of the night and a shell would not meet there.
     ///
     /// - Throws: `MoonlineError` with `internal` when it belongs to somebody else.
     init(environment: [String: String]) throws(MoonlineError) {
         let user = geteuid()
-        let candidates = [environment["XDG_RUNTIME_DIR"], "/run/user/\(user)"].compactMap { $0 }
-        if let base = candidates.first(where: { Self.isPrivate($0, of: user) }) {
+        let base = environment["XDG_RUNTIME_DIR"]
+        if let base, base != "/run/user/\(user)", Self.isPrivate(base, of: user) {
             path = base + "/moonline"
         } else {
             path = "/tmp/moonline-\(user)"

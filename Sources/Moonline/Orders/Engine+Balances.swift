@@ -69,7 +69,7 @@ extension Engine {
         let asked = clock.now()
         let record = try await client.perform("balance", Arguments(), lane: lane).record
         guard let money = record.money("amount", currency: account.definition.currency) else {
-            return false
+            throw Self.namesNoCurrency(account)
         }
         let number = try await journal.beginProof(of: account.name)
         if let number, try await !areSeen(account.name, since: number) { return false }

@@ -30,12 +30,47 @@ extension Engine {
             of: (String, Result<Money, MoonlineError>).self
         ) { group in
             for account in asked {
-                group.addTask { (account.name, await self.balance(of: account)) }
+                group.addTask {
+                    let balance = await self.waiting(for: account, among: asked.count) {
+                        await self.balance(of: account)
+                    }
+                    return (account.name, balance)
+                }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
         return results.sorted { $0.0 < $1.0 }.map { (account: $0.0, result: $0.1) }
     }
+
+    /// What one of several accounts gives, in time: a definition or provider that takes for ever
+    /// must not keep what the others gave.
+    func waiting<Value: Sendable>(
+        for account: Account,
+        among count: Int,
+        _ work: @escaping @Sendable () async -> Result<Value, MoonlineError>
+    ) async -> Result<Value, MoonlineError> {
+        guard count > 1 else { return await work() }
+        do throws(MoonlineError) {
+            let end = clock.now() + Self.accountPatience
+            let result = try await Race.first(until: end, clock: clock) {
+                () async throws(MoonlineError) in try await work().get()
+            }
+            guard let result else {
+                throw MoonlineError(
+                    .timeout,
+                    "\(account.name) has not answered within "
+                        + "\(Self.seconds(Self.accountPatience)) s and is left out; "
+                        + "`--provider \(account.name)` waits for it alone",
+                    provider: account.name)
+            }
+            return .success(result)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Longer than a request may take, with one repetition.
+    private static let accountPatience = Duration.seconds(45)
 
     private func balance(of account: Account) async -> Result<Money, MoonlineError> {
         do throws(MoonlineError) {
@@ -44,15 +79,18 @@ extension Engine {
             let result = try await client(for: account).read("balance", Arguments())
             guard let money = result.record.money("amount", currency: account.definition.currency)
             else {
-                throw MoonlineError(
-                    .protocol,
-                    "\(account.name) names no currency; add currency to "
-                        + "its definition", provider: account.name)
+                throw Self.namesNoCurrency(account)
             }
             return .success(money)
         } catch {
             return .failure(error)
         }
+    }
+
+    static func namesNoCurrency(_ account: Account) -> MoonlineError {
+        MoonlineError(
+            .protocol, "\(account.name) names no currency; add currency to its definition",
+            provider: account.name)
     }
 
     /// The countries of an account.
@@ -124,7 +162,8 @@ extension Engine {
         }
         guard !declared.costs else { throw Self.costly(operation, account) }
         let known = declared.argumentNames.map { $0.hasSuffix("?") ? String($0.dropLast()) : $0 }
-        for argument in arguments.keys.sorted() where !known.contains(argument) {
+        let unknown = arguments.keys.sorted().filter { !known.contains($0) }
+        for argument in unknown where !declared.takesAnyArgument {
             let near = NearestNames.of(argument, among: known, limit: 1).first
             let hint =
                 near.map { "did you mean '\($0)'?" }

@@ -72,8 +72,19 @@ extension Engine {
 
     /// One attempt at each order that nobody waits for; returns when the next one makes sense.
     func cancelOnce(_ ids: Set<String>?) async throws(MoonlineError) -> Instant {
+        let accounts = Dictionary(grouping: try await cancellable(ids), by: \.account)
+        // One whose provider is slow keeps nobody else's numbers.
+        return await withTaskGroup(of: Instant.self) { group in
+            for (_, orders) in accounts.sorted(by: { $0.key < $1.key }) {
+                group.addTask { await self.cancelEach(orders) }
+            }
+            return await group.reduce(Instant(milliseconds: .max), min)
+        }
+    }
+
+    private func cancelEach(_ orders: [Order]) async -> Instant {
         var next = Instant(milliseconds: .max)
-        for order in try await cancellable(ids) {
+        for order in orders {
             next = min(next, isHeld(order) ? order.cancelNotBefore : await tryCancel(order))
         }
         return next
@@ -104,8 +115,9 @@ extension Engine {
     private func tryCancel(_ order: Order) async -> Instant {
         do throws(MoonlineError) {
             let client = try await client(of: order)
+            let looks = order.isCancelRefused && client.account.definition.has(.check)
             let after =
-                order.isCancelRefused
+                looks
                 ? try await look(atRefused: order, client) : try await carryOutCancel(order, client)
             return after.state.isTerminal ? clock.now() : after.cancelNotBefore
         } catch {
@@ -201,9 +213,12 @@ extension Engine {
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
         guard client.account.definition.has(.check) else {
-            if error.code == .refused || client.account.isUncertain { throw error }
-            let isOver = error.code == .closed
-            return try await apply(isOver ? .cancelled(refund: nil) : .missing, to: order)
+            if error.code == .closed, !client.account.isUncertain {
+                return try await apply(.cancelled(refund: nil), to: order)
+            }
+            if isGone(order, error, client) { return try await apply(.missing, to: order) }
+            _ = try await note(.cancelHeld(until: clock.now() + Self.holdDefault), of: order)
+            throw error
         }
         let seen = try await look(atRefused: order, client)
         if seen.state.isTerminal || seen.hasEvidence { return seen }
@@ -219,8 +234,17 @@ extension Engine {
         do throws(MoonlineError) {
             return try await observe(try await client.look(at: order), order, client.account)
         } catch {
-            guard error.code == .notFound, !client.account.isUncertain else { throw error }
+            guard isGone(order, error, client) else { throw error }
             return try await apply(.missing, to: order)
         }
+    }
+
+    private func isGone(
+        _ order: Order,
+        _ error: MoonlineError,
+        _ client: AccountClient
+    ) -> Bool {
+        error.code == .notFound && !client.account.isUncertain
+            && denials.takeDenial(of: order, at: clock.now())
     }
 }

@@ -23,7 +23,9 @@ extension Engine {
         await withTaskGroup(of: Result<[Offer], MoonlineError>.self) { group in
             for account in accounts {
                 group.addTask {
-                    await self.offers(of: account, service, countries, operatorName)
+                    await self.waiting(for: account, among: accounts.count) {
+                        await self.offers(of: account, service, countries, operatorName)
+                    }
                 }
             }
             for await result in group {

@@ -41,11 +41,13 @@ extension Engine {
     /// - Throws: `MoonlineError` with `network`, `timeout` or `protocol`.
     package func fetch(
         _ request: ProviderRequest,
-        from origin: BaseURL
+        from origin: BaseURL,
+        replyBytesMaximum: Int
     ) async throws(MoonlineError) -> ProviderResponse {
         try await transport.send(
             WireRequest(
                 request: request, baseURL: origin, credentials: [], isUsersOrigin: true,
-                reach: WireRequest.reach(ofGranted: origin)))
+                reach: WireRequest.reach(ofGranted: origin),
+                replyBytesMaximum: replyBytesMaximum))
     }
 }

@@ -134,10 +134,15 @@ extension Engine {
                 try await giveUpUnreachable(purchase)
                 continue
             }
-            guard purchase.state == .unknown || purchase.terms.means == .list else { continue }
+            // A later list may still prove what nothing proved before.
+            let isForList =
+                purchase.terms.means == .list
+                || purchase.state != .unknown && purchase.terms.means == .sameKey
+                    && client.account.definition.has(.list)
+            guard purchase.state == .unknown || isForList else { continue }
             // One reading of a list settles all that it can.
             let definition = "\(purchase.account) \(client.account.sourceHash)"
-            if purchase.terms.means == .list, !listed.insert(definition).inserted { continue }
+            if isForList, !listed.insert(definition).inserted { continue }
             let step = await settleOnce(purchase, client, attempt: attempt)
             if case .again(let again) = step,
                 try await hasUnknown(purchase.account, orElse: purchase.id)

@@ -49,7 +49,6 @@ extension Engine {
     ) async throws(MoonlineError) -> (code: String, revision: Int) {
         var order = try await require(id)
         var failure: MoonlineError?
-        var denials = 0
         var heardAt = Instant(milliseconds: .min)
         var isHeardOpen = false
         while true {
@@ -81,7 +80,7 @@ extension Engine {
                 let shown = try await look(at: order, with: client, until: deadline)
                 // A look of another process says nothing of this one's failures.
                 if let shown {
-                    (heardAt, failure, denials) = (clock.now(), nil, 0)
+                    (heardAt, failure) = (clock.now(), nil)
                     isHeardOpen = shown.saysOpen
                 }
                 order = try await observe(shown, order, client.account)
@@ -90,19 +89,17 @@ extension Engine {
                 guard !Self.endsWait(error) else { throw error }
                 if error.code == .deadline { throw failure ?? error }
                 failure = error
-                let isDenied = error.code == .notFound && !client.account.isUncertain
-                denials = isDenied ? denials + 1 : 0
-                if denials == Self.denialsMaximum { order = try await apply(.missing, to: order) }
+                if error.code == .notFound, !client.account.isUncertain,
+                    denials.takeDenial(of: order, at: clock.now())
+                {
+                    order = try await apply(.missing, to: order)
+                }
                 order = try await require(id)
                 logger.debug("\(order.account): a look failed, \(error)")
             }
             await onLook(order)
         }
     }
-
-    /// A provider that denies an order so often in a row no longer knows it: one denial
-    /// may be of a server that lags behind.
-    private static let denialsMaximum = 3
 
     private static func endsWait(_ error: MoonlineError) -> Bool {
         [.cancelled, .internal, .auth, .forbidden, .unsupported].contains(error.code)
@@ -178,6 +175,7 @@ extension Engine {
         _ account: Account,
         after refusals: Int? = nil
     ) async throws(MoonlineError) -> Order {
+        denials.forget(order.id)
         try await noticeSwap(record, of: order, account)
         let status = record.text("status").flatMap(OrderStatus.init(rawValue:)) ?? .waiting
         var observation = Self.observation(

@@ -37,7 +37,7 @@ struct AccountClient: Sendable {
         // What a function does before its request is done when the look is due, not long before.
         try await owner.awaitLook(at: order, polling: account.polling)
         do throws(MoonlineError) {
-            return try await performUnlessMoot(
+            return try await performLook(
                 CommonOperation.check.rawValue, await arguments(of: order, for: .check)
             ) { () async throws(MoonlineError) in
                 try await owner.look(at: order, polling: account.polling)
@@ -70,7 +70,7 @@ struct AccountClient: Sendable {
     /// - Throws: `MoonlineError` with the account's name.
     func lookAtList() async throws(MoonlineError) -> [Record]? {
         let name = CommonOperation.list.rawValue
-        return try await performUnlessMoot(name, Arguments()) { () async throws(MoonlineError) in
+        return try await performLook(name, Arguments()) { () async throws(MoonlineError) in
             try await owner.look(
                 at: "\(name)/\(account.name)", operation: name, lane: .settle,
                 every: account.polling.every
@@ -175,9 +175,9 @@ struct AccountClient: Sendable {
     private func performUnlessMoot(
         _ operation: String,
         _ arguments: Arguments,
+        _ progress: CallProgress = CallProgress(),
         turn: @escaping @Sendable () async throws(MoonlineError) -> TokenOwner.Turn?
     ) async throws(MoonlineError) -> OperationResult? {
-        let progress = CallProgress()
         do throws(MoonlineError) {
             let result = try await perform(operation, arguments, on: .turn(turn), progress)
             return progress.isMoot ? nil : result
@@ -187,6 +187,25 @@ struct AccountClient: Sendable {
         }
     }
 
+    // A look of which nothing is sent, by a function that knows the answer or fails at once, counts
+    // as one all the same: whoever waits would look again without a pause.
+    private func performLook(
+        _ operation: String,
+        _ arguments: Arguments,
+        turn: @escaping @Sendable () async throws(MoonlineError) -> TokenOwner.Turn?
+    ) async throws(MoonlineError) -> OperationResult? {
+        let progress = CallProgress()
+        let result: Result<OperationResult?, MoonlineError>
+        do throws(MoonlineError) {
+            result = .success(
+                try await performUnlessMoot(operation, arguments, progress, turn: turn))
+        } catch {
+            result = .failure(error)
+        }
+        if progress.takeFirst() { try await owner.depart(on: turn) }
+        return try result.get()
+    }
+
     private func perform(
         _ operation: String,
         _ arguments: Arguments,
@@ -194,12 +213,29 @@ struct AccountClient: Sendable {
         _ progress: CallProgress = CallProgress()
     ) async throws(MoonlineError) -> OperationResult {
         try account.checkCredential()
+        // Invariant M5: what costs money has the permit of a purchase.
+        let costs = account.definition.operations[operation]?.costs ?? false
+        guard !costs || opening.departure != nil else {
+            throw MoonlineError(
+                .internal, "\(operation) was asked for without a purchase", isUnsent: true)
+        }
         let runner = OperationRunner(
             account.definition, environment: environment(opening, progress)
         )
         do {
-            return try await runner.perform(operation, arguments)
+            let result = try await runner.perform(operation, arguments)
+            if progress.isAnswered { try? await owner.answered(remaining: nil) }
+            for reason in result.record.unread {
+                let reason = sessions.redactor.redact(reason)
+                logger.log(
+                    level: costs ? .warning : .debug,
+                    "\(account.name): \(operation) is used without a field: \(reason)")
+            }
+            return result
         } catch {
+            if progress.isAnswered, error.code != .rateLimited {
+                try? await owner.answered(remaining: nil)
+            }
             var failure = error
             failure.provider = account.name
             failure.message = sessions.redactor.redact(failure.message)
@@ -245,118 +281,11 @@ struct AccountClient: Sendable {
         }
     }
 
-    private func wait(_ delay: Duration) async throws(MoonlineError) {
+    func wait(_ delay: Duration) async throws(MoonlineError) {
         do {
             try await clock.sleep(until: clock.now() + delay)
         } catch {
             throw MoonlineError(.cancelled, "the call was stopped")
         }
     }
-
-    private func environment(
-        _ opening: Opening,
-        _ progress: CallProgress
-    ) -> OperationEnvironment {
-        OperationEnvironment(
-            send: { request throws(MoonlineError) in
-                try await send(request, opening, progress)
-            },
-            sleep: { duration throws(MoonlineError) in try await wait(duration) },
-            sign: { algorithm, credential, text throws(MoonlineError) in
-                try authenticationCode(algorithm, credential, of: text)
-            },
-            now: { clock.now() },
-            log: { level, message in
-                logger.log(
-                    level: Logger.Level(rawValue: level) ?? .info,
-                    "\(account.name): \(sessions.redactor.redact(message))")
-            }
-        )
-    }
-
-    private func send(
-        _ request: ProviderRequest,
-        _ opening: Opening,
-        _ progress: CallProgress
-    ) async throws(MoonlineError) -> ProviderResponse {
-        do throws(MoonlineError) {
-            let credentials = try await credentials(of: request, lane: opening.lane)
-            try await admit(request, opening, progress)
-            let wire = wire(request, credentials, opening.departure)
-            let response = try await observed(request) { () async throws(MoonlineError) in
-                try await transport.send(wire)
-            }
-            progress.noteAnswer()
-            try? await owner.answered(remaining: RetryAfterHeader.remaining(in: response))
-            guard response.status == 401, forgetSession(in: credentials) else {
-                return response
-            }
-            // A purchase is not the client's to repeat; whoever wants it may try again.
-            guard opening.departure == nil, progress.takeRenewal() else { return response }
-            return try await send(request, opening, progress)
-        } catch {
-            var failure = error
-            if progress.isAnswered { failure.isUnsent = false }
-            throw failure
-        }
-    }
-
-    private func observed(
-        _ request: ProviderRequest,
-        _ send: () async throws(MoonlineError) -> ProviderResponse
-    ) async throws(MoonlineError) -> ProviderResponse {
-        guard let observer else { return try await send() }
-        func tell(_ answer: Result<ProviderResponse, MoonlineError>) {
-            observer(
-                ObservedExchange(
-                    account: account.name,
-                    url: sessions.redactor.redact(account.baseURL.description + request.target),
-                    request: request, answer: answer))
-        }
-        do throws(MoonlineError) {
-            let response = try await send()
-            var shown = response
-            shown.body = Array(sessions.redactor.redact(response.text).utf8)
-            tell(.success(shown))
-            return response
-        } catch {
-            tell(.failure(error))
-            throw error
-        }
-    }
-
-    private func admit(
-        _ request: ProviderRequest,
-        _ opening: Opening,
-        _ progress: CallProgress
-    ) async throws(MoonlineError) {
-        switch (opening, isFirst: progress.takeFirst()) {
-        case (.turn(let take), isFirst: true):
-            guard try await owner.depart(on: take) else {
-                progress.noteMoot()
-                throw .moot
-            }
-        case (.departure(let departure), isFirst: true):
-            if await owner.departs(on: departure.turn) { break }
-            try await owner.depart { () async throws(MoonlineError) in
-                try await owner.turn(
-                    lane: .buy, operation: request.operation,
-                    until: PlantedFault.sendsLate.isPlanted ? nil : departure.notAfter)
-            }
-        default:
-            // A function that goes on after it was told so still sends nothing.
-            if progress.isMoot { throw .moot }
-            try await owner.depart { () async throws(MoonlineError) in
-                try await owner.turn(
-                    lane: opening.lane, operation: request.operation,
-                    until: opening.departure?.notAfter)
-            }
-        }
-    }
-}
-
-extension MoonlineError {
-    /// Between a call and its first request it became known that nothing is to be sent.
-    fileprivate static let moot = MoonlineError(
-        .cancelled, "nothing was sent, since it was no longer needed", isUnsent: true)
 }

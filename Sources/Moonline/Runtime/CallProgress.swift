@@ -7,6 +7,7 @@ final class CallProgress: Sendable {
         var isMoot = false
         var answers = 0
         var isRenewalLeft = true
+        var exchangeTime = Duration.zero
     }
 
     private let state = Mutex(State())
@@ -32,6 +33,17 @@ final class CallProgress: Sendable {
 
     /// There was no turn for the first request, so nothing is sent.
     func noteMoot() { state.withLock { $0.isMoot = true } }
+
+    /// A request was answered or failed after so long.
+    func noteExchange(taking duration: Duration) {
+        state.withLock { $0.exchangeTime += duration }
+    }
+
+    /// Whether its requests have taken as long as a call may wait for answers: a function may send
+    /// many, and other accounts wait for it.
+    var isSpent: Bool { state.withLock { $0.exchangeTime > Self.exchangeTimeMaximum } }
+
+    private static let exchangeTimeMaximum = Duration.seconds(60)
 
     /// A request was answered: the call as a whole can no longer have stayed here.
     func noteAnswer() { state.withLock { $0.answers += 1 } }

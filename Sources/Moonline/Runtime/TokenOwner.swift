@@ -157,7 +157,7 @@ actor TokenOwner {
         try await tell(.refused(delay: retryAfter))
     }
 
-    /// The provider answered; its headers may say how much is left.
+    /// The provider said how much is left; without that, that it took a request.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     func answered(remaining: (count: Int, reset: Duration)?) async throws(MoonlineError) {

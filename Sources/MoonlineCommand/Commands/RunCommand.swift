@@ -85,7 +85,8 @@ struct RunCommand: AsyncParsableCommand {
                 at: file, bytesMaximum: ScriptRunner.sourceBytesMaximum)
         else {
             throw ValidationError(
-                "'\(file)' cannot be read; check that it is a file and that you may read it")
+                "'\(file)' cannot be read; check that it is a file, that you may read it, and "
+                    + "that a link leads to a .lua file")
         }
         return source
     }

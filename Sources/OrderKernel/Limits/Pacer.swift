@@ -33,13 +33,15 @@ public struct Pacer: Sendable, Hashable {
 
     /// The provider answered 429: somebody else uses the token too, or counts otherwise.
     ///
-    /// - Parameter delay: what `Retry-After` said; else full seconds that double up to a minute.
+    /// - Parameter delay: what `Retry-After` said; without one, or where it names no time to come,
+    ///   full seconds that double up to a minute.
     /// - Returns: how long the token pauses.
     @discardableResult
     public mutating func refused(at now: Instant, delay: Duration?) -> Duration {
         consecutiveRefusals += 1
         let doubled = Duration.seconds(1 << min(consecutiveRefusals - 1, 6))
-        let pause = max(delay ?? min(doubled, .seconds(60)), .milliseconds(100))
+        let said = delay.flatMap { $0 > .zero ? max($0, .milliseconds(100)) : nil }
+        let pause = said ?? min(doubled, .seconds(60))
         pausedUntil = max(pausedUntil, now + pause)
         return pause
     }

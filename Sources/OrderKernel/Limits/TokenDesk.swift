@@ -107,10 +107,12 @@ public struct TokenDesk: Sendable {
         schedule.pacer.refused(at: now, delay: delay)
     }
 
-    /// The provider took a request; its headers may say how much is left.
+    /// The provider said how much is left; without that, that it took a request.
     public mutating func answered(remaining: (count: Int, reset: Duration)?, at now: Instant) {
-        schedule.pacer.accepted()
-        guard let remaining else { return }
+        guard let remaining else {
+            schedule.pacer.accepted()
+            return
+        }
         schedule.pacer.tighten(remaining: remaining.count, reset: remaining.reset, at: now)
     }
 

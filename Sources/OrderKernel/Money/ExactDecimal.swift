@@ -9,7 +9,7 @@ public struct ExactDecimal: Sendable, Hashable, Comparable, CustomStringConverti
 
     /// More digits than this behind the point are refused: no price has them, and comparing scales
     /// must not overflow.
-    static let scaleMaximum = 9
+    package static let scaleMaximum = 9
 
     /// A number from its digits and the place of its point.
     public init(units: Int64, scale: Int) {

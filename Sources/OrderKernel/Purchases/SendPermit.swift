@@ -18,7 +18,4 @@ public struct SendPermit: ~Copyable, Sendable {
         self.notAfter = notAfter
         self.earlierSettlesAt = earlierSettlesAt
     }
-
-    /// Whether the permit still holds.
-    public borrowing func isValid(at now: Instant) -> Bool { now <= notAfter }
 }

@@ -24,4 +24,23 @@ struct SourceFileTests {
         }
         #expect(SourceFile.text(at: "/dev/zero", bytesMaximum: 8) == nil)
     }
+
+    // What Lua says of a text that is no Lua quotes from it, and a stranger's folder may hold a
+    // link to a file with a key.
+    @Test func `a link is followed to a Lua file and to nothing else`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        for name in ["key", "real.lua"] {
+            try Data("text".utf8).write(to: URL(filePath: folder + "/" + name))
+        }
+        for (link, target) in [("a.lua", "key"), ("b.lua", "a.lua"), ("c.lua", "real.lua")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/" + link, withDestinationPath: folder + "/" + target)
+        }
+        #expect(SourceFile.text(at: folder + "/a.lua", bytesMaximum: 8) == nil)
+        #expect(SourceFile.text(at: folder + "/b.lua", bytesMaximum: 8) == nil)
+        #expect(SourceFile.text(at: folder + "/c.lua", bytesMaximum: 8) == "text")
+        #expect(SourceFile.text(at: folder + "/key", bytesMaximum: 8) == "text")
+    }
 }

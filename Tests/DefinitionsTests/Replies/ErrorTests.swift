@@ -42,7 +42,7 @@ struct ErrorTests {
         (404, #"{"error":{"code":"urban","message":"banned"}}"#, "refused"),
         (418, #"{"code":"other"}"#, "refused"), (418, "short and stout", "refused"),
         (500, "BAD_KEY", "auth"), (200, "BAD_KEY", "auth"), (400, "{}", "invalid"),
-        (401, "", "auth"), (402, "{}", "balance"), (403, "<html>", "forbidden"),
+        (401, "", "auth"), (402, "{}", "balance"), (403, "<html>", "unavailable"),
         (404, "[]", "not_found"), (408, "", "unavailable"), (409, "{}", "refused"),
         (422, "{}", "invalid"), (425, "", "too_early"), (429, "", "rate_limited"),
         (500, "", "unavailable"), (599, "", "unavailable"), (302, "", "protocol"),
@@ -62,8 +62,7 @@ struct ErrorTests {
         // What was sold is never taken for refused, whatever else the reply says.
         (
             "buy",
-            #"{"id":7,"phone":"62812345678","end":"soon","error":{"message":"not banned"}}"#,
-            "protocol"
+            #"{"id":7,"phone":"62812345678","end":"soon","error":{"message":"not banned"}}"#, ""
         ),
         ("buy", #"{"id":7,"error":{"message":"you are banned"}}"#, "protocol"),
         (

@@ -1,0 +1,184 @@
+import GRDB
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Testing
+
+/// Answers that no document names: of a front, of a server that starts anew, of a program that
+/// writes amounts for people.
+struct StrangeAnswerTests {
+    private static let request = BuyRequest(service: "telegram", country: "US")
+    private static let balance = #"balance = { get = "/balance", reply = { amount = "amount" } },"#
+
+    @Test(arguments: [
+        (404, "{}"), (404, "default backend - 404"), (403, "<html>blocked</html>"),
+        (401, "<html>log in</html>"),
+    ])
+    func `M2 a number outlives a server that denies it for a while`(
+        _ row: (status: Int, body: String)
+    ) throws {
+        let model = LostNumberModel()
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            model.set("7", row.body, status: row.status)
+            async let code = number.code(within: .seconds(300))
+            try await clock.sleep(until: clock.now() + .seconds(30))
+            model.set("7", #"{"status":"received","code":"216352"}"#)
+            #expect(try await code == "216352")
+        }
+    }
+
+    @Test func `O5 a number that is denied for more than a minute is lost`() throws {
+        let model = LostNumberModel()
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, _, _ in
+            let number = try await engine.buy(Self.request)
+            model.set("7", "{}", status: 404)
+            let error = await #expect(throws: MoonlineError.self) {
+                try await number.code(within: .seconds(300))
+            }
+            #expect(error?.code == .notFound)
+            #expect(try await engine.orders().map(\.state) == [.lost])
+        }
+    }
+
+    @Test func `M2 a cancel that is denied at once is tried again`() throws {
+        let model = LostNumberModel()
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            try await engine.abandon(number.id)
+            model.set("cancel", "{}", status: 404)
+            model.set("7", "{}", status: 404)
+            let left = try await engine.sweep(until: clock.now() + .seconds(80))
+            #expect(left.orders.map(\.id) == [number.id])
+            model.set("7", #"{"status":"waiting"}"#)
+            model.set("cancel", #"{"ok":"yes"}"#)
+            _ = try await engine.sweep(until: clock.now() + .seconds(60))
+            #expect(try await engine.orders().map(\.state) == [.cancelled])
+        }
+    }
+
+    @Test(arguments: ["n/a", "about 5", "1.234,50"])
+    func `a balance that nobody can read keeps nobody from buying for ever`(
+        _ amount: String
+    ) throws {
+        let model = LostNumberModel(["balance": #"{"amount":"9.50"}"#])
+        let stage = DefinitionStage(
+            id: "lost", definition: LostNumberModel.definition(Self.balance))
+        try stage.run(model.answer) { engine, _, clock in
+            model.set("buy", .silence)
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(Self.request)
+            }
+            #expect(error?.code == .unknownPurchase)
+            model.set("balance", #"{"amount":"\#(amount)"}"#)
+            model.set("buy", #"{"id":8,"phone":"+14155550108","price":0.5}"#)
+            await #expect(throws: MoonlineError.self) { try await engine.buy(Self.request) }
+            try await clock.sleep(until: clock.now() + .seconds(700))
+            _ = try await engine.sweep(until: clock.now() + .seconds(60))
+            let lost = try #require(try await engine.openPurchases().first)
+            #expect(lost.state == .unresolved(isCharged: false))
+            _ = try await engine.resolve(lost.id, isBought: false)
+            #expect(try await engine.buy(Self.request).phone == "+14155550108")
+        }
+    }
+
+    // The key is forgotten before the provider is heard again; its list tells later.
+    @Test func `M2 a purchase that its key did not settle is found in a later list`() throws {
+        let list = """
+            list = { get = "/list", each = "$[]",
+              reply = { id = "id", phone = "phone", status = "status", service = "s",
+                country = "c", created_at = "made" } },
+            """
+        let key = #"idempotency = { header = "idempotency-key", within = "5m" },"#
+        let model = LostNumberModel(["list": "[]"])
+        let stage = DefinitionStage(
+            id: "lost", definition: LostNumberModel.definition(list, top: key))
+        try stage.run(model.answer) { engine, network, clock in
+            model.set("buy", .silence)
+            model.set("list", "down", status: 500)
+            await #expect(throws: MoonlineError.self) { try await engine.buy(Self.request) }
+            model.set("list", "{}", status: 404)
+            try await clock.sleep(until: clock.now() + .seconds(1000))
+            _ = try await engine.sweep(until: clock.now() + .seconds(60))
+            let left = try await engine.openPurchases().map(\.state)
+            #expect(left == [.unresolved(isCharged: false)])
+            let sent = network.requests.count { $0.path == "/buy" }
+            model.set(
+                "list",
+                """
+                [{"id":7,"phone":"+14155550107","status":"waiting","s":"t","c":"us",
+                  "made":"2026-11-01T00:00:01Z"}]
+                """)
+            _ = try await engine.sweep(until: clock.now() + .seconds(30))
+            #expect(try await engine.openPurchases().isEmpty)
+            #expect(try await engine.orders().map(\.remoteID) == ["7"])
+            #expect(network.requests.count { $0.path == "/buy" } == sent)
+        }
+    }
+
+    @Test(arguments: [[:], ["Retry-After": "0"], ["Retry-After": "Thu, 01 Jan 2026 00:00:00 GMT"]])
+    func `L3 refusals without a time to come are answered with doubling pauses`(
+        _ headers: [String: String]
+    ) throws {
+        let model = LostNumberModel()
+        model.set("balance", .answer(status: 429, body: "{}", headers: headers))
+        let stage = DefinitionStage(
+            id: "lost", definition: LostNumberModel.definition(Self.balance))
+        try stage.run(model.answer) { engine, network, _ in
+            _ = try await engine.balances(of: ["lost"])
+            let times = network.requests.map(\.at)
+            let gaps = zip(times, times.dropFirst()).map { $1 - $0 }
+            #expect(gaps.count >= 4)
+            for (gap, least) in zip(gaps, [1, 2, 4, 8]) { #expect(gap >= .seconds(least)) }
+        }
+    }
+
+    @Test func `nothing is bought while the journal cannot be written`() throws {
+        let model = LostNumberModel()
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())
+        try stage.run(model.answer) { engine, network, _ in
+            try stage.change(
+                """
+                CREATE TRIGGER full BEFORE INSERT ON purchase
+                BEGIN SELECT RAISE(ABORT, 'full'); END
+                """)
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(Self.request)
+            }
+            #expect(error?.code == .internal)
+            #expect(network.requests.contains { $0.path == "/offers" })
+            #expect(network.requests.count { $0.path == "/buy" } == 0)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `L2 looks of which nothing is sent keep their minimum`() throws {
+        let function = """
+            local looks = 0
+            return provider {
+              api = 1, id = "lost", name = "Lost", version = "1", base_url = "https://lost.example",
+              currency = "USD", polling = { first = "2s", every = "4s" }, lifetime = "30m",
+              aliases = { services = { telegram = "t" }, countries = { US = "us" } },
+              operations = {
+                offers = function() return { { price = 0.5, available = 9 } } end,
+                buy = function() return { id = 7, phone = "+14155550107", price = 0.5 } end,
+                check = function()
+                  looks = looks + 1
+                  if looks < 6 then return { status = "waiting" } end
+                  return { status = "received", code = "216352" }
+                end,
+              },
+            }
+            """
+        let stage = DefinitionStage(id: "lost", definition: function)
+        try stage.run(LostNumberModel().answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            let begin = clock.now()
+            #expect(try await number.code(within: .seconds(120)) == "216352")
+            #expect(clock.now() - begin >= .seconds(22))
+        }
+    }
+}

@@ -30,6 +30,9 @@ final class Exploration: Sendable {
     private let limits: Limits
     private let state: Mutex<State>
 
+    /// So many seeds tell what share of requests is hit.
+    private static let sampleMinimum = 100
+
     /// More failing seeds than these are not looked for.
     private static let failuresMaximum = 5
 
@@ -62,7 +65,12 @@ final class Exploration: Sendable {
             }
             for problem in state.problems { print("NOT RUN \(problem)") }
             if state.done == 0 { print("NOT RUN: no seed was explored") }
-            return state.failures.isEmpty && state.problems.isEmpty && state.done > 0
+            // Where too little goes wrong, that nothing broke means nothing.
+            let isHit =
+                state.done < Self.sampleMinimum
+                || state.tally.faults * 5 >= state.tally.requests
+            if !isHit { print("TOO CALM: fewer than 20 % of the requests were hit by a fault") }
+            return state.failures.isEmpty && state.problems.isEmpty && state.done > 0 && isHit
         }
     }
 

@@ -38,6 +38,15 @@ struct SimulationTests {
         for state in ["accepted", "adopted", "unknown", "unresolved"] {
             #expect(tally.events["purchase \(state)", default: 0] > 0, "\(state)")
         }
+        let fates = [
+            "ok", "unreachable", "request lost", "request swallowed", "reply lost",
+            "reply swallowed", "late, broken", "late, silent", "duplicated", "slow body", "spoiled",
+            "not carried out, status", "carried out, status", "paused by status",
+        ]
+        for fate in fates { #expect(tally.events["fate \(fate)", default: 0] > 0, "\(fate)") }
+        print(
+            "\(tally.orders) orders, \(tally.requests) requests, \(tally.faults) hit by a fault, "
+                + "\(tally.kills) kills, \(tally.powerLosses) losses of power")
     }
 
     /// So many seeds at most; the median is far below 200.

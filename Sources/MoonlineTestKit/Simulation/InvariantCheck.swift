@@ -24,7 +24,7 @@ struct InvariantCheck {
 
     // MARK: The journal by itself
 
-    /// O1, O3, O6, M4, M7, L4.
+    /// O1, O3, M4, L4, and of O6 that nothing is gone.
     mutating func checkJournal() {
         for (id, old) in before.orders {
             guard let order = after.orders[id] else {
@@ -51,9 +51,6 @@ struct InvariantCheck {
             expect(
                 Self.legal[old.state]?.contains(purchase.state) ?? false, .legalTransitions,
                 "a purchase went \(old.state) → \(purchase.state)")
-        }
-        for order in after.orders.values {
-            expect(order.price.map { ExactDecimal($0) != nil } ?? true, .exactMoney, "a price")
         }
         checkCaps()
     }
@@ -112,9 +109,20 @@ struct InvariantCheck {
 
     // MARK: The provider's ledger
 
-    /// M1, M2, M6.
+    /// M1, M2, M5, M6, M7.
     mutating func checkMoney(_ provider: ReferenceProvider) {
         var chargedForNothing = 0
+        expect(
+            provider.ledger.chargesWithoutAuthorisation == 0, .intentFirst,
+            "something was charged that no purchase asked for")
+        for order in after.orders.values {
+            guard let price = order.price, let made = provider.order(order.remoteID) else {
+                continue
+            }
+            expect(
+                ExactDecimal(price)?.millionths == made.price, .exactMoney,
+                "a price is \(price), the provider took \(made.price) millionths")
+        }
         for (authorisation, charges) in provider.ledger.chargesPerAuthorisation {
             expect(charges <= 1, .oneCharge, "an authorisation was charged \(charges) times")
             let state = after.purchases[authorisation]?.state ?? "missing"
@@ -231,6 +239,15 @@ struct InvariantCheck {
         let rise: Int64 = scenario.isVolatile ? 100_000 : 0
         let most = open.reduce(certain + swaps * scenario.swapFee) { $0 + $1.microUSD + rise }
         expect(taken <= most, .ledgersAgree, "the journal covers \(most), taken was \(taken)")
+    }
+
+    /// O6: what the events tell of purchases is what their rows say.
+    mutating func checkEvents(_ lastStates: [String: String]) {
+        for purchase in after.purchases.values {
+            let row = "\(purchase.kind) \(purchase.state)"
+            let told = lastStates[purchase.id] ?? "nothing"
+            expect(told == row, .restartKeepsState, "the events tell '\(told)', the row '\(row)'")
+        }
     }
 
     /// I2.

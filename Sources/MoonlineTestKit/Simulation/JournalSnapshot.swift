@@ -98,6 +98,18 @@ final class JournalReader {
         return nil
     }
 
+    /// The last state of each purchase that the journal's events tell.
+    func lastStates() -> [String: String] {
+        let query = """
+            SELECT subject, what FROM event JOIN purchase ON purchase.id = subject \
+            AND what LIKE kind || ' %' ORDER BY number
+            """
+        let rows = try? database?.inDatabase { try Row.fetchAll($0, sql: query) }
+        return Dictionary(
+            (rows ?? []).map { (row: Row) in (row[0] as String, row[1] as String) },
+            uniquingKeysWith: { $1 })
+    }
+
     /// The file is closed, and opened again when it is needed.
     func close() {
         try? database?.close()

@@ -29,6 +29,11 @@ struct NetworkFate: Sendable {
     var latency: Duration
     /// Its name in the timeline.
     var label: String
+    /// What kind of fate it is: its name without the numbers.
+    var kind: String {
+        let words = label.prefix { !$0.isNumber }.split(separator: " ")
+        return words.joined(separator: " ")
+    }
     /// Whether something went wrong.
     var isFault: Bool { label != "ok" }
 
@@ -79,15 +84,19 @@ struct NetworkFate: Sendable {
             return NetworkFate(arrival: there, ending: .reply, latency: slow, label: "slow body")
         case 9:
             let status = [500, 502, 503, 504][Int(random.next() % 4)]
-            return NetworkFate(ending: .status(status), latency: there, label: "\(status) before")
+            return NetworkFate(
+                ending: .status(status), latency: there,
+                label: "not carried out, status \(status)")
         case 10:
             let status = [500, 502, 504][Int(random.next() % 3)]
             return NetworkFate(
-                arrival: there, ending: .status(status), latency: back, label: "\(status) after")
+                arrival: there, ending: .status(status), latency: back,
+                label: "carried out, status \(status)")
         case 11:
             let seconds = Int(1 + random.next() % 20)
             return NetworkFate(
-                ending: .paused(seconds), latency: there, label: "429 for \(seconds) s")
+                ending: .paused(seconds), latency: there,
+                label: "paused by status 429 for \(seconds) s")
         default:
             let bodies = ["<html>Bad gateway</html>", "", #"{"id":"#, "[]"]
             return NetworkFate(

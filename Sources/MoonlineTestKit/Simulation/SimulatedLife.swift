@@ -251,6 +251,9 @@ final class SimulatedLife: Sendable {
             dead += byDisk
         }
         for process in dead { replace(process, running[process]) }
+        // What one step wrote is compared with what was there before it, not only with what is
+        // there when the next request leaves.
+        if !isIdle, byDisk.isEmpty { world.check("commit") }
         stopIfDue()
     }
 

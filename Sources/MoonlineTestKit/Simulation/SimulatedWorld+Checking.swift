@@ -115,12 +115,14 @@ extension SimulatedWorld {
     func checkEnd(_ shown: [String]) {
         let snapshot = check("end")
         let now = executor.now
+        let lastStates = reader.withLock { $0.lastStates() }
         state.withLock { state in
             // What was cancelled at the very end is paid back by then.
             state.provider.advance(to: now + scenario.refundDelay)
             var found = InvariantCheck(
                 before: snapshot, after: snapshot, scenario: scenario, now: now)
             found.checkRest(state.provider, told: state.told)
+            found.checkEvents(lastStates)
             found.checkSecrets(
                 disk.content(of: reader.withLock { $0.path }), shown: shown + (state.timeline ?? [])
             )

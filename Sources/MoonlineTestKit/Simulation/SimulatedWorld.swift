@@ -123,6 +123,7 @@ package final class SimulatedWorld: Sendable {
                 fate = NetworkFate.of(cell.outcome, timeout: wire.timeout)
             }
             if fate.isFault { state.tally.faults += 1 }
+            state.tally.events["fate \(fate.kind)", default: 0] += 1
             state.note(now, process, "\(request.method) \(request.path) [\(fate.label)]")
             Self.countDown(.departure, process, &state)
             return (id, fate)

@@ -28,7 +28,9 @@ extension ScriptHost {
             }
             return values.first ?? .nil
         } catch LuaFailure.raised(let value) {
-            throw LuaHostError(value.text == nil ? value : .string(value.failureLine))
+            guard let text = value.text else { throw LuaHostError(value) }
+            let message = ScriptPrelude.withoutFrames(text).joined(separator: "\n")
+            throw LuaHostError(LuaValue.string(message).failureLine)
         } catch LuaFailure.cancelled {
             throw CancellationError()
         } catch LuaFailure.outOfTime(let place) {

@@ -7,6 +7,13 @@ enum ScriptPrelude {
     /// A name with `=` marks the host's own code: errors name the script's line, not one of these.
     static let name = "=moonline"
 
+    /// The lines of a message with its traceback; frames of the API tell an author nothing.
+    static func withoutFrames(_ message: String) -> [String] {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init)
+        return lines.prefix(1) + lines.dropFirst().filter { !$0.contains("moonline:") }
+    }
+
     static let source = """
         local operations = host
         host = nil

@@ -208,10 +208,8 @@ package struct ScriptRunner: Sendable {
                 "\(place?.description ?? file): needs too much memory; keep less of it at a time"
             return (MoonlineError(.invalid, text), [])
         case .raised(let value):
-            // Frames of the API itself tell an author nothing.
             let told = value.text ?? value.table?["trace"].text.map { "\n" + $0 } ?? ""
-            let lines = told.split(separator: "\n", omittingEmptySubsequences: false)
-                .map(String.init).filter { !$0.contains("moonline:") }
+            let lines = ScriptPrelude.withoutFrames(told)
             let traceback = Array(lines.dropFirst())
             if var error = error(value) {
                 if let place = value.table?["where"].text {

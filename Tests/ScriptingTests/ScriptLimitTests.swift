@@ -39,6 +39,16 @@ struct ScriptLimitTests {
     @Test(arguments: [
         ("task.race(functions(65))", "task.race takes at most 64 functions"),
         ("task.all(functions(65), { at_once = 65 })", "more than 64 tasks run at once"),
+        (
+            """
+            local function many(count, work)
+              local t = {}
+              for i = 1, count do t[i] = work end
+              task.all(t, { at_once = count })
+            end
+            many(9, function() many(7, function() sleep("1s") end) end)
+            """, "more than 64 tasks run at once"
+        ),
         ("task.all(functions(65), { at_once = 64 }) return \"fine\"", "fine"),
         ("otp.offers { service = \"telegram\", countries = names(301) }", "300 are the most"),
         ("otp.offers { service = \"telegram\", providers = names(301) }", "300 are the most"),
@@ -73,6 +83,30 @@ struct ScriptLimitTests {
         #expect(text.contains("choices has 1001 values, 1000 are the most"), "\(text)")
     }
 
+    // Each waits behind those that wait already.
+    @Test func `what many tasks log comes at the pace of one`() throws {
+        let source = """
+            for i = 1, 1000 do log.info("x") end
+            local before = otp.buy({ service = "telegram", country = "US" }).created_at
+            local t = {}
+            for i = 1, 50 do t[i] = function() for k = 1, 10 do log.info("x") end end end
+            task.all(t, { at_once = 50 })
+            local after = otp.buy({ service = "telegram", country = "US" }).created_at
+            return { before, after }
+            """
+        let limits = LuaLimits(processorTime: .seconds(20))
+        let result = try ScriptStage.run(source, limits: limits)
+        #expect(result.logged.count == 1500)
+        let times = Self.times(result)
+        try #require(times.count == 2, "\(result.text)")
+        #expect(times[1] - times[0] >= .seconds(5))
+    }
+
+    private static func times(_ result: ScriptStage.Result) -> [Instant] {
+        guard case .array(let values)? = result.outcome?.value else { return [] }
+        return values.compactMap(\.text).compactMap { Instant(iso8601: $0) }
+    }
+
     // In virtual time, a look at the clock before and behind.
     @Test func `what is printed in a loop comes at a pace`() throws {
         let source = """
@@ -86,11 +120,7 @@ struct ScriptLimitTests {
         let limits = LuaLimits(processorTime: .seconds(20))
         let result = try ScriptStage.run(source, limits: limits)
         #expect(result.printed.count == 22)
-        guard case .array(let values)? = result.outcome?.value else {
-            Issue.record("\(result.text)")
-            return
-        }
-        let times = values.compactMap(\.text).compactMap { Instant(iso8601: $0) }
+        let times = Self.times(result)
         try #require(times.count == 2, "\(result.text)")
         #expect(times[1] - times[0] >= .seconds(3))
     }

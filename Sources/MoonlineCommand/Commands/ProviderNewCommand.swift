@@ -64,6 +64,7 @@ struct ProviderNewCommand: AsyncParsableCommand {
             let draft = try form.draft()
             let path = try self.path(invocation)
             let file = await draft.file()
+            try Self.check(file.text, holdsNoKeyOf: invocation.configuration.environment)
             try Self.write(file.text, to: path)
             invocation.console.print(path)
             for remark in file.remarks { invocation.console.note("still to do: \(remark)") }
@@ -87,6 +88,28 @@ struct ProviderNewCommand: AsyncParsableCommand {
         }
         return path
     }
+
+    // A key may stand where no sample is expected to have one: in a path, or in a reply.
+    private static func check(
+        _ text: String,
+        holdsNoKeyOf environment: [String: String]
+    ) throws(MoonlineError) {
+        for (name, value) in environment.sorted(by: { $0.key < $1.key })
+        where name.hasPrefix("MOONLINE_") && name != "MOONLINE_HOME" {
+            let isFile = name.hasSuffix("_FILE")
+            let content = isFile ? SourceFile.text(at: value, bytesMaximum: 4096) ?? "" : value
+            let key = content.trimmingCharacters(in: .whitespacesAndNewlines)
+            let isSetting = ["_BASE_URL", "_LIMIT", "_POLL_EVERY"].contains { name.hasSuffix($0) }
+            guard key.count >= keyCharactersMinimum, !isSetting, text.contains(key) else { continue }
+            throw MoonlineError(
+                .invalid,
+                "a sample holds the key of \(name); write KEY in its place there, since the file is "
+                    + "for others to read")
+        }
+    }
+
+    /// Shorter values are words that a definition may hold by chance.
+    private static let keyCharactersMinimum = 8
 
     private static func write(_ text: String, to path: String) throws(MoonlineError) {
         do {

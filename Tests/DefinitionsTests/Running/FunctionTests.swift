@@ -42,6 +42,15 @@ struct FunctionTests {
         #expect(outcome.text == row.result)
     }
 
+    @Test func `a function sends and logs so much, and no more`() async throws {
+        let many = "local _, e for i = 1, 301 do _, e = http.get(\"/x\") end return e.message"
+        let requests = await (try trial(many)).perform("run")
+        #expect(requests.requests.count == 300)
+        #expect(requests.text.contains("300 requests at most"), "\(requests.text)")
+        let lines = await (try trial("for i = 1, 150 do log.info(i) end")).perform("run")
+        #expect(lines.error == nil && lines.log.count == 100)
+    }
+
     @Test(arguments: [
         (#"http.get("/a", { query = { b = "1&2", c = 3 } })"#, "GET /a?b=1%262&c=3"),
         (#"http.get("/a?x=%20y", { query = { b = 1 } })"#, "GET /a?x=%20y&b=1"),

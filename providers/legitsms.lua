@@ -108,6 +108,7 @@ return provider {
     reuse = {
       post    = "/reuse?order_id={id}",
       success = { "status", success = true },
+      nothing_bought = { "rest_no_route" },
       reply   = { id = "order_id", phone = "phone", price = "cost", status_text = "msg" },
     },
   },

@@ -105,7 +105,8 @@ extension Journal {
         throw MoonlineError(
             .unavailable,
             "\(purchase.account) buys nothing until \(Self.barrierEnd(blocking, purchase, shift)) "
-                + "tells what became of the purchase \(blocking.id); `moonline sweep` settles it",
+                + "tells what became of the purchase \(blocking.id); `moonline sweep` settles it, "
+                + "and where it cannot, `moonline resolve`",
             provider: purchase.account,
             retryAfter: max(blocking.settlesAt - purchase.createdAt, .zero)
         )

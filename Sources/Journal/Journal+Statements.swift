@@ -6,7 +6,7 @@ extension Journal {
     /// it, and what the account must have is not known any more.
     ///
     /// - Returns: the purchase as it stands then.
-    /// - Throws: `MoonlineError` with `closed` when it is not unresolved, `not_found`, or
+    /// - Throws: `MoonlineError` with `closed` when something else may still tell, `not_found`, or
     ///   `internal`.
     package func state(
         _ id: String,
@@ -21,6 +21,9 @@ extension Journal {
             }
             var purchase = row.purchase
             do throws(IllegalPurchaseEvent) {
+                if purchase.state == .unknown, purchase.mayBeStated(at: now) {
+                    try purchase.handle(.givenUp(isCharged: false))
+                }
                 try purchase.handle(.stated(isBought: isBought))
             } catch {
                 throw MoonlineError(.closed, Self.refusal(of: purchase), provider: row.account)
@@ -38,7 +41,8 @@ extension Journal {
         switch purchase.state {
         case .unknown, .sending, .intended:
             "the purchase \(purchase.id) may still be settled by the provider; run "
-                + "`moonline sweep` first"
+                + "`moonline sweep`, and where that fails for "
+                + "\(Purchase.provingPatience.milliseconds / 60_000) minutes, this again"
         case .accepted(let order), .adopted(let order):
             "the purchase \(purchase.id) made the order \(order); `moonline status \(order)` "
                 + "shows it"

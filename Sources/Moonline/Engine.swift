@@ -25,6 +25,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let observations = ObservationBook()
     let answers = AnswerBook()
     let denials = DenialBook()
+    let activity = ActivityBook()
     let unclaimed = UnclaimedBook()
     /// Orders whose codes were handed out, with the revisions that those were of. A caller may die
     /// with one in hand: it counts as told when the caller goes on.
@@ -124,7 +125,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         AccountClient(
             account: account, owner: await owners.owner(of: account), transport: transport,
             sessions: sessions, clock: clock, random: random, logger: logger,
-            observer: exchangeObserver,
+            observer: exchangeObserver, activity: activity,
             remoteArguments: { await self.remoteArguments(of: $0) }
         )
     }

@@ -14,7 +14,7 @@ struct LocalHostTests {
             attributes: [.posixPermissions: 0o700])
         // Beside other tests an answer may take long.
         return try LocalHost(
-            home: folder, environment: ["XDG_RUNTIME_DIR": runtime], patience: .seconds(120))
+            home: folder, environment: ["MOONLINE_RUNTIME_DIR": runtime], patience: .seconds(120))
     }
 
     private func cleanUp() { try? FileManager.default.removeItem(atPath: folder) }

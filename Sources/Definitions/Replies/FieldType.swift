@@ -129,8 +129,8 @@ extension ExactDecimal {
         let isNoise = (whole + match.3).drop { $0 == "0" }.count >= 15
         guard isNoise || match.3.count <= Self.scaleMaximum else { return nil }
         let kept = match.3.prefix(Self.scaleMaximum)
-        guard let cut = Int64(whole + kept) else { return nil }
         let isUp = match.3.dropFirst(kept.count).first.map { $0 >= "5" } ?? false
+        guard let cut = Int64(whole + kept), cut < Int64.max else { return nil }
         var (units, scale) = (cut + (isUp ? 1 : 0), kept.count)
         while kept.count < match.3.count, scale > 0, units % 10 == 0 {
             (units, scale) = (units / 10, scale - 1)

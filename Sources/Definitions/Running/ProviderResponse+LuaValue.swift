@@ -13,7 +13,7 @@ extension ProviderResponse {
     }
 
     // Comparing texts that are full of zeros takes Lua a call for each, which no budget sees.
-    private var plainText: String {
+    var plainText: String {
         guard body.contains(0) else { return text }
         return String(decoding: body.map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
     }

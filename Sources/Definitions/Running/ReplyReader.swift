@@ -59,14 +59,15 @@ struct ReplyReader: Sendable {
         return endsOrder && !findsFields && rule.success?.accepted.isEmpty ?? true
     }
 
-    // What a status means where the body is no word of the provider's interface: of an order, the
-    // page of a front that has lost its way says nothing.
+    // What a status means where the body is no word of the provider's interface: of orders, the
+    // page of a front that has lost its way says nothing. A look may be made of own operations.
     private func meaning(ofStatus status: Int, under text: String) -> ErrorCode {
         let listed = rule.errors.statuses[status]
-        let isOfOrder = [.check, .cancel, .finish, .resend].contains(operation.common)
-        if listed == nil, isOfOrder, !text.isEmpty, [401, 403, 404].contains(status) {
-            return .unavailable
-        }
+        let isPage = text.hasPrefix("<") || listed == nil && !text.isEmpty
+        let isOfOrders =
+            [.check, .list, .cancel, .finish, .resend].contains(operation.common)
+            || operation.common == nil && !operation.costs
+        if isPage, isOfOrders, [401, 403, 404].contains(status) { return .unavailable }
         return listed ?? ErrorMap.meaning(ofStatus: status)
     }
 
@@ -82,7 +83,7 @@ struct ReplyReader: Sendable {
             throw error(code, text.hasPrefix("<") ? "" : text, response)
         }
         if case .function(let function) = rule.shape {
-            return try await evaluate(function, .string(text), response, call)
+            return try await evaluate(function, .string(response.plainText), response, call)
         }
         // "No Content" is all that such an answer can say.
         if text.isEmpty, rule.success == nil || response.status == 204 {

@@ -5,25 +5,21 @@ import OrderKernel
 struct HostFolder: Sendable {
     let path: String
 
-    /// Where it is: one under `/tmp` that belongs to the user, or `$XDG_RUNTIME_DIR/moonline` where
-    /// that names a folder of its own. The usual `/run/user` comes and goes with the sessions of a
-    /// user, so that a job of the night and a shell would not meet there.
+    /// Where it is: in `$MOONLINE_RUNTIME_DIR`, else one under `/tmp` that belongs to the user. The
+    /// folder of `XDG_RUNTIME_DIR` comes and goes with the sessions of a user, so that a job of the
+    /// night and a shell would not meet there.
     ///
     /// - Throws: `MoonlineError` with `internal` when it belongs to somebody else.
     init(environment: [String: String]) throws(MoonlineError) {
         let user = geteuid()
-        let base = environment["XDG_RUNTIME_DIR"]
-        if let base, base != "/run/user/\(user)", Self.isPrivate(base, of: user) {
-            path = base + "/moonline"
-        } else {
-            path = "/tmp/moonline-\(user)"
-        }
+        let named = environment["MOONLINE_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+        path = named ?? "/tmp/moonline-\(user)"
         mkdir(path, 0o700)
         guard Self.isPrivate(path, of: user) else {
             throw MoonlineError(
                 .internal,
                 "\(path) is not a private folder of yours, so processes cannot find each other; "
-                    + "remove it, or set XDG_RUNTIME_DIR to a folder of yours with mode 0700")
+                    + "remove it, or set MOONLINE_RUNTIME_DIR to a folder of yours with mode 0700")
         }
     }
 

@@ -21,9 +21,14 @@ final class DenialBook: Sendable {
             denials[order.id] = said
             return said
         }
-        if order.expiresAt + OrphanMatch.clockSkewMaximum < now { return true }
-        return said.count >= Self.proofCount && now - said.first >= Self.proofSpan
+        let isOver = order.expiresAt + OrphanMatch.clockSkewMaximum < now
+        let isProved = said.count >= Self.proofCount && now - said.first >= Self.proofSpan
+        if isOver || isProved { forget(order.id) }
+        return isOver || isProved
     }
+
+    /// Whether an order is being denied, and will be lost or not within a minute.
+    func isDenied(_ id: String) -> Bool { denials.withLock { $0[id] != nil } }
 
     /// The provider knows the order.
     func forget(_ id: String) {

@@ -42,7 +42,7 @@ extension Engine {
         return results.sorted { $0.0 < $1.0 }.map { (account: $0.0, result: $0.1) }
     }
 
-    /// What one of several accounts gives, in time: a definition or provider that takes for ever
+    /// What one of several accounts gives, as long as its provider answers: one that takes for ever
     /// must not keep what the others gave.
     func waiting<Value: Sendable>(
         for account: Account,
@@ -50,27 +50,40 @@ extension Engine {
         _ work: @escaping @Sendable () async -> Result<Value, MoonlineError>
     ) async -> Result<Value, MoonlineError> {
         guard count > 1 else { return await work() }
-        do throws(MoonlineError) {
-            let end = clock.now() + Self.accountPatience
-            let result = try await Race.first(until: end, clock: clock) {
-                () async throws(MoonlineError) in try await work().get()
+        let result = await withTaskGroup(of: Result<Value, MoonlineError>?.self) { group in
+            group.addTask { await work() }
+            group.addTask {
+                await self.silence(of: account)
+                return nil
             }
-            guard let result else {
-                throw MoonlineError(
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+        return result
+            ?? .failure(
+                MoonlineError(
                     .timeout,
-                    "\(account.name) has not answered within "
-                        + "\(Self.seconds(Self.accountPatience)) s and is left out; "
-                        + "`--provider \(account.name)` waits for it alone",
-                    provider: account.name)
-            }
-            return .success(result)
-        } catch {
-            return .failure(error)
+                    "\(account.name) takes too long and is left out; `--provider "
+                        + "\(account.name)` waits for it alone",
+                    provider: account.name))
+    }
+
+    // Returns when nothing was answered for long, or when it goes on for too long anyway.
+    private func silence(of account: Account) async {
+        let begin = clock.now()
+        while !Task.isCancelled {
+            let last = max(activity.last(of: account.name) ?? begin, begin)
+            let end = min(last + Self.silenceMaximum, begin + Self.accountTimeMaximum)
+            guard clock.now() < end else { return }
+            try? await clock.sleep(until: end)
         }
     }
 
-    /// Longer than a request may take, with one repetition.
-    private static let accountPatience = Duration.seconds(45)
+    /// Two pauses of a provider that asks for a minute each.
+    private static let silenceMaximum = Duration.seconds(120)
+    /// A catalogue that is asked for country by country, at sixty requests a minute.
+    private static let accountTimeMaximum = Duration.seconds(600)
 
     private func balance(of account: Account) async -> Result<Money, MoonlineError> {
         do throws(MoonlineError) {

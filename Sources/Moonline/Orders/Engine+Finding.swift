@@ -102,32 +102,9 @@ extension Engine {
             }
         } catch {
             logger.debug("\(purchase.account): settling \(purchase.id) failed, \(error)")
-            if isHopeless(purchase, error, attempt: attempt) {
-                _ = try? await journal.settle(
-                    purchase.id, .givenUp(isCharged: false), at: clock.now())
-                return .again(at: clock.now())
-            }
             return .again(at: clock.now() + max(error.retryAfter ?? .zero, Self.delay(attempt)))
         }
     }
-
-    // What answers something else than what is asked for keeps the account from buying, and the
-    // user from saying what became of the purchase.
-    private func isHopeless(
-        _ purchase: Purchase,
-        _ error: MoonlineError,
-        attempt: Int
-    ) -> Bool {
-        let isLasting = [.protocol, .forbidden, .notFound, .unsupported].contains(error.code)
-        let age = clock.now() - purchase.settlesAt
-        return purchase.state == .unknown && isLasting && age > Self.proofPatience
-            && (attempt >= 2 || age > Self.proofPatienceMaximum)
-    }
-
-    /// How long a list or balance that cannot be read is asked again, by one that stays for several
-    /// attempts, and by those that make one each.
-    private static let proofPatience = Duration.seconds(600)
-    private static let proofPatienceMaximum = Duration.seconds(3600)
 
     /// The pauses between attempts: 1, 2, 4, 8 and then 15 s.
     static func delay(_ attempt: Int) -> Duration {

@@ -40,6 +40,7 @@ extension Engine {
                 left.orders == last?.orders && left.purchases == last?.purchases
                 && left.next < clock.now() + .seconds(20)
                 && left.settleable.allSatisfy { $0.settlesAt <= clock.now() }
+                && !left.orders.contains { denials.isDenied($0.id) }
             vain = isVain ? vain + 1 : 0
             last = left
             guard !left.isSettled, clock.now() < deadline, left.next < deadline,

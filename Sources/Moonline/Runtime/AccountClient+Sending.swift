@@ -35,11 +35,12 @@ extension AccountClient {
             let credentials = try await credentials(of: request, lane: opening.lane)
             try await admit(request, opening, progress)
             let wire = wire(request, credentials, opening.departure)
-            let begin = clock.now()
-            defer { progress.noteExchange(taking: clock.now() - begin) }
             let response = try await observed(request) { () async throws(MoonlineError) in
-                try await transport.send(wire)
+                let begin = clock.now()
+                defer { progress.noteExchange(taking: clock.now() - begin) }
+                return try await transport.send(wire)
             }
+            activity.note(account.name, at: clock.now())
             progress.noteAnswer()
             if let remaining = RetryAfterHeader.remaining(in: response) {
                 try? await owner.answered(remaining: remaining)
@@ -115,7 +116,7 @@ extension MoonlineError {
     fileprivate static func slow(_ operation: String) -> MoonlineError {
         MoonlineError(
             .timeout,
-            "the requests of one \(operation) took more than a minute, so it sends no other one")
+            "the requests of one \(operation) took five minutes, so it sends no other one")
     }
 
     /// Between a call and its first request it became known that nothing is to be sent.

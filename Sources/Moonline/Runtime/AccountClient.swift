@@ -13,6 +13,7 @@ struct AccountClient: Sendable {
     let random: RandomSource
     let logger: Logger
     let observer: (@Sendable (ObservedExchange) -> Void)?
+    let activity: ActivityBook
     /// The provider's own ids of what an order was bought for.
     let remoteArguments: @Sendable (Order) async -> [String: String]
 

@@ -43,7 +43,8 @@ final class CallProgress: Sendable {
     /// many, and other accounts wait for it.
     var isSpent: Bool { state.withLock { $0.exchangeTime > Self.exchangeTimeMaximum } }
 
-    private static let exchangeTimeMaximum = Duration.seconds(60)
+    /// The 300 requests of a long catalogue, a second each.
+    private static let exchangeTimeMaximum = Duration.seconds(300)
 
     /// A request was answered: the call as a whole can no longer have stayed here.
     func noteAnswer() { state.withLock { $0.answers += 1 } }

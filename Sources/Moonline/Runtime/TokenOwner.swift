@@ -15,6 +15,8 @@ actor TokenOwner {
     private var role = Role.none
     /// The last looks that this process knows of.
     private var looks: [String: Instant] = [:]
+    /// Whether the last thing that this process heard of the provider's limits was a refusal.
+    private var isRefused = false
     private var isReserving = false
 
     private enum Role {
@@ -154,6 +156,7 @@ actor TokenOwner {
     ///
     /// - Throws: `MoonlineError` with `internal`.
     func refused(retryAfter: Duration?) async throws(MoonlineError) {
+        isRefused = true
         try await tell(.refused(delay: retryAfter))
     }
 
@@ -161,8 +164,11 @@ actor TokenOwner {
     ///
     /// - Throws: `MoonlineError` with `internal`.
     func answered(remaining: (count: Int, reset: Duration)?) async throws(MoonlineError) {
+        // The owner need not be told of each request that a guest's provider took, but of the first
+        // one after a refusal: it counts those.
         let isOwner = if case .owner = role { true } else { false }
-        guard isOwner || remaining != nil else { return }
+        guard isOwner || remaining != nil || isRefused else { return }
+        if remaining == nil { isRefused = false }
         try await tell(.answered(remaining: remaining?.count, reset: remaining?.reset ?? .zero))
     }
 

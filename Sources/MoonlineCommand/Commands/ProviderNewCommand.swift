@@ -96,15 +96,17 @@ struct ProviderNewCommand: AsyncParsableCommand {
     ) throws(MoonlineError) {
         for (name, value) in environment.sorted(by: { $0.key < $1.key })
         where name.hasPrefix("MOONLINE_") && name != "MOONLINE_HOME" {
-            let isFile = name.hasSuffix("_FILE")
-            let content = isFile ? SourceFile.text(at: value, bytesMaximum: 4096) ?? "" : value
-            let key = content.trimmingCharacters(in: .whitespacesAndNewlines)
+            let file = name.hasSuffix("_FILE") ? FileManager.default.contents(atPath: value) : nil
+            let key = (file.map { String(decoding: $0, as: UTF8.self) } ?? value)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
             let isSetting = ["_BASE_URL", "_LIMIT", "_POLL_EVERY"].contains { name.hasSuffix($0) }
-            guard key.count >= keyCharactersMinimum, !isSetting, text.contains(key) else { continue }
+            guard key.count >= keyCharactersMinimum, !isSetting, text.contains(key) else {
+                continue
+            }
             throw MoonlineError(
                 .invalid,
-                "a sample holds the key of \(name); write KEY in its place there, since the file is "
-                    + "for others to read")
+                "a sample holds the key of \(name); write KEY in its place there, since the file "
+                    + "is for others to read")
         }
     }
 

@@ -53,7 +53,26 @@ struct NetworkFate: Sendable {
         guard random.happens(perMille) else {
             return NetworkFate(arrival: there, ending: .reply, latency: back, label: "ok")
         }
-        switch random.next() % 13 {
+        let kind = random.next() % 13
+        guard kind > 8 else {
+            return drawLost(
+                kind, &random, there, back, isRepeatable: isRepeatable,
+                settlesWithin: settlesWithin, timeout: timeout)
+        }
+        return drawSpoiled(kind, &random, there, back)
+    }
+
+    // The connection fails, or the request is carried out late, twice or slowly.
+    private static func drawLost(
+        _ kind: UInt64,
+        _ random: inout SeededGenerator,
+        _ there: Duration,
+        _ back: Duration,
+        isRepeatable: Bool,
+        settlesWithin: Duration,
+        timeout: Duration
+    ) -> NetworkFate {
+        switch kind {
         case 0:
             return NetworkFate(ending: .unreachable, latency: there, label: "unreachable")
         case 1:
@@ -79,9 +98,20 @@ struct NetworkFate: Sendable {
             return NetworkFate(
                 arrival: there, duplicate: there + random.duration(1...5000), ending: .reply,
                 latency: back, label: "duplicated")
-        case 8:
+        default:
             let slow = random.duration(1000...max(1001, timeout.milliseconds - 1000))
             return NetworkFate(arrival: there, ending: .reply, latency: slow, label: "slow body")
+        }
+    }
+
+    // Something else than the provider's reply comes.
+    private static func drawSpoiled(
+        _ kind: UInt64,
+        _ random: inout SeededGenerator,
+        _ there: Duration,
+        _ back: Duration
+    ) -> NetworkFate {
+        switch kind {
         case 9:
             let status = [500, 502, 503, 504][Int(random.next() % 4)]
             return NetworkFate(

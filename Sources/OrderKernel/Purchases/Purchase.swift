@@ -94,6 +94,20 @@ public struct Purchase: Sendable, Hashable {
         }
     }
 
+    /// Whether the user may say what became of it: nothing has settled it, and what could has had
+    /// time for it, so that its list or balance cannot be read any more.
+    public func mayBeStated(at now: Instant) -> Bool {
+        switch state {
+        case .unresolved: true
+        case .unknown: now >= settlesAt + Self.provingPatience
+        default: false
+        }
+    }
+
+    /// How long after a purchase must have been carried out its provider is asked for proof before
+    /// the user's word is taken: a maintenance is over by then.
+    public static let provingPatience = Duration.seconds(600)
+
     /// The answer was lost at that instant, and the exchange is over: the provider may still work
     /// on it for as long as its definition says.
     ///

@@ -14,6 +14,7 @@ struct PaidOrderReplyTests {
                   messages = { each = "sms[]", text = "body", received_at = "at" } } },
         cancel = { post = "/x", reply = { refund = "refund" } },
         finish = { post = "/f" },
+        details = { get = "/d", reply = { state = "s" } },
         balance = { get = "/m", reply = { amount = "amount" } },
         offers = { get = "/o", each = "[]", reply = { price = "price" } },
         """
@@ -70,6 +71,7 @@ struct PaidOrderReplyTests {
     }
 
     @Test(arguments: [
+        "9223372036.8547758075", "9223372036.8547758079", #""9,223,372,036.8547758075""#,
         #""1,234""#, #""1,23.50""#, #""12.345,50""#, "1e-10", "0.0000000001", #""$5""#, "true",
     ])
     func `an amount that may mean two things, or nothing, is none`(
@@ -79,7 +81,7 @@ struct PaidOrderReplyTests {
         #expect(try await outcome("offers", #"[{"price":\#(written)}]"#) == "protocol")
     }
 
-    @Test(arguments: ["check", "cancel", "finish"], [401, 403, 404])
+    @Test(arguments: ["check", "cancel", "finish", "details"], [401, 403, 404])
     func `a front's page says nothing of an order`(_ name: String, _ status: Int) async throws {
         for page in ["<html>gone</html>", "default backend - 404", "404 page not found"] {
             #expect(try await outcome(name, page, status: status) == "unavailable")

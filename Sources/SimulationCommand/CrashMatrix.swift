@@ -6,8 +6,10 @@ import Synchronization
 /// Runs every cell of the crash matrix for every means of settlement.
 final class CrashMatrix: Sendable {
     private struct State {
-        var left: [(SettlementMeans, CrashCell)] = []
+        var left: [(means: SettlementMeans, seed: UInt64, cell: CrashCell)] = []
         var done = 0
+        /// Cells whose crash came: what it was to strike may not happen in all of them.
+        var struck = 0
         var progress = Progress()
         var failures: [String] = []
     }
@@ -22,10 +24,9 @@ final class CrashMatrix: Sendable {
         let simulation = try Simulation(folder: folder + "/extent")
         var first = State()
         for means in SettlementMeans.allCases {
-            let extent = try simulation.extent(of: means)
-            let isFirst = first.left.isEmpty
-            let cells = CrashCell.all(isFirst ? extent.fromTheBeginning : extent)
-            first.left += cells.map { (means, $0) }
+            let matrix = try simulation.crashMatrix(
+                of: means, fromTheBeginning: first.left.isEmpty)
+            for world in matrix { first.left += world.cells.map { (means, world.seed, $0) } }
         }
         // They are taken from the end.
         first.left.removeLast(min(first.left.count, Int(clamping: from) - 1))
@@ -39,25 +40,31 @@ final class CrashMatrix: Sendable {
         Workers(folder: folder, count: jobs).run { self.work($0) }
         return state.withLock { state in
             for failure in state.failures { print("VIOLATION \(failure)") }
-            print("\(state.done) cells, \(state.failures.count) failing")
-            return state.failures.isEmpty && state.left.isEmpty && state.done > 0
+            print(
+                "\(state.done) cells, \(state.struck) crashes, \(state.failures.count) failing")
+            let isStruck = state.struck * 10 >= state.done * 9
+            if !isStruck { print("TOO CALM: fewer than 90 % of the crashes came") }
+            return state.failures.isEmpty && state.left.isEmpty && state.done > 0 && isStruck
         }
     }
 
     private func work(_ folder: String) {
         guard let simulation = try? Simulation(folder: folder) else { return }
-        while let (means, cell) = state.withLock({ $0.left.popLast() }) {
+        while let (means, seed, cell) = state.withLock({ $0.left.popLast() }) {
             let failure: String?
+            var isStruck = false
             do {
-                let outcome = try simulation.run(seed: 1, scenario: .single(means, cell: cell))
+                let outcome = try simulation.run(cell, means, seed: seed)
                 failure = outcome.violations.first.map { "\($0)" }
+                isStruck = outcome.tally.kills + outcome.tally.powerLosses > 0
             } catch {
                 failure = "was not run, \(error)"
             }
             state.withLock { state in
                 state.done += 1
+                state.struck += isStruck ? 1 : 0
                 if let failure {
-                    state.failures.append("\(means.rawValue) \(cell): \(failure)")
+                    state.failures.append("\(means.rawValue) \(seed) \(cell): \(failure)")
                     Workers.tell(state.failures[state.failures.count - 1])
                 }
                 state.progress.tell(

@@ -11,15 +11,23 @@ struct CrashMatrixTests {
         let simulation = try Simulation(
             folder: FileManager.default.temporaryDirectory
                 .appending(path: "matrix-\(UUID().uuidString)").path)
+        var (played, struck) = (0, 0)
         // `scripts/sim --matrix` runs all cells; these are at requests, with the outcomes that
         // leave a client with the least to know.
-        let cells = try CrashCell.all(simulation.extent(of: means))
-            .filter { $0.isAtNetwork && $0.restart == .atOnce }
-            .filter { [.answered, .replyLost, .late].contains($0.outcome) }
-        #expect(cells.count > 50)
-        for cell in cells {
-            let outcome = try simulation.run(seed: 1, scenario: .single(means, cell: cell))
-            #expect(outcome.violations.isEmpty, "\(cell)")
+        for world in try simulation.crashMatrix(of: means) {
+            let cells = world.cells.filter { cell in
+                cell.isAtNetwork && cell.restart == .atOnce
+                    && [.answered, .replyLost, .late].contains(cell.outcome)
+            }
+            #expect(cells.count > 50)
+            for cell in cells {
+                let outcome = try simulation.run(cell, means, seed: world.seed)
+                #expect(outcome.violations.isEmpty, "\(cell) in \(world.seed)")
+                struck += outcome.tally.kills > 0 ? 1 : 0
+            }
+            played += cells.count
         }
+        print("\(means.rawValue): \(played) cells, \(struck) crashes")
+        #expect(struck * 10 >= played * 9, "nearly all of them strike")
     }
 }

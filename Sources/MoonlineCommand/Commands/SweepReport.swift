@@ -52,7 +52,7 @@ struct SweepReport: Sendable {
         for purchase in left.purchases {
             let wayOut =
                 left.unreachable.contains(purchase.id)
-                ? Self.wayBack(purchase) : Self.wayOut(purchase)
+                ? Self.wayBack(purchase) : Self.wayOut(purchase, at: invocation.clock.now())
             console.print("\(purchase.id)  \(purchase.state.name)  \(wayOut)")
         }
         if changed.isEmpty, left.absent.isEmpty, left.orders.isEmpty, left.purchases.isEmpty {
@@ -92,8 +92,11 @@ struct SweepReport: Sendable {
                 : "set that one again, and `moonline sweep` settles it")
     }
 
-    private static func wayOut(_ purchase: Purchase) -> String {
+    private static func wayOut(_ purchase: Purchase, at now: Instant) -> String {
         switch purchase.state {
+        case .unknown where purchase.mayBeStated(at: now):
+            "could not be settled for long; look at \(purchase.account)'s own list of orders, then "
+                + "`moonline resolve \(purchase.id)` with --bought or --not-bought"
         case .unresolved(isCharged: true):
             "\(purchase.account) charged it, its number is not known; ask the provider's support, "
                 + "then `moonline resolve \(purchase.id)`"

@@ -12,6 +12,7 @@ package struct CrashCell: Sendable, Hashable {
     /// What the purchase meets.
     package enum Outcome: String, Sendable, Hashable, CaseIterable {
         case answered, replyLost, requestLost, failsBefore, failsAfter, late, garbage
+        case truncated, unanswered, throttled
     }
 
     /// When the next process begins.
@@ -31,43 +32,6 @@ package struct CrashCell: Sendable, Hashable {
         self.point = point
         self.outcome = outcome
         self.restart = restart
-    }
-
-    /// Every cell for a run that has so many requests and operations of the disk.
-    ///
-    /// At the disk, where the purchase's outcome matters less, each crash is tried with two
-    /// outcomes. Between two operations a crash after the one is a crash before the other.
-    package static func all(_ extent: Extent) -> [CrashCell] {
-        var cells: [CrashCell] = []
-        for outcome in Outcome.allCases {
-            for restart in Restart.allCases {
-                for number in 1...max(1, extent.requests) {
-                    for point in [Point.departure(number), .execution(number), .reply(number)] {
-                        cells.append(CrashCell(point, outcome, restart))
-                    }
-                }
-            }
-        }
-        for crash in [SimulatedDisk.Crash.killBefore, .losePowerBefore, .losePowerDuring] {
-            for number in extent.operations {
-                cells.append(CrashCell(.disk(number, crash), .answered, .atOnce))
-                cells.append(CrashCell(.disk(number, crash), .replyLost, .afterHold))
-            }
-        }
-        return cells
-    }
-
-    /// What a verification that nothing strikes does.
-    package struct Extent: Sendable, Hashable {
-        package let requests: Int
-        /// The operations of the disk from its first request on: what comes before makes the tables
-        /// and is the same for all.
-        package let operations: ClosedRange<Int>
-
-        /// The same run with the operations that make the tables.
-        package var fromTheBeginning: Extent {
-            Extent(requests: requests, operations: 1...operations.upperBound)
-        }
     }
 }
 
@@ -90,6 +54,14 @@ extension NetworkFate {
         case .late:
             return NetworkFate(
                 arrival: timeout + .seconds(5), ending: .silence, latency: timeout, label: "late")
+        case .truncated:
+            return NetworkFate(
+                arrival: there, ending: .spoiled(#"{"id":"#), latency: back, label: "truncated")
+        case .unanswered:
+            return NetworkFate(
+                arrival: there, ending: .silence, latency: timeout, label: "unanswered")
+        case .throttled:
+            return NetworkFate(ending: .paused(5), latency: there, label: "throttled")
         case .garbage:
             return NetworkFate(
                 arrival: there, ending: .spoiled("<html>"), latency: back, label: "garbage")

@@ -1,5 +1,5 @@
 import Foundation
-package import OrderKernel
+import OrderKernel
 import Synchronization
 
 /// The real engine, journal and Lua definitions in a world that a seed decides: processes come, are
@@ -61,16 +61,6 @@ package struct Simulation: Sendable {
         life.live()
         world.reader.withLock { $0.close() }
         return world.outcome()
-    }
-
-    /// How many requests and operations of the disk a verification has that nothing strikes.
-    ///
-    /// - Throws: as `run` does.
-    package func extent(of means: SettlementMeans) throws -> CrashCell.Extent {
-        let outcome = try run(seed: 1, scenario: .single(means, cell: nil))
-        let first = min(outcome.operationsBefore + 1, outcome.operations)
-        return CrashCell.Extent(
-            requests: outcome.tally.requests, operations: first...outcome.operations)
     }
 
     private struct FolderInUse: Error {}

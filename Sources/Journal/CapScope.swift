@@ -93,7 +93,9 @@ package struct CapScope: Sendable, Hashable {
         case .atOnce:
             let ends = try open(at: purchase.createdAt, database)
             let index = ends.count - caps.atOnce
-            return ends.indices.contains(index) ? ends[index] : ends.last
+            let end = ends.indices.contains(index) ? ends[index] : ends.last
+            // An unknown purchase holds its place until it is settled or resolved.
+            return end.flatMap { $0 > purchase.createdAt ? $0 : nil }
         case .day:
             let rows = try Row.fetchAll(
                 database,
@@ -156,7 +158,8 @@ private struct SpendCapMessage {
         switch violation.cap {
         case .run: ", or start another run, which begins at zero"
         case .order: ", or take a cheaper offer"
-        case .day, .atOnce: ""
+        case .atOnce: ", or settle what is open: `moonline sweep`, then `moonline orders --open`"
+        case .day: ""
         }
     }
 

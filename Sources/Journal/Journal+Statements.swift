@@ -41,8 +41,9 @@ extension Journal {
         switch purchase.state {
         case .unknown, .sending, .intended:
             "the purchase \(purchase.id) may still be settled by the provider; run "
-                + "`moonline sweep`, and where that fails for "
-                + "\(Purchase.provingPatience.milliseconds / 60_000) minutes, this again"
+                + "`moonline sweep`, and where that fails until "
+                + "\(Purchase.provingPatience.milliseconds / 60_000) minutes after the purchase, "
+                + "this again in a minute or two"
         case .accepted(let order), .adopted(let order):
             "the purchase \(purchase.id) made the order \(order); `moonline status \(order)` "
                 + "shows it"

@@ -63,11 +63,11 @@ struct ReplyReader: Sendable {
     // page of a front that has lost its way says nothing. A look may be made of own operations.
     private func meaning(ofStatus status: Int, under text: String) -> ErrorCode {
         let listed = rule.errors.statuses[status]
-        let isPage = text.hasPrefix("<") || listed == nil && !text.isEmpty
-        let isOfOrders =
-            [.check, .list, .cancel, .finish, .resend].contains(operation.common)
-            || operation.common == nil && !operation.costs
-        if isPage, isOfOrders, [401, 403, 404].contains(status) { return .unavailable }
+        let isHTML = text.hasPrefix("<")
+        let isOfOrders = [.check, .list, .cancel, .finish, .resend].contains(operation.common)
+        let isOwn = operation.common == nil && !operation.costs
+        let isPage = isOfOrders && (isHTML || listed == nil && !text.isEmpty) || isOwn && isHTML
+        if isPage, [401, 403, 404].contains(status) { return .unavailable }
         return listed ?? ErrorMap.meaning(ofStatus: status)
     }
 
@@ -83,7 +83,8 @@ struct ReplyReader: Sendable {
             throw error(code, text.hasPrefix("<") ? "" : text, response)
         }
         if case .function(let function) = rule.shape {
-            return try await evaluate(function, .string(response.plainText), response, call)
+            return try await evaluate(
+                function, .string(response.plainText.trimmed), response, call)
         }
         // "No Content" is all that such an answer can say.
         if text.isEmpty, rule.success == nil || response.status == 204 {

@@ -14,6 +14,10 @@ struct HostFolder: Sendable {
         let user = geteuid()
         let named = environment["MOONLINE_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }
         path = named ?? "/tmp/moonline-\(user)"
+        guard path.hasPrefix("/") else {
+            throw MoonlineError(
+                .invalid, "MOONLINE_RUNTIME_DIR is '\(path)'; it has to begin with /")
+        }
         mkdir(path, 0o700)
         guard Self.isPrivate(path, of: user) else {
             throw MoonlineError(

@@ -13,7 +13,8 @@ extension Engine {
     public func buy(_ request: BuyRequest) async throws(MoonlineError) -> Number {
         let found = try await offers(
             service: request.service, countries: [request.country],
-            providers: request.providers, operatorName: request.operatorName
+            providers: request.providers, operatorName: request.operatorName,
+            patience: Self.purchasePatience
         )
         return try await buyFirst(
             found, service: request.service, maximumPrice: request.maximumPrice

@@ -47,34 +47,37 @@ extension Engine {
     func waiting<Value: Sendable>(
         for account: Account,
         among count: Int,
+        _ patience: Duration = cataloguePatience,
         _ work: @escaping @Sendable () async -> Result<Value, MoonlineError>
     ) async -> Result<Value, MoonlineError> {
         guard count > 1 else { return await work() }
         let result = await withTaskGroup(of: Result<Value, MoonlineError>?.self) { group in
             group.addTask { await work() }
             group.addTask {
-                await self.silence(of: account)
+                await self.silence(of: account, patience)
                 return nil
             }
             let first = await group.next() ?? nil
             group.cancelAll()
             return first
         }
-        return result
-            ?? .failure(
-                MoonlineError(
-                    .timeout,
-                    "\(account.name) takes too long and is left out; `--provider "
-                        + "\(account.name)` waits for it alone",
-                    provider: account.name))
+        if let result { return result }
+        let failure =
+            Task.isCancelled
+            ? MoonlineError(.cancelled, "the call was stopped", provider: account.name)
+            : MoonlineError(
+                .timeout,
+                "\(account.name) takes too long and is left out; asked for alone, it is waited for",
+                provider: account.name)
+        return .failure(failure)
     }
 
     // Returns when nothing was answered for long, or when it goes on for too long anyway.
-    private func silence(of account: Account) async {
+    private func silence(of account: Account, _ patience: Duration) async {
         let begin = clock.now()
         while !Task.isCancelled {
             let last = max(activity.last(of: account.name) ?? begin, begin)
-            let end = min(last + Self.silenceMaximum, begin + Self.accountTimeMaximum)
+            let end = min(last + Self.silenceMaximum, begin + patience)
             guard clock.now() < end else { return }
             try? await clock.sleep(until: end)
         }
@@ -83,7 +86,10 @@ extension Engine {
     /// Two pauses of a provider that asks for a minute each.
     private static let silenceMaximum = Duration.seconds(120)
     /// A catalogue that is asked for country by country, at sixty requests a minute.
-    private static let accountTimeMaximum = Duration.seconds(600)
+    static let cataloguePatience = Duration.seconds(600)
+    /// What is on sale of one service in a few countries, where a key has a turn every seven
+    /// seconds and orders wait on it, too.
+    static let purchasePatience = Duration.seconds(90)
 
     private func balance(of account: Account) async -> Result<Money, MoonlineError> {
         do throws(MoonlineError) {
@@ -242,7 +248,7 @@ extension Engine {
     ) async throws(MoonlineError) -> Number {
         var found = try await offers(
             service: service, countries: countries, providers: providers,
-            operatorName: operatorName
+            operatorName: operatorName, patience: Self.purchasePatience
         )
         found.offers = try await ranked(found.offers, by: strategy)
         return try await buyFirst(found, service: service, maximumPrice: maximumPrice)

@@ -72,22 +72,15 @@ extension Engine {
 
     /// One attempt at each order that nobody waits for; returns when the next one makes sense.
     func cancelOnce(_ ids: Set<String>?) async throws(MoonlineError) -> Instant {
-        let accounts = Dictionary(grouping: try await cancellable(ids), by: \.account)
-        // One whose provider is slow keeps nobody else's numbers.
-        return await withTaskGroup(of: Instant.self) { group in
-            for (_, orders) in accounts.sorted(by: { $0.key < $1.key }) {
-                group.addTask { await self.cancelEach(orders) }
+        let orders = try await cancellable(ids)
+        return try await eachKey(of: orders, account: \.account) { orders in
+            var next = Instant(milliseconds: .max)
+            for order in orders {
+                let isHeld = self.isHeld(order)
+                next = min(next, isHeld ? order.cancelNotBefore : await self.tryCancel(order))
             }
-            return await group.reduce(Instant(milliseconds: .max), min)
-        }
-    }
-
-    private func cancelEach(_ orders: [Order]) async -> Instant {
-        var next = Instant(milliseconds: .max)
-        for order in orders {
-            next = min(next, isHeld(order) ? order.cancelNotBefore : await tryCancel(order))
-        }
-        return next
+            return next
+        }.min() ?? Instant(milliseconds: .max)
     }
 
     func cancellable(_ ids: Set<String>?) async throws(MoonlineError) -> [Order] {

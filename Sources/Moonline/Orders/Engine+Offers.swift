@@ -11,6 +11,20 @@ extension Engine {
         providers: [String] = [],
         operatorName: String? = nil
     ) async throws(MoonlineError) -> (offers: [Offer], failures: [MoonlineError]) {
+        try await offers(
+            service: service, countries: countries, providers: providers,
+            operatorName: operatorName, patience: Self.cataloguePatience)
+    }
+
+    /// What a purchase is chosen from: who asks has a deadline, and one slow account must not use
+    /// it up.
+    func offers(
+        service: String,
+        countries: [String],
+        providers: [String],
+        operatorName: String?,
+        patience: Duration
+    ) async throws(MoonlineError) -> (offers: [Offer], failures: [MoonlineError]) {
         let accounts = try directory.accounts(named: providers)
         try Self.checkVerbatim([service] + countries, accounts)
         for country in countries where !country.hasPrefix("=") {
@@ -23,7 +37,7 @@ extension Engine {
         await withTaskGroup(of: Result<[Offer], MoonlineError>.self) { group in
             for account in accounts {
                 group.addTask {
-                    await self.waiting(for: account, among: accounts.count) {
+                    await self.waiting(for: account, among: accounts.count, patience) {
                         await self.offers(of: account, service, countries, operatorName)
                     }
                 }

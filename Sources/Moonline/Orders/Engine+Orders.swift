@@ -18,14 +18,22 @@ extension Engine {
         try await journal.openPurchases()
     }
 
-    /// Takes in what the user knows of an unresolved purchase from the provider's pages or its
-    /// support.
+    /// Takes in what the user knows of a purchase that nothing settled, from the provider's pages
+    /// or its support. Where something still may settle it, that is asked once more before.
     ///
-    /// - Throws: `MoonlineError` with `closed` when it is not unresolved, `not_found`, or
-    ///   `internal`.
+    /// - Throws: `MoonlineError` with `closed` when something else has told or may still tell,
+    ///   `not_found`, or `internal`.
     @discardableResult
     public func resolve(_ id: String, isBought: Bool) async throws(MoonlineError) -> Purchase {
-        try await journal.state(id, isBought: isBought, at: clock.now())
+        if let purchase = try await journal.purchase(id), purchase.state == .unknown {
+            guard !isAttended(purchase) else {
+                throw MoonlineError(
+                    .closed, "another process still looks for the outcome of \(id); let it end",
+                    provider: purchase.account)
+            }
+            await settle(once: purchase)
+        }
+        return try await journal.state(id, isBought: isBought, at: clock.now())
     }
 
     /// Keeps an order for later commands: it is not given back when this process ends.

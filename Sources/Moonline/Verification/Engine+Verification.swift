@@ -44,8 +44,8 @@ extension Engine {
             () async throws(MoonlineError) in
             try await self.offers(
                 service: request.service, countries: request.countries,
-                providers: request.providers, operatorName: request.operatorName
-            )
+                providers: request.providers, operatorName: request.operatorName,
+                patience: Self.purchasePatience)
         }
         guard let found else {
             throw MoonlineError(.deadline, "the providers' offers did not come before the deadline")

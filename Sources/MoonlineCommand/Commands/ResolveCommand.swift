@@ -10,9 +10,9 @@ struct ResolveCommand: AsyncParsableCommand {
         abstract: "Say what became of a purchase that nothing settled.",
         discussion: """
             `moonline sweep` shows purchases whose answer was lost and of which neither the list \
-            nor the balance of the provider told anything, or could be read. What its pages or its support say is \
-            taken in here: a purchase that bought nothing frees the caps, one that bought a \
-            number goes on to count as spent. Neither is shown as open any more.
+            nor the balance of the provider told anything, or could be read. What its pages or \
+            its support say is taken in here: a purchase that bought nothing frees the caps, one \
+            that bought a number goes on to count as spent. Neither is shown as open any more.
 
             Example: moonline resolve k3v9x2qd7m --not-bought
             """

@@ -5,6 +5,7 @@ extension Simulation {
     package struct CrashCells: Sendable {
         package let means: SettlementMeans
         package let seed: UInt64
+        package let endsWithCode: Bool
         package var cells: [CrashCell]
     }
 
@@ -22,7 +23,8 @@ extension Simulation {
             guard let seed = try seed(of: means, withCode: withCode) else { throw NoSuchWorld() }
             var cells = try CrashCell.Outcome.allCases.flatMap { try networkCells(means, seed, $0) }
             if withCode { cells += try diskCells(means, seed, fromTheBeginning) }
-            matrix.append(CrashCells(means: means, seed: seed, cells: cells))
+            matrix.append(
+                CrashCells(means: means, seed: seed, endsWithCode: withCode, cells: cells))
         }
         return matrix
     }

@@ -99,7 +99,11 @@ public struct Purchase: Sendable, Hashable {
     public func mayBeStated(at now: Instant) -> Bool {
         switch state {
         case .unresolved: true
-        case .unknown: now >= settlesAt + Self.provingPatience
+        case .unknown:
+            // Each repetition under the key begins a new time in which it may be carried out.
+            now >= settlesAt
+                && now >= createdAt + Self.exchangeMaximum + terms.settlesWithin
+                    + Self.provingPatience
         default: false
         }
     }

@@ -81,14 +81,16 @@ struct PaidOrderReplyTests {
         #expect(try await outcome("offers", #"[{"price":\#(written)}]"#) == "protocol")
     }
 
-    @Test(arguments: ["check", "cancel", "finish", "details"], [401, 403, 404])
+    @Test(arguments: ["check", "cancel", "finish"], [401, 403, 404])
     func `a front's page says nothing of an order`(_ name: String, _ status: Int) async throws {
         for page in ["<html>gone</html>", "default backend - 404", "404 page not found"] {
             #expect(try await outcome(name, page, status: status) == "unavailable")
         }
+        let own = try await outcome("details", "<html>gone</html>", status: status)
+        #expect(own == "unavailable")
         // The interface itself is believed.
-        let own = try await outcome(name, "{}", status: status)
-        #expect(own == ErrorMap.meaning(ofStatus: status).rawValue)
+        let said = try await outcome(name, "{}", status: status)
+        #expect(said == ErrorMap.meaning(ofStatus: status).rawValue)
     }
 
     @Test(arguments: ["cancel", "finish"])

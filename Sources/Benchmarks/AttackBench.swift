@@ -7,6 +7,9 @@ import Synchronization
 struct AttackBench {
     private static let budget = Duration.milliseconds(200)
     private static let memoryBytes = LuaLimits.memoryBytesMaximum
+    /// How far an attack may get: beyond its time, and beyond the memory of its machine.
+    private static let overshootMaximum = Duration.milliseconds(50)
+    private static let excessBytesMaximum = 16_000_000
 
     private struct Figure {
         let name: String
@@ -16,7 +19,9 @@ struct AttackBench {
     }
 
     /// Runs every attack of a file and prints the worst figures.
-    static func run(_ file: String) async throws {
+    ///
+    /// - Returns: whether all of them stayed within the bounds.
+    static func run(_ file: String) async throws -> Bool {
         let attacks = try SandboxAttack.all(in: URL(filePath: file))
         var figures: [Figure] = []
         for attack in attacks { figures.append(try await figure(attack)) }
@@ -34,6 +39,12 @@ struct AttackBench {
         print(
             "a neighbour's slowest call: \(milliseconds(middle)) ms in the median of the attacks, "
                 + "\(milliseconds(last)) ms in the worst")
+        let late = figures.count { $0.overshoot > overshootMaximum }
+        let large = figures.count { $0.memoryBytes > memoryBytes + excessBytesMaximum }
+        print(
+            "\(late) beyond \(milliseconds(overshootMaximum)) ms, \(large) beyond "
+                + "\(excessBytesMaximum / 1_000_000) MB of memory")
+        return late == 0 && large == 0
     }
 
     private static func figure(_ attack: SandboxAttack) async throws -> Figure {

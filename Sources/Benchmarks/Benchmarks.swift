@@ -1,3 +1,4 @@
+import Foundation
 import LuaSandbox
 import OrderKernel
 
@@ -6,7 +7,8 @@ import OrderKernel
 struct Benchmarks {
     static func main() async throws {
         if let file = CommandLine.arguments.dropFirst().first {
-            return try await AttackBench.run(file)
+            if try await !AttackBench.run(file) { exit(1) }
+            return
         }
         let catalogue = catalogue(rows: 5000)
         let machine = try LuaMachine(host: LuaHost(operations: ["echo"]))

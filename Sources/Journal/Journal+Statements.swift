@@ -41,9 +41,8 @@ extension Journal {
         switch purchase.state {
         case .unknown, .sending, .intended:
             "the purchase \(purchase.id) may still be settled by the provider; run "
-                + "`moonline sweep`, and where that fails until "
-                + "\(Purchase.provingPatience.milliseconds / 60_000) minutes after the purchase, "
-                + "this again in a minute or two"
+                + "`moonline sweep`, and where that tells nothing for a quarter of an hour after "
+                + "the purchase, wait a minute or two and say this again"
         case .accepted(let order), .adopted(let order):
             "the purchase \(purchase.id) made the order \(order); `moonline status \(order)` "
                 + "shows it"

@@ -54,6 +54,13 @@ struct SimulatedWorld {
 
         let charges: [Charge]
         let requests: [String: Int]
+        /// How many requests the provider refused since there were too many.
+        let rateLimited: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case charges, requests
+            case rateLimited = "rate_limited"
+        }
     }
 
     /// What a provider has sold and was asked for.

@@ -792,3 +792,17 @@ for i = 1, N do t[i] = N end
 for i = 2, N - 1 do t[i] = nil end
 setmetatable(t, { __index = next })
 while true do pcall(string.gsub, ("x"):rep(1e5), "()", t) end
+
+--@ many small tables that leave a full heap: value or error or memory
+local kept = {}
+pcall(function() local s = ("x"):rep(5e5) for i = 1, 1e7 do kept[i] = s .. i end end)
+kept = #kept
+local out = {}
+for i = 1, 66000 do out[i] = { k = "v" .. i } end
+return out
+
+--@ many small tables beside a full heap: value or error or memory
+local kept, out = {}, {}
+for i = 1, 66000 do out[i] = { k50 = i } end
+pcall(function() local s = ("x"):rep(5e5) for i = 1, 1e7 do kept[i] = s .. i end end)
+return out, kept[1]

@@ -14,7 +14,7 @@ extension Engine {
         let found = try await offers(
             service: request.service, countries: [request.country],
             providers: request.providers, operatorName: request.operatorName,
-            patience: Self.purchasePatience
+            patience: Self.purchasePatience([request.country])
         )
         return try await buyFirst(
             found, service: request.service, maximumPrice: request.maximumPrice

@@ -87,9 +87,11 @@ extension Engine {
     private static let silenceMaximum = Duration.seconds(120)
     /// A catalogue that is asked for country by country, at sixty requests a minute.
     static let cataloguePatience = Duration.seconds(600)
-    /// What is on sale of one service in a few countries, where a key has a turn every seven
-    /// seconds and orders wait on it, too.
-    static let purchasePatience = Duration.seconds(90)
+    /// What is on sale of one service, where a key has a turn every seven seconds and orders wait
+    /// on it, too; some providers are asked country by country.
+    static func purchasePatience(_ countries: [String]) -> Duration {
+        min(.seconds(90) + .seconds(10) * countries.count, cataloguePatience)
+    }
 
     private func balance(of account: Account) async -> Result<Money, MoonlineError> {
         do throws(MoonlineError) {
@@ -248,7 +250,7 @@ extension Engine {
     ) async throws(MoonlineError) -> Number {
         var found = try await offers(
             service: service, countries: countries, providers: providers,
-            operatorName: operatorName, patience: Self.purchasePatience
+            operatorName: operatorName, patience: Self.purchasePatience(countries)
         )
         found.offers = try await ranked(found.offers, by: strategy)
         return try await buyFirst(found, service: service, maximumPrice: maximumPrice)

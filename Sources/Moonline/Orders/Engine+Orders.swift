@@ -26,12 +26,7 @@ extension Engine {
     @discardableResult
     public func resolve(_ id: String, isBought: Bool) async throws(MoonlineError) -> Purchase {
         if let purchase = try await journal.purchase(id), purchase.state == .unknown {
-            guard !isAttended(purchase) else {
-                throw MoonlineError(
-                    .closed, "another process still looks for the outcome of \(id); let it end",
-                    provider: purchase.account)
-            }
-            await settle(once: purchase)
+            try await ask(for: purchase)
         }
         return try await journal.state(id, isBought: isBought, at: clock.now())
     }

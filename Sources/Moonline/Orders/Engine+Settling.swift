@@ -19,10 +19,22 @@ extension Engine {
         return again.reduce(next, min)
     }
 
-    /// One attempt at a purchase, where its account can be asked.
-    func settle(once purchase: Purchase) async {
+    /// Reads the list or the balance that may tell what became of a purchase. Nothing is sent again
+    /// under its key: that might buy it now.
+    ///
+    /// - Throws: `MoonlineError` with `cancelled`.
+    func ask(for purchase: Purchase) async throws(MoonlineError) {
         guard let client = await client(of: purchase) else { return }
-        _ = await settleOnce(purchase, client, attempt: 0)
+        do throws(MoonlineError) {
+            if client.account.definition.has(.list) {
+                _ = try await searchList(of: client)
+            } else if purchase.terms.means == .balance {
+                _ = try await readBalance(for: purchase, client)
+            }
+        } catch {
+            guard error.code != .cancelled else { throw error }
+            logger.debug("\(purchase.account): asking for \(purchase.id) failed, \(error)")
+        }
     }
 
     private func settle(

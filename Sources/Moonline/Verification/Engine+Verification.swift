@@ -40,12 +40,14 @@ extension Engine {
         for request: VerificationRequest,
         until deadline: Instant
     ) async throws(MoonlineError) -> (offers: [Offer], failures: [MoonlineError]) {
+        let half = (deadline - clock.now()) / 2
+        let patience = min(Self.purchasePatience(request.countries), half)
         let found = try await Race.first(until: deadline, clock: clock) {
             () async throws(MoonlineError) in
             try await self.offers(
                 service: request.service, countries: request.countries,
                 providers: request.providers, operatorName: request.operatorName,
-                patience: Self.purchasePatience)
+                patience: patience)
         }
         guard let found else {
             throw MoonlineError(.deadline, "the providers' offers did not come before the deadline")

@@ -63,8 +63,8 @@ extension Simulation {
         }
     }
 
-    // Where the purchase's outcome matters less, each crash is tried with two outcomes. Between two
-    // operations a crash after the one is a crash before the other.
+    // Where the purchase's outcome matters less, each crash is tried with two outcomes. A kill
+    // after an operation is one before the next, but for what a caller is told in between.
     private func diskCells(
         _ means: SettlementMeans,
         _ seed: UInt64,
@@ -74,13 +74,14 @@ extension Simulation {
         // What comes before its first request makes the tables, and is the same for all.
         let first = fromTheBeginning ? 1 : min(outcome.operationsBefore + 1, outcome.operations)
         let crashes: [SimulatedDisk.Crash] = [.killBefore, .losePowerBefore, .losePowerDuring]
-        return crashes.flatMap { crash in
-            (first...outcome.operations).flatMap { number in
-                [
-                    CrashCell(.disk(number, crash), .answered, .atOnce),
-                    CrashCell(.disk(number, crash), .replyLost, .afterHold),
-                ]
-            }
+        return (first...outcome.operations).flatMap { number in
+            [CrashCell(.disk(number, .killAfter), .answered, .atOnce)]
+                + crashes.flatMap { crash in
+                    [
+                        CrashCell(.disk(number, crash), .answered, .atOnce),
+                        CrashCell(.disk(number, crash), .replyLost, .afterHold),
+                    ]
+                }
         }
     }
 

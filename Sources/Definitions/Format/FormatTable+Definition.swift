@@ -151,9 +151,10 @@ extension FormatTable {
     static let backoff = FormatTable(
         "Backoff", "How a read is repeated.",
         [
-            FormatKey("times", .number, "how often at most", "times = 3"),
+            FormatKey("times", .number, "how often at most, 10 or less", "times = 3"),
             FormatKey(
-                "delays", .list(.duration), "before each repetition", #"delays = { "1s", "2s" }"#),
+                "delays", .list(.duration), "before each repetition, 100 ms or more",
+                #"delays = { "1s", "2s" }"#),
             FormatKey("cap", .duration, "the longest delay", #"cap = "30s""#),
         ])
 

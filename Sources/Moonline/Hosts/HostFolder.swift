@@ -23,7 +23,8 @@ struct HostFolder: Sendable {
             throw MoonlineError(
                 .internal,
                 "\(path) is not a private folder of yours, so processes cannot find each other; "
-                    + "remove it, or set MOONLINE_RUNTIME_DIR to a folder of yours with mode 0700")
+                    + "give it mode 0700 if it is yours, or name one that is in "
+                    + "MOONLINE_RUNTIME_DIR")
         }
     }
 

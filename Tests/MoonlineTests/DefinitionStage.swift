@@ -8,6 +8,8 @@ struct DefinitionStage {
     let id: String
     let definition: String
     var environment: [String: String] = [:]
+    /// Further definitions, by their ids.
+    var others: [String: String] = [:]
     private let folder = FileManager.default.temporaryDirectory
         .appending(path: "moonline-\(UUID().uuidString)").path
 
@@ -26,7 +28,9 @@ struct DefinitionStage {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(
             atPath: folder + "/providers", withIntermediateDirectories: true)
-        try Data(definition.utf8).write(to: URL(filePath: folder + "/providers/\(id).lua"))
+        for (id, text) in others.merging([id: definition], uniquingKeysWith: { $1 }) {
+            try Data(text.utf8).write(to: URL(filePath: folder + "/providers/\(id).lua"))
+        }
         let simulation = EngineSimulation(
             seed: 1, providers: folder + "/providers", environment: environment)
         try simulation.run(

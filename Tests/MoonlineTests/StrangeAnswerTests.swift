@@ -160,6 +160,43 @@ struct StrangeAnswerTests {
         }
     }
 
+    @Test func `a slow definition keeps nobody else's number`() throws {
+        let slow = """
+            local bought = 0
+            return provider {
+              api = 1, id = "slow", name = "Slow", version = "1", base_url = "https://slow.example",
+              currency = "USD", polling = { first = "2s", every = "4s" }, lifetime = "30m",
+              aliases = { services = { telegram = "t" }, countries = { US = "us" } },
+              operations = {
+                offers = function() return { { price = 0.4, available = 9 } } end,
+                buy = function()
+                  bought = bought + 1
+                  return { id = bought, phone = "+1415555020" .. bought, price = 0.4 }
+                end,
+                check = function() sleep("15s") return { status = "waiting" } end,
+                cancel = function() sleep("15s") return {} end,
+              },
+            }
+            """
+        let model = LostNumberModel()
+        let stage = DefinitionStage(
+            id: "lost", definition: LostNumberModel.definition(), others: ["slow": slow])
+        try stage.run(model.answer) { engine, network, clock in
+            for account in ["slow", "slow", "slow", "lost"] {
+                var request = Self.request
+                request.providers = [account]
+                try await engine.abandon(try await engine.buy(request).id)
+            }
+            // The hold of the number that is to be given back is over.
+            try await clock.sleep(until: clock.now() + .seconds(61))
+            let begin = clock.now()
+            _ = try await engine.sweep(until: begin + .seconds(200))
+            #expect(try await engine.orders().allSatisfy { $0.state == .cancelled })
+            let cancel = try #require(network.requests.first { $0.path.hasSuffix("cancel") })
+            #expect(cancel.at - begin < .seconds(10), "after \(cancel.at - begin)")
+        }
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `L2 looks of which nothing is sent keep their minimum`() throws {
         let function = """

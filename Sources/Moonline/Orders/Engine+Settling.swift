@@ -7,16 +7,22 @@ extension Engine {
     /// One attempt at each purchase whose outcome is not known and that no living run looks for;
     /// returns when the next one makes sense.
     func settlePurchases(attempt: Int) async throws(MoonlineError) -> Instant {
-        var next = Instant(milliseconds: .max)
-        if PlantedFault.neverSettles.isPlanted { return next }
-        if await !writeAnswers() { next = clock.now() + .seconds(1) }
-        try await loseSentByTheDead()
+        let next = try await prepareSettling()
         let open = try await journal.openPurchases()
         let again = try await eachKey(of: open, account: \.account) {
             purchases async throws(MoonlineError) in
             try await self.settle(purchases, attempt: attempt)
         }
         return again.reduce(next, min)
+    }
+
+    /// What comes before each settling, for all keys; returns when the next one makes sense.
+    func prepareSettling() async throws(MoonlineError) -> Instant {
+        let never = Instant(milliseconds: .max)
+        if PlantedFault.neverSettles.isPlanted { return never }
+        let isWritten = await writeAnswers()
+        try await loseSentByTheDead()
+        return isWritten ? never : clock.now() + .seconds(1)
     }
 
     /// Reads the list or the balance that may tell what became of a purchase. Nothing is sent again
@@ -37,11 +43,13 @@ extension Engine {
         }
     }
 
-    private func settle(
+    /// One attempt at each of the purchases of one key; returns when the next one makes sense.
+    func settle(
         _ purchases: [Purchase],
         attempt: Int
     ) async throws(MoonlineError) -> Instant {
         var next = Instant(milliseconds: .max)
+        if PlantedFault.neverSettles.isPlanted { return next }
         var listed: Set<String> = []
         for purchase in purchases {
             guard !isAttended(purchase) else { continue }

@@ -97,11 +97,16 @@ extension Engine {
 
     private func sweepOnce(attempt: Int) async throws(MoonlineError) -> Leftovers {
         var left = Leftovers()
-        left.next = min(left.next, try await settlePurchases(attempt: attempt))
-        let unseen = try await releaseAbandoned()
-        if !unseen.isEmpty { left.next = min(left.next, clock.now() + Self.retryInterval) }
-        left.next = min(left.next, try await closeExpired())
-        left.next = min(left.next, try await cancelOnce(nil))
+        left.next = try await prepareSettling()
+        let accounts = Set(
+            try await journal.openPurchases().map(\.account)
+                + journal.orders(openOnly: true).map(\.account))
+        let parts = try await eachKey(of: accounts.sorted(), account: \.self) {
+            accounts async throws(MoonlineError) in
+            try await self.sweepOnce(Set(accounts), attempt: attempt)
+        }
+        left.next = parts.map(\.next).reduce(left.next, min)
+        let unseen = parts.reduce(into: Set<String>()) { $0.formUnion($1.unseen) }
         try await followRefunds()
         left.orders = try await journal.orders(openOnly: true)
             .filter { isLeftBehind($0) || unseen.contains($0.id) }
@@ -110,6 +115,25 @@ extension Engine {
             left.unreachable.insert(purchase.id)
         }
         return left
+    }
+
+    // What belongs to one key. Returns when the next attempt makes sense, and the abandoned orders
+    // that could not be looked at.
+    private func sweepOnce(
+        _ accounts: Set<String>,
+        attempt: Int
+    ) async throws(MoonlineError) -> (next: Instant, unseen: Set<String>) {
+        let purchases = try await journal.openPurchases().filter { accounts.contains($0.account) }
+        var next = try await settle(purchases, attempt: attempt)
+        let unseen = try await release(abandoned: try await openOrders(of: accounts))
+        if !unseen.isEmpty { next = min(next, clock.now() + Self.retryInterval) }
+        next = min(next, try await close(expired: try await openOrders(of: accounts)))
+        let ids = Set(try await openOrders(of: accounts).map(\.id))
+        return (min(next, try await cancelOnce(ids)), unseen)
+    }
+
+    private func openOrders(of accounts: Set<String>) async throws(MoonlineError) -> [Order] {
+        try await journal.orders(openOnly: true).filter { accounts.contains($0.account) }
     }
 
     private func isLeftBehind(_ order: Order) -> Bool {
@@ -126,20 +150,11 @@ extension Engine {
     ///
     /// Invariant O4: what their run has seen may not be on disk, so that none is cancelled before
     /// it was looked at; returns those that could not be, which are looked at again.
-    private func releaseAbandoned() async throws(MoonlineError) -> Set<String> {
-        if PlantedFault.forgetsAbandoned.isPlanted { return [] }
-        let orders = try await journal.orders(openOnly: true)
-        let unseen = try await eachKey(of: orders, account: \.account) {
-            orders async throws(MoonlineError) in
-            try await self.release(abandoned: orders)
-        }
-        return unseen.reduce([]) { $0.union($1) }
-    }
-
     private func release(
         abandoned orders: [Order]
     ) async throws(MoonlineError) -> Set<String> {
         var unseen: Set<String> = []
+        if PlantedFault.forgetsAbandoned.isPlanted { return unseen }
         for order in orders {
             guard let attendant = order.attendant, isAbandoned(order, by: attendant),
                 let client = try? await client(of: order), client.account.missing == nil
@@ -190,19 +205,9 @@ extension Engine {
     /// makes sense.
     ///
     /// Invariant O5: every order comes to an end.
-    private func closeExpired() async throws(MoonlineError) -> Instant {
-        let never = Instant(milliseconds: .max)
-        if PlantedFault.forgetsAbandoned.isPlanted { return never }
-        let orders = try await journal.orders(openOnly: true)
-        let next = try await eachKey(of: orders, account: \.account) {
-            orders async throws(MoonlineError) in
-            try await self.close(expired: orders)
-        }
-        return next.reduce(never, min)
-    }
-
     private func close(expired orders: [Order]) async throws(MoonlineError) -> Instant {
         var next = Instant(milliseconds: .max)
+        if PlantedFault.forgetsAbandoned.isPlanted { return next }
         for order in orders {
             if let attendant = order.attendant, attendant != run, host.isAlive(run: attendant) {
                 continue

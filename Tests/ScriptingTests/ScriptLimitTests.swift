@@ -47,7 +47,7 @@ struct ScriptLimitTests {
               task.all(t, { at_once = count })
             end
             many(9, function() many(7, function() sleep("1s") end) end)
-            """, "more than 64 tasks run at once"
+            """, "test.lua:14: more than 64 tasks run at once"
         ),
         ("task.all(functions(65), { at_once = 64 }) return \"fine\"", "fine"),
         ("otp.offers { service = \"telegram\", countries = names(301) }", "300 are the most"),

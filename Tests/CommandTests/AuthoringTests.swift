@@ -44,6 +44,27 @@ struct AuthoringTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a key that the program knows is written into no file`(isFile: Bool) async throws {
+        let key = "s3cr3t-Key-0123456789"
+        try await Self.withFolder { folder in
+            let file = folder + "/key"
+            try Data((key + "\n").utf8).write(to: URL(filePath: file))
+            let run = try await ProgramRun.run(
+                [
+                    "provider", "new", "acme", "--folder", folder,
+                    "--auth", "bearer",
+                    "--curl", "balance=curl https://api.acme.example/\(key)/me",
+                    "--reply", #"balance={"balance":"1.50"}"#,
+                ],
+                isFile ? ["MOONLINE_ACME_KEY_FILE": file] : ["MOONLINE_ACME_KEY": key])
+            #expect(run.status != 0)
+            #expect(run.errors.contains("a sample holds the key of MOONLINE_ACME_KEY"))
+            #expect(!(run.output + run.errors).contains(key))
+            #expect(!FileManager.default.fileExists(atPath: folder + "/acme.lua"))
+        }
+    }
+
     @Test func `a key that a sample repeats in another form is not in the file`() async throws {
         let key = "s3cr3t-Key-0123456789"
         let forms = [

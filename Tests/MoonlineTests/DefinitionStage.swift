@@ -10,6 +10,8 @@ struct DefinitionStage {
     var environment: [String: String] = [:]
     /// Further definitions, by their ids.
     var others: [String: String] = [:]
+    /// `config.yaml`.
+    var settings = ""
     private let folder = FileManager.default.temporaryDirectory
         .appending(path: "moonline-\(UUID().uuidString)").path
 
@@ -28,6 +30,8 @@ struct DefinitionStage {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(
             atPath: folder + "/providers", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+        try Data(settings.utf8).write(to: URL(filePath: home + "/config.yaml"))
         for (id, text) in others.merging([id: definition], uniquingKeysWith: { $1 }) {
             try Data(text.utf8).write(to: URL(filePath: folder + "/providers/\(id).lua"))
         }

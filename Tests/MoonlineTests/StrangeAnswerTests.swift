@@ -8,6 +8,12 @@ import Testing
 /// writes amounts for people.
 struct StrangeAnswerTests {
     private static let request = BuyRequest(service: "telegram", country: "US")
+    private static let list = """
+        list = { get = "/list", each = "$[]",
+          reply = { id = "id", phone = "phone", status = "status", service = "s",
+            country = "c", created_at = "made" } },
+        """
+    private static let key = #"idempotency = { header = "idempotency-key", within = "5m" },"#
     private static let balance = #"balance = { get = "/balance", reply = { amount = "amount" } },"#
 
     @Test(arguments: [
@@ -100,15 +106,9 @@ struct StrangeAnswerTests {
     func `M2 a purchase that its key did not settle is found in a later list`(
         isGivenUp: Bool
     ) throws {
-        let list = """
-            list = { get = "/list", each = "$[]",
-              reply = { id = "id", phone = "phone", status = "status", service = "s",
-                country = "c", created_at = "made" } },
-            """
-        let key = #"idempotency = { header = "idempotency-key", within = "5m" },"#
         let model = LostNumberModel(["list": "[]"])
         let stage = DefinitionStage(
-            id: "lost", definition: LostNumberModel.definition(list, top: key))
+            id: "lost", definition: LostNumberModel.definition(Self.list, top: Self.key))
         try stage.run(model.answer) { engine, network, clock in
             model.set("buy", .silence)
             model.set("list", "down", status: 500)
@@ -204,6 +204,71 @@ struct StrangeAnswerTests {
             #expect(try await engine.orders().allSatisfy { $0.state == .cancelled })
             let cancel = try #require(network.requests.first { $0.path.hasSuffix("cancel") })
             #expect(cancel.at - begin < .seconds(10), "after \(cancel.at - begin)")
+        }
+    }
+
+    @Test func `an account that does not answer is left out where others are asked`() throws {
+        let slow = """
+            return provider {
+              api = 1, id = "slow", name = "Slow", version = "1", base_url = "https://slow.example",
+              currency = "USD",
+              retry = { unavailable = { times = 10, delays = { "15s" }, cap = "15s" } },
+              operations = {
+                balance = function() sleep("15s") fail("unavailable", "again") end,
+              },
+            }
+            """
+        let model = LostNumberModel(["balance": #"{"amount":"9.50"}"#])
+        let stage = DefinitionStage(
+            id: "lost", definition: LostNumberModel.definition(Self.balance),
+            others: ["slow": slow])
+        try stage.run(model.answer) { engine, _, clock in
+            let begin = clock.now()
+            let balances = try await engine.balances()
+            #expect(clock.now() - begin < .seconds(125))
+            let lost = try #require(balances.first { $0.account == "lost" })
+            #expect(try lost.result.get().amount == ExactDecimal("9.50"))
+            let other = try #require(balances.first { $0.account == "slow" })
+            let error = #expect(throws: MoonlineError.self) { try other.result.get() }
+            #expect(error?.message.contains("slow takes too long and is left out") == true)
+            // Alone, nobody waits behind it.
+            let alone = try await engine.balances(of: ["slow"])
+            let last = #expect(throws: MoonlineError.self) { try alone.first?.result.get() }
+            #expect(last?.message.contains("again") == true)
+        }
+    }
+
+    @Test func `a call waits five minutes for answers, and sends nothing after that`() throws {
+        let many = """
+            many = { costs = false, run = function()
+              for i = 1, 300 do http.get("/silent") end
+              return {}
+            end },
+            """
+        let model = LostNumberModel()
+        model.set("silent", .silence)
+        let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition(many))
+        try stage.run(model.answer) { engine, network, _ in
+            _ = try? await engine.call("lost", "many", [:])
+            // An exchange takes 15 s at most.
+            #expect((20...22).contains(network.requests.count), "\(network.requests.count)")
+        }
+    }
+
+    @Test func `a place that a lost purchase holds is named with the way out`() throws {
+        let model = LostNumberModel(["list": "[]"])
+        let stage = DefinitionStage(
+            id: "lost", definition: LostNumberModel.definition(Self.list, top: Self.key),
+            settings: "caps: { at_once: 1 }\n")
+        try stage.run(model.answer) { engine, _, clock in
+            model.set("buy", .silence)
+            await #expect(throws: MoonlineError.self) { try await engine.buy(Self.request) }
+            try await clock.sleep(until: clock.now() + .seconds(1000))
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(Self.request)
+            }
+            #expect(error?.code == .spendCap, "\(error?.message ?? "")")
+            #expect(error?.message.contains("settle what is open: `moonline sweep`") == true)
         }
     }
 

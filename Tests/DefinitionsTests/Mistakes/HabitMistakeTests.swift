@@ -83,6 +83,18 @@ struct HabitMistakeTests {
             "operations.cancel.json: a JSON value is a list or an object, not both"
         ),
         (
+            "retry", #"{ network = { cap = "99ms" } }"#,
+            "retry.network: 100ms is the shortest delay"
+        ),
+        (
+            "retry", #"{ network = { delays = { "1ms" } } }"#,
+            "retry.network: 100ms is the shortest delay"
+        ),
+        (
+            "retry", "{ network = { times = 11 } }",
+            "retry.network.times: 10 repetitions are the most"
+        ),
+        (
             "retry", #"{ network = { delays = "1s" } }"#,
             "retry.network.delays: a list was expected, for example { \"1s\", \"2s\" }"
         ),

@@ -157,16 +157,15 @@ extension Journal {
     ) throws -> Bool {
         if mayReturn.contains(where: { $0?.currency != currency }) { return true }
         let since = (now - SpendCaps.day).milliseconds
-        return try Bool.fetchOne(
-            database,
-            sql: """
+        return try database.value(
+            """
                 SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
                         state IN ('unresolved', 'written_off') AND createdAt > :since
                         OR state = 'unknown' AND json_extract(terms, '$.means') IS NOT :balance))
                     OR EXISTS (SELECT 1 FROM purchase WHERE account <> :account
                         AND createdAt > :since AND json_extract(terms, '$.payer.token') = :token)
                 """,
-            arguments: [
+            [
                 "account": account, "since": since, "token": token,
                 "balance": SettlementMeans.balance.rawValue,
             ]
@@ -204,9 +203,8 @@ extension Journal {
         _ database: Database
     ) throws -> Bool {
         if PlantedFault.readsBalanceAtOnce.isPlanted { return true }
-        let busy = try Bool.fetchOne(
-            database,
-            sql: """
+        let busy: Bool? = try database.value(
+            """
                 SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
                         state = 'sending' OR state = 'unknown' AND settlesAt > :asked))
                     OR EXISTS (SELECT 1 FROM "order" WHERE account = :account
@@ -216,7 +214,7 @@ extension Journal {
                         OR isCancelRefused
                         OR isCancelWanted AND cancelNotBefore <= :now))
                 """,
-            arguments: [
+            [
                 "account": account, "asked": asked.milliseconds, "now": now.milliseconds,
                 "skew": OrphanMatch.clockSkewMaximum.milliseconds,
             ]
@@ -225,8 +223,9 @@ extension Journal {
     }
 
     static func unknown(_ account: String, _ database: Database) throws -> [Purchase] {
-        try PurchaseRow.filter(Column("account") == account && Column("state") == "unknown")
-            .fetchAll(database).map(\.purchase).filter { $0.terms.means == .balance }
+        try PurchaseRow.rows(
+            where: "account = ? AND state = 'unknown'", with: [account], database
+        ).map(\.purchase).filter { $0.terms.means == .balance }
     }
 
     // A refund that was named is booked within a day, however long one that is due may take.
@@ -235,13 +234,14 @@ extension Journal {
         _ now: Instant,
         _ database: Database
     ) throws -> [Order] {
-        let due = [Refund.due.rawValue, Refund.overdue.rawValue]
-        let isNamed =
-            Column("awaitedAmount") != nil && Column("endedAt") > (now - SpendCaps.day).milliseconds
-        return
-            try OrderRow
-            .filter(Column("account") == account && (due.contains(Column("refund")) || isNamed))
-            .order(Column("endedAt")).fetchAll(database).map(\.order)
+        try OrderRow.rows(
+            where: """
+                account = ? AND (refund IN ('due', 'overdue')
+                    OR awaitedAmount IS NOT NULL AND endedAt > ?)
+                ORDER BY endedAt
+                """,
+            with: [account, (now - SpendCaps.day).milliseconds], database
+        ).map(\.order)
     }
 
     /// Whether the balance may grow soon by refunds that no reading has shown yet.

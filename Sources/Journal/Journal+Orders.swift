@@ -36,10 +36,9 @@ extension Journal {
     /// - Throws: `MoonlineError` with `internal`.
     package func refundsDue() throws(MoonlineError) -> [Order] {
         try read { database in
-            let due = [Refund.due.rawValue, Refund.overdue.rawValue]
-            return try OrderRow.filter(due.contains(Column("refund")))
-                .order(Column("createdAt"), Column("id"))
-                .fetchAll(database).map { shift.told($0.order) }
+            try OrderRow.rows(
+                where: "refund IN ('due', 'overdue') ORDER BY createdAt, id", database
+            ).map { shift.told($0.order) }
         }
     }
 
@@ -79,12 +78,10 @@ extension Journal {
     ) throws(MoonlineError) -> [Order] {
         let instant = shift.kept(instant)
         return try read { database in
-            try OrderRow
-                .filter(
-                    Column("account") == account && Column("code") == nil
-                        && Column("endedAt") > instant.milliseconds
-                )
-                .fetchAll(database).map { shift.told($0.order) }
+            try OrderRow.rows(
+                where: "account = ? AND code IS NULL AND endedAt > ?",
+                with: [account, instant.milliseconds], database
+            ).map { shift.told($0.order) }
         }
     }
 

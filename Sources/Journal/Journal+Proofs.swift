@@ -29,9 +29,8 @@ extension Journal {
     package func proof(of account: String) throws(MoonlineError) -> Int64? {
         try read { database in
             guard try !Self.unknown(account, database).isEmpty else { return nil }
-            return try Int64.fetchOne(
-                database, sql: "SELECT readings FROM balance WHERE account = ?",
-                arguments: [account])
+            return try database.value(
+                "SELECT readings FROM balance WHERE account = ?", [account])
         }
     }
 
@@ -42,12 +41,12 @@ extension Journal {
         // Most looks follow no new reading, and cost no commit.
         guard try !isOpen(id, since: number) else { return }
         try write { database in
-            try database.execute(
-                sql: """
+            try database.run(
+                """
                     UPDATE "order" SET openSince = max(openSince, ?)
                     WHERE id = ? AND state IN ('waiting', 'received')
                     """,
-                arguments: [number, id])
+                [number, id])
         }
     }
 
@@ -59,8 +58,7 @@ extension Journal {
     }
 
     private static func openSince(_ id: String, _ database: Database) throws -> Int64 {
-        try Int64.fetchOne(
-            database, sql: #"SELECT openSince FROM "order" WHERE id = ?"#, arguments: [id]) ?? 0
+        try database.value(#"SELECT openSince FROM "order" WHERE id = ?"#, [id]) ?? 0
     }
 
     /// Open orders that may have been paid back unseen: nobody waits for them, or, where the
@@ -71,15 +69,13 @@ extension Journal {
         _ number: Int64?,
         _ database: Database
     ) throws -> [Order] {
-        try OrderRow
-            .filter(
-                Column("account") == account && ["waiting", "received"].contains(Column("state"))
-            )
-            .fetchAll(database).map(\.order).filter { order in
-                guard !order.hasEvidence else { return false }
-                if order.attendant == nil { return true }
-                guard isProof, !PlantedFault.trustsOldLooks.isPlanted else { return false }
-                return try number.map { try openSince(order.id, database) < $0 } ?? true
-            }
+        try OrderRow.rows(
+            where: "account = ? AND state IN ('waiting', 'received')", with: [account], database
+        ).map(\.order).filter { order in
+            guard !order.hasEvidence else { return false }
+            if order.attendant == nil { return true }
+            guard isProof, !PlantedFault.trustsOldLooks.isPlanted else { return false }
+            return try number.map { try openSince(order.id, database) < $0 } ?? true
+        }
     }
 }

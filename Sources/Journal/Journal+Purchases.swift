@@ -22,10 +22,9 @@ extension Journal {
         try write { [shift] database in
             for scope in caps { try scope.check(purchase, shift, database) }
             try Self.checkBarrier(for: purchase, shift, database)
-            try database.execute(
-                sql: "INSERT OR IGNORE INTO definition (hash, source) VALUES (?, ?)",
-                arguments: [definition.hash, definition.source]
-            )
+            try database.run(
+                "INSERT OR IGNORE INTO definition (hash, source) VALUES (?, ?)",
+                [definition.hash, definition.source])
             var sending = purchase
             try sending.handle(.sending)
             try PurchaseRow(sending, definition: definition.hash).insert(database)
@@ -97,11 +96,7 @@ extension Journal {
         _ shift: ClockShift,
         _ database: Database
     ) throws {
-        let open = try PurchaseRow.filter(
-            Column("account") == purchase.account && Column("state") == "unknown"
-        )
-        .fetchAll(database).map(\.purchase)
-        guard let blocking = open.first(where: { $0.terms.means == .balance }) else { return }
+        guard let blocking = try unknown(purchase.account, database).first else { return }
         throw MoonlineError(
             .unavailable,
             "\(purchase.account) buys nothing until \(Self.barrierEnd(blocking, purchase, shift)) "
@@ -211,23 +206,23 @@ extension Journal {
         to purchase: Purchase,
         _ database: Database
     ) throws -> Bool {
-        try OrderRow.filter(
-            Column("account") == order.account && Column("remoteID") == order.remoteID
-                && (Column("endedAt") == nil
-                    || Column("endedAt") > purchase.createdAt.milliseconds)
-        )
-        .fetchCount(database) > 0
+        try database.value(
+            """
+                SELECT EXISTS (SELECT 1 FROM "order" WHERE account = ? AND remoteID = ?
+                    AND (endedAt IS NULL OR endedAt > ?))
+                """,
+            [order.account, order.remoteID, purchase.createdAt.milliseconds]) ?? false
     }
 
     // A server that was begun anew may count its orders from one again, so that only an open order
     // with the same number is the same.
     private static func isHeld(_ order: Order, _ database: Database) throws -> Bool {
-        try OrderRow.filter(
-            Column("account") == order.account && Column("remoteID") == order.remoteID
-                && Column("phone") == order.phone
-                && ["waiting", "received"].contains(Column("state"))
-        )
-        .fetchCount(database) > 0
+        try database.value(
+            """
+                SELECT EXISTS (SELECT 1 FROM "order" WHERE account = ? AND remoteID = ?
+                    AND phone = ? AND state IN ('waiting', 'received'))
+                """,
+            [order.account, order.remoteID, order.phone]) ?? false
     }
 
     // What the account was charged is known now, or known not to be known.

@@ -22,6 +22,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let baselines = BaselineBook()
     /// Of several that wait for what a balance tells, one reads it.
     let readings = Turnstile()
+    let listings = ListingBook()
     let observations = ObservationBook()
     let answers = AnswerBook()
     let denials = DenialBook()

@@ -22,6 +22,8 @@ public final class SimulatedNetwork: Sendable {
         public let credential: String
         /// The credentials that were sent, in the same order.
         public let secrets: [String]
+        /// The longest body that its sender takes, in bytes.
+        public let replyBytesMaximum: Int
 
         /// The path without the query.
         public var path: String { String(target.prefix { $0 != "?" }) }
@@ -71,7 +73,8 @@ extension SimulatedNetwork: HTTPTransport {
             credential: wire.credentials.isEmpty
                 ? AuthScheme.noneLabel
                 : wire.credentials.map(\.place.label).joined(separator: " and "),
-            secrets: wire.credentials.map { $0.secret.withText { $0 } }
+            secrets: wire.credentials.map { $0.secret.withText { $0 } },
+            replyBytesMaximum: wire.replyBytesMaximum
         )
         log.withLock { $0.append(request) }
         let reply = respond(request)

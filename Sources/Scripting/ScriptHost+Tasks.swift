@@ -4,9 +4,6 @@ import Synchronization
 
 /// Functions of a script that run while others wait.
 extension ScriptHost {
-    /// Tasks of a script that run at the same time, those within others included.
-    private static let tasksMaximum = 64
-
     private static func functions(_ arguments: [LuaValue]) -> [LuaFunction] {
         (arguments.first?.table?.items ?? []).compactMap { value in
             if case .function(let function) = value { function } else { nil }
@@ -14,12 +11,6 @@ extension ScriptHost {
     }
 
     private func call(_ function: LuaFunction) async throws -> LuaValue {
-        let isWithin = liveTasks.withLock { count in
-            count += 1
-            return count <= Self.tasksMaximum
-        }
-        defer { liveTasks.withLock { $0 -= 1 } }
-        guard isWithin else { throw Self.tooManyTasks }
         do {
             let values = try await machine.call(
                 function, [], budget: budget, exportsFunctions: true
@@ -45,7 +36,8 @@ extension ScriptHost {
 
     private static var tooManyTasks: LuaHostError {
         LuaHostError(
-            "more than \(tasksMaximum) tasks run at once; give task.all a smaller at_once")
+            "more than \(TaskLedger.tasksMaximum) tasks run at once; give task.all a smaller "
+                + "at_once")
     }
 
     private static func told(_ text: String, _ place: LuaPlace?) -> String {
@@ -58,9 +50,7 @@ extension ScriptHost {
         if arguments.count > 1, case .integer(let count) = arguments[1] {
             atOnce = max(1, Int(clamping: count))
         }
-        // Before any of them begins: each costs the host memory that is not the script's.
-        guard min(atOnce, functions.count) <= Self.tasksMaximum else { throw Self.tooManyTasks }
-        try await releasing(functions) {
+        try await releasing(functions, atOnce: min(atOnce, functions.count)) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, function) in functions.enumerated() {
                     if index >= atOnce { try await group.next() }
@@ -74,9 +64,13 @@ extension ScriptHost {
     // However it ends, the machine need not keep the functions any longer.
     private func releasing(
         _ functions: [LuaFunction],
+        atOnce: Int,
         _ body: () async throws -> Void
     ) async throws {
         do {
+            // Before any of them begins: each costs the host memory that is not the script's.
+            guard tasks.begin(atOnce) else { throw Self.tooManyTasks }
+            defer { tasks.end(atOnce) }
             try await body()
         } catch {
             for function in functions { await machine.release(function) }
@@ -88,10 +82,10 @@ extension ScriptHost {
     // The first task that has a result ends the others; what they bought is given back at the end.
     func race(_ arguments: [LuaValue]) async throws {
         let functions = Self.functions(arguments)
-        guard functions.count <= Self.tasksMaximum else {
-            throw LuaHostError("task.race takes at most \(Self.tasksMaximum) functions")
+        guard functions.count <= TaskLedger.tasksMaximum else {
+            throw LuaHostError("task.race takes at most \(TaskLedger.tasksMaximum) functions")
         }
-        try await releasing(functions) {
+        try await releasing(functions, atOnce: functions.count) {
             try await withThrowingTaskGroup(of: LuaValue.self) { group in
                 for function in functions { group.addTask { try await self.call(function) } }
                 while let result = try await group.next() {

@@ -23,7 +23,7 @@ final class ScriptHost: Sendable {
     private let output: ScriptOutput
     private let offers = Mutex<[Offer]>([])
     private let bought = Mutex<Set<String>>([])
-    let liveTasks = Mutex(0)
+    let tasks = TaskLedger()
     /// So many lines of the log come as they are written; what follows waits a little for each.
     private let lines = OutputPace(free: 1000, unitsPerSecond: 100)
     /// The largest catalogue that is known fits, at a pace that a terminal or a pipe keeps.
@@ -294,15 +294,10 @@ final class ScriptHost: Sendable {
         let (request, origin) = try grants.request(
             method: arguments.first?.text ?? "", url: url,
             options: arguments.dropFirst(2).first?.table ?? LuaTable())
-        // The replies of all tasks have to fit into the machine together.
-        let tasks = max(1, liveTasks.withLock { $0 })
-        let room = min(WireRequest.replyBytesMaximumDefault, Self.repliesBytesMaximum / tasks)
-        return [
-            try await engine.fetch(request, from: origin, replyBytesMaximum: room).luaValue
-        ]
+        return try await tasks.withRoom { room throws(MoonlineError) in
+            [try await engine.fetch(request, from: origin, replyBytesMaximum: room).luaValue]
+        }
     }
-
-    private static let repliesBytesMaximum = 32 << 20
 }
 
 extension LuaLimits {

@@ -36,7 +36,14 @@ struct CanaryTests {
         ["provider", "test", "smscode", "--live", "balance"],
         ["provider", "test", "virtualsms", "--live", "balance"],
         ["provider", "record", "legitsms", "balance"], ["provider", "allow", "smscode"],
-        ["run", "SCRIPT"],
+        ["provider", "check"], ["provider", "diff", "smscode", "legitsms"], ["provider", "types"],
+        ["provider", "reference"],
+        [
+            "provider", "new", "acme", "--curl",
+            "balance=curl -H 'Authorization: Bearer KEY' https://api.acme.example/me?key=KEY",
+            "--reply", #"balance={"balance":"1.50","key":"KEY"}"#,
+        ],
+        ["resolve", "k3v9x2qd7m", "--not-bought"], ["run", "SCRIPT"],
     ]
 
     /// What an order goes through.
@@ -60,7 +67,11 @@ struct CanaryTests {
             try Data(Self.script.utf8).write(to: URL(filePath: script))
             defer { try? FileManager.default.removeItem(atPath: script) }
             for (number, command) in Self.commands.enumerated() {
-                let arguments = command.map { $0 == "SCRIPT" ? script : $0 }
+                let key = Self.keys[.smsCode]?.first ?? ""
+                let arguments = command.map { argument in
+                    argument == "SCRIPT"
+                        ? script : argument.replacingOccurrences(of: "KEY", with: key)
+                }
                 let isRun = command[0] == "run"
                 let plain = ["--log-level", "trace"]
                 // Where nothing is repeated, one form of each command is enough.
@@ -94,6 +105,25 @@ struct CanaryTests {
             let last = try await ProgramRun.run(
                 ["status", bought.order] + options, world.environment)
             #expect(last.errors.contains(Redactor.mask), "nothing was repeated")
+        }
+    }
+
+    @Test(arguments: ["legitsms", "ismscode", "smscode", "virtualsms"])
+    func `what is said of a lost purchase holds no byte of a key`(_ provider: String) async throws {
+        let faults = ["cut:any:buy:0"] + Self.struck
+        try await SimulatedWorld.run(faults: faults, keys: Self.keys) { world in
+            let options = ["--log-level", "trace"]
+            let buy = try await ProgramRun.run(
+                ["verify", "--service", "whatsapp", "--country", "ID", "--provider", provider]
+                    + ["--deadline", "3s"] + options, world.environment)
+            let id = try #require(buy.errors.firstMatch(of: /\(purchase ([a-z0-9]+)\)/)?.1)
+            for command in [["sweep", "--settle", "2s"], ["resolve", String(id), "--bought"]] {
+                let run = try await ProgramRun.run(command + options, world.environment)
+                #expect(run.status != 70 && run.status < 128, "\(command): \(run.errors)")
+                #expect(Self.marks.leaks(in: run.output + run.errors) == [], "\(command)")
+            }
+            #expect(Self.marks.leaks(in: buy.output + buy.errors) == [])
+            #expect(Self.marks.leaks(in: CanaryMarks.written(below: world.home)) == [])
         }
     }
 

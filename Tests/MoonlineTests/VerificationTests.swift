@@ -189,7 +189,7 @@ struct VerificationTests {
                     VerificationRequest(service: "whatsapp", countries: ["ID"]))
             }
             #expect(error?.code == .unsupported)
-            #expect(error?.message.contains("no operation 'check'") ?? false)
+            #expect(error?.message.contains("no 'check', and no 'list' with a code") ?? false)
             #expect(network.requests.allSatisfy { $0.method == "GET" })
         }
     }

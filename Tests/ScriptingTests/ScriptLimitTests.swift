@@ -107,6 +107,22 @@ struct ScriptLimitTests {
         return values.compactMap(\.text).compactMap { Instant(iso8601: $0) }
     }
 
+    @Test func `the replies that tasks wait for fit into the script's memory together`() throws {
+        let source = """
+            http.get("https://app.example/alone")
+            local t = {}
+            for i = 1, 64 do t[i] = function() http.get("https://app.example/" .. i) end end
+            task.all(t, { at_once = 64 })
+            http.get("https://app.example/alone")
+            """
+        let result = try ScriptStage.run(source, hosts: ["app.example"])
+        #expect(result.rooms.count == 66, "\(result.text)")
+        #expect(result.rooms.first == 16 << 20 && result.rooms.last == 16 << 20)
+        let together = result.rooms.dropFirst().dropLast()
+        #expect(together.reduce(0, +) <= 32 << 20)
+        #expect(together.allSatisfy { $0 >= 400 << 10 })
+    }
+
     // In virtual time, a look at the clock before and behind.
     @Test func `what is printed in a loop comes at a pace`() throws {
         let source = """

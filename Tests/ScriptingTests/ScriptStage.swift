@@ -43,6 +43,8 @@ struct ScriptStage {
         var shown: [String] = []
         var logged: [String] = []
         var requests: [String] = []
+        /// The longest replies that they take, in bytes.
+        var rooms: [Int] = []
 
         /// What it returned, as JSON, or why it failed.
         var text: String {
@@ -120,6 +122,7 @@ struct ScriptStage {
             result.value.withLock { result in
                 result.outcome = outcome
                 result.requests = network.requests.map { "\($0.method) \($0.target)" }
+                result.rooms = network.requests.map(\.replyBytesMaximum)
             }
         }
         return result.value.withLock { $0 }

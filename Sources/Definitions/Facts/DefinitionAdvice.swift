@@ -14,11 +14,12 @@ extension ProviderDefinition {
 
     // A number that nobody can look at costs money for nothing.
     private var lookAdvice: [DefinitionAdvice] {
-        guard has(.buy), !has(.check) else { return [] }
+        guard has(.buy), !tellsCodes else { return [] }
         return [
             DefinitionAdvice(
                 operation: CommonOperation.buy.rawValue,
-                text: "sells numbers whose codes nobody can ask for; add check")
+                text: "sells numbers whose codes nobody can ask for; add check, or code or "
+                    + "message to list")
         ]
     }
 

@@ -16,7 +16,7 @@ package enum CommonOperation: String, Sendable, Hashable, CaseIterable {
         case .offers: "prices and numbers on sale; one record or a list"
         case .buy: "buys a number"
         case .check: "looks at an order"
-        case .list: "the open orders, for purchases whose answer was lost"
+        case .list: "the open orders: for lost purchases, and for all looks without a `check`"
         case .cancel: "gives a number back"
         case .finish: "reports the code as used"
         case .resend: "asks for another code on the number"

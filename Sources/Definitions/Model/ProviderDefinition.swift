@@ -107,12 +107,26 @@ package struct ProviderDefinition: Sendable {
 
     /// Whether the rows of its list do not say when their orders were made; what a function reads
     /// is not known.
-    package var listHidesTimes: Bool {
+    package var listHidesTimes: Bool { listFields.map { !$0.contains("created_at") } ?? false }
+
+    /// Whether it can be asked for codes; what a function reads is not known.
+    package var tellsCodes: Bool {
+        if has(.check) { return true }
+        let told: Set = ["code", "message", "messages"]
+        return has(.list) && !(listFields?.isDisjoint(with: told) ?? false)
+    }
+
+    // What the rows of its list give; `nil` when a function reads them.
+    private var listFields: Set<String>? {
         guard case .request(_, let reply)? = operations[CommonOperation.list.rawValue]?.body,
             case .list(_, let rules) = reply.shape
-        else { return false }
-        return !rules.contains { $0.name == "created_at" }
+        else { return nil }
+        return Set(rules.map(\.name))
     }
+
+    /// Whether it can be asked about an order: by itself, or where there is no such operation, in
+    /// the list.
+    package var showsOrders: Bool { has(.check) || has(.list) }
 
     /// Whether the file can do it.
     package func has(_ operation: CommonOperation) -> Bool {

@@ -118,7 +118,7 @@ extension Engine {
         do throws(MoonlineError) {
             let client = try await client(of: order)
             let account = client.account
-            guard account.missing == nil, !account.isUncertain, account.definition.has(.check)
+            guard account.missing == nil, !account.isUncertain, account.definition.showsOrders
             else { return .success(true) }
             for _ in 0..<Self.looksMaximum {
                 if try await lookSeen(at: order, number, client) { return .success(true) }
@@ -139,7 +139,7 @@ extension Engine {
         _ number: Int64,
         _ client: AccountClient
     ) async throws(MoonlineError) -> Bool {
-        guard let look = try await client.look(at: order) else { return false }
+        guard let look = try await look(at: order, with: client) else { return false }
         let seen = try await observe(look, order, client.account)
         try await noteOpen(seen, by: look, since: number)
         return true

@@ -22,7 +22,7 @@ extension Engine {
         let client = try await client(of: order)
         try Self.require(.cancel, client.account)
         let wanted = try await apply(.cancelWanted, to: order)
-        guard wanted.isCancelRefused, client.account.definition.has(.check) else {
+        guard wanted.isCancelRefused, client.account.definition.showsOrders else {
             return try await carryOutCancel(wanted, client)
         }
         // Somebody's cancel was refused, and nobody has seen yet whether a message was the reason.
@@ -73,11 +73,14 @@ extension Engine {
     /// One attempt at each order that nobody waits for; returns when the next one makes sense.
     func cancelOnce(_ ids: Set<String>?) async throws(MoonlineError) -> Instant {
         let orders = try await cancellable(ids)
+        let begin = clock.now()
         return try await eachKey(of: orders, account: \.account) { orders in
             var next = Instant(milliseconds: .max)
             for order in orders {
                 let isHeld = self.isHeld(order)
-                next = min(next, isHeld ? order.cancelNotBefore : await self.tryCancel(order))
+                let again =
+                    isHeld ? order.cancelNotBefore : await self.tryCancel(order, since: begin)
+                next = min(next, again)
             }
             return next
         }.min() ?? Instant(milliseconds: .max)
@@ -105,13 +108,14 @@ extension Engine {
     static let retryInterval = Duration.seconds(5)
 
     // One attempt; returns when the next one makes sense.
-    private func tryCancel(_ order: Order) async -> Instant {
+    private func tryCancel(_ order: Order, since instant: Instant) async -> Instant {
         do throws(MoonlineError) {
             let client = try await client(of: order)
-            let looks = order.isCancelRefused && client.account.definition.has(.check)
+            let looks = order.isCancelRefused && client.account.definition.showsOrders
             let after =
                 looks
-                ? try await look(atRefused: order, client) : try await carryOutCancel(order, client)
+                ? try await look(atRefused: order, client, since: instant)
+                : try await carryOutCancel(order, client)
             return after.state.isTerminal ? clock.now() : after.cancelNotBefore
         } catch {
             logger.debug("\(order.account): cancelling \(order.id) failed, \(error)")
@@ -127,7 +131,7 @@ extension Engine {
         guard try await !isBeingSwapped(order) else { throw Self.swapping(order) }
         let lane: Lane = order.expiresAt - clock.now() < .seconds(60) ? .closing : .finish
         // Where no look can tell why, the next attempt is the only one who asks.
-        let hasLook = client.account.definition.has(.check)
+        let hasLook = client.account.definition.showsOrders
         do throws(MoonlineError) {
             let record = try await client.change(.cancel, order, lane: lane) {
                 () async throws(MoonlineError) in
@@ -205,7 +209,7 @@ extension Engine {
         _ error: MoonlineError,
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
-        guard client.account.definition.has(.check) else {
+        guard client.account.definition.showsOrders else {
             if error.code == .closed, !client.account.isUncertain {
                 return try await apply(.cancelled(refund: nil), to: order)
             }
@@ -222,17 +226,19 @@ extension Engine {
 
     func look(
         atRefused order: Order,
-        _ client: AccountClient
+        _ client: AccountClient,
+        since instant: Instant? = nil
     ) async throws(MoonlineError) -> Order {
         do throws(MoonlineError) {
-            return try await observe(try await client.look(at: order), order, client.account)
+            let look = try await look(at: order, with: client, since: instant)
+            return try await observe(look, order, client.account)
         } catch {
             guard isGone(order, error, client) else { throw error }
             return try await apply(.missing, to: order)
         }
     }
 
-    private func isGone(
+    func isGone(
         _ order: Order,
         _ error: MoonlineError,
         _ client: AccountClient

@@ -53,15 +53,15 @@ extension Engine {
         let order = try await require(id)
         let client = try await client(of: order)
         guard !order.state.isTerminal else { return await lateLook(at: order, client) }
-        return try await observe(try await client.look(at: order), order, client.account)
+        return try await observe(try await look(at: order, with: client), order, client.account)
     }
 
     // A code may still have come to an order that is over; a failure to tell is none here.
     private func lateLook(at order: Order, _ client: AccountClient) async -> Order {
         guard order.code == nil, let endedAt = order.endedAt,
-            clock.now() < endedAt + Self.lateWithin, client.account.definition.has(.check),
-            let look = try? await client.look(at: order)
-        else { return order }
+            clock.now() < endedAt + Self.lateWithin, client.account.definition.showsOrders,
+            let look = try? await look(at: order, with: client)
+        else { return (try? await require(order.id)) ?? order }
         return (try? await observe(look, order, client.account)) ?? order
     }
 
@@ -103,10 +103,10 @@ extension Engine {
         _ client: AccountClient
     ) async throws(MoonlineError) -> Order {
         let definition = client.account.definition
-        guard !order.hasEvidence, definition.has(.check) else {
+        guard !order.hasEvidence, definition.showsOrders else {
             return try await apply(.finished, to: order)
         }
-        let seen = try await observe(client.look(at: order), order, client.account)
+        let seen = try await observe(look(at: order, with: client), order, client.account)
         if seen.state.isTerminal { return seen }
         guard seen.hasEvidence else {
             let wayOut =

@@ -20,6 +20,24 @@ extension Engine {
         let refusals = try await cancelRefusals()
         let later = max(account.polling.every, .seconds(1))
         guard let rows = try await listed(client) else { return clock.now() + later }
+        try await takeIn(rows, client, asked: asked, after: refusals)
+        return clock.now() + later
+    }
+
+    /// Writes down what a list says of the orders that are known, and settles all lost purchases of
+    /// the account by it.
+    ///
+    /// - Parameters:
+    ///   - asked: when it was asked for, or before that.
+    ///   - refusals: how many cancels of each order had been refused by then.
+    /// - Throws: `MoonlineError` with `internal`.
+    func takeIn(
+        _ rows: [Record],
+        _ client: AccountClient,
+        asked: Instant,
+        after refusals: [String: Int]
+    ) async throws(MoonlineError) {
+        let account = client.account
         // Purchases are read before orders: one that is answered in between is among both.
         try await loseSentByTheDead()
         let siblings = directory.siblings(of: account)
@@ -66,11 +84,11 @@ extension Engine {
         for purchase in lost where pairs[purchase.id] == nil && isClear {
             // The list shows open orders: one that has ended since is not in it.
             let isInDoubt =
-                isLost || match.isInDoubt(purchase) || !Self.reach(rows, account, back: purchase)
+                isLost || match.isInDoubt(purchase)
+                || !Self.reach(rows, account, back: purchase.createdAt)
             try await journal.closeUnlisted(
                 purchase.id, asked: asked, isInDoubt: isInDoubt, at: clock.now())
         }
-        return clock.now() + later
     }
 
     // When the orders of accounts with one key ended, by the provider's ids.
@@ -89,17 +107,17 @@ extension Engine {
     private static let orphansMaximum = 5000
 
     // A full page shows what is newer than its oldest row, and nothing of what was made before.
-    private static func reach(
+    static func reach(
         _ rows: [Record],
         _ account: Account,
-        back purchase: Purchase
+        back instant: Instant
     ) -> Bool {
         guard let page = account.definition.operations[CommonOperation.list.rawValue]?.page,
             rows.count >= page
         else { return true }
         return rows.contains { row in
             row.instant("created_at")
-                .map { $0 < purchase.createdAt - OrphanMatch.clockSkewMaximum } ?? false
+                .map { $0 < instant - OrphanMatch.clockSkewMaximum } ?? false
         }
     }
 
@@ -169,15 +187,21 @@ extension Engine {
     /// - Throws: `MoonlineError` with `cancelled` or `internal`.
     func idsInList(_ client: AccountClient) async throws(MoonlineError) -> [String]? {
         do throws(MoonlineError) {
-            let ids = try await client.lookAtList()?.compactMap { $0.text("id") }
-            return ids.flatMap { $0.count > Self.orphansMaximum ? nil : $0 }
+            // Another process may read it again and again.
+            for _ in 0..<3 {
+                guard let rows = try await client.lookAtList() else { continue }
+                let ids = rows.compactMap { $0.text("id") }
+                return ids.count > Self.orphansMaximum ? nil : ids
+            }
+            return nil
         } catch {
             guard error.code != .cancelled, error.code != .internal else { throw error }
             return nil
         }
     }
 
-    private func cancelRefusals() async throws(MoonlineError) -> [String: Int] {
+    /// How many cancels of each open order were refused so far.
+    func cancelRefusals() async throws(MoonlineError) -> [String: Int] {
         Dictionary(
             uniqueKeysWithValues: try await journal.orders(openOnly: true).map {
                 ($0.id, $0.cancelRefusals)
@@ -199,9 +223,11 @@ extension Engine {
                 .compactMap(\.terms.subject))
         var failure: MoonlineError?
         for order in known {
-            guard let row = rows.first(where: { $0.text("id") == order.remoteID }),
-                try await shelf.account(named: order.account, madeFor: order.purchaseID)
-                    .missing == nil,
+            guard let row = rows.first(where: { $0.text("id") == order.remoteID }) else { continue }
+            // Another definition may read the same row differently, or another server's.
+            let its = try await shelf.account(named: order.account, madeFor: order.purchaseID)
+            guard its.missing == nil, its.sourceHash == account.sourceHash,
+                its.baseURL.origin == account.baseURL.origin,
                 !order.state.isTerminal
                     || Self.isLateCode(row, of: order) && !reused.contains(order.id)
             else { continue }

@@ -78,7 +78,7 @@ extension Engine {
         _ client: AccountClient
     ) async {
         guard purchase.kind == .swap, [.refused, .closed, .notFound].contains(error.code),
-            client.account.definition.has(.check), let id = purchase.terms.subject,
+            client.account.definition.showsOrders, let id = purchase.terms.subject,
             let order = try? await require(id), !order.state.isTerminal, !order.hasEvidence,
             let refused = try? await note(.cancelRefused, of: order)
         else { return }

@@ -155,11 +155,12 @@ extension Engine {
     ) async throws(MoonlineError) -> Set<String> {
         var unseen: Set<String> = []
         if PlantedFault.forgetsAbandoned.isPlanted { return unseen }
+        let begin = clock.now()
         for order in orders {
             guard let attendant = order.attendant, isAbandoned(order, by: attendant),
                 let client = try? await client(of: order), client.account.missing == nil
             else { continue }
-            guard let order = try? await lookedAt(order, client) else {
+            guard let order = try? await lookedAt(order, client, since: begin) else {
                 unseen.insert(order.id)
                 continue
             }
@@ -186,18 +187,22 @@ extension Engine {
     /// - Throws: `MoonlineError` when it is not known whether a message came.
     private func lookedAt(
         _ order: Order,
-        _ client: AccountClient
+        _ client: AccountClient,
+        since instant: Instant
     ) async throws(MoonlineError) -> Order {
-        guard !order.hasEvidence, client.account.definition.has(.check) else { return order }
+        guard !order.hasEvidence, client.account.definition.showsOrders else { return order }
         do throws(MoonlineError) {
-            guard let look = try await client.look(at: order) else {
+            guard let look = try await look(at: order, with: client, since: instant) else {
                 throw MoonlineError(.unavailable, "another process may have looked at it")
             }
             return try await observe(look, order, client.account)
         } catch {
-            // A provider that denies it has no message on it either.
             guard error.code == .notFound else { throw error }
-            return order
+            // A provider that denies it has no message on it either.
+            if client.account.definition.has(.check) { return order }
+            // From the list of those that are open, it may be gone for its message.
+            guard isGone(order, error, client) else { throw error }
+            return try await apply(.missing, to: order)
         }
     }
 
@@ -208,6 +213,7 @@ extension Engine {
     private func close(expired orders: [Order]) async throws(MoonlineError) -> Instant {
         var next = Instant(milliseconds: .max)
         if PlantedFault.forgetsAbandoned.isPlanted { return next }
+        let begin = clock.now()
         for order in orders {
             if let attendant = order.attendant, attendant != run, host.isAlive(run: attendant) {
                 continue
@@ -220,7 +226,7 @@ extension Engine {
                 }
                 continue
             }
-            let (seen, isSure, saysOpen) = await lookAtExpired(order, client)
+            let (seen, isSure, saysOpen) = await lookAtExpired(order, client, since: begin)
             guard !seen.state.isTerminal else { continue }
             let patience = isSure ? Self.expiryPatience : Self.silencePatience
             let isOver =
@@ -247,11 +253,14 @@ extension Engine {
     // Whether the provider was heard, or has nothing to say, and whether it calls the order open.
     private func lookAtExpired(
         _ order: Order,
-        _ client: AccountClient
+        _ client: AccountClient,
+        since instant: Instant
     ) async -> (Order, isSure: Bool, saysOpen: Bool) {
-        guard client.account.definition.has(.check) else { return (order, true, false) }
+        guard client.account.definition.showsOrders else { return (order, true, false) }
         do throws(MoonlineError) {
-            guard let look = try await client.look(at: order) else { return (order, false, false) }
+            guard let look = try await look(at: order, with: client, since: instant) else {
+                return (order, false, false)
+            }
             return (try await observe(look, order, client.account), true, look.saysOpen)
         } catch {
             // A provider that no longer knows it has been heard.

@@ -143,9 +143,13 @@ extension Engine {
     ) async throws(MoonlineError) -> AccountClient.Look? {
         let looked = try await Race.first(until: deadline, clock: clock) {
             () async throws(MoonlineError) in
-            try await client.look(at: order)
+            try await self.look(at: order, with: client)
         }
-        guard let looked else { throw Self.deadline(order) }
+        guard let looked else {
+            // Somebody else's look may have brought it.
+            if try await require(order.id).hasNewCode { return nil }
+            throw Self.deadline(order)
+        }
         return looked
     }
 

@@ -1,6 +1,7 @@
 import Definitions
 import Logging
 import OrderKernel
+import Synchronization
 import Transport
 
 /// Performs operations of one account: paced, with its credential, reads repeated where that helps.
@@ -70,13 +71,32 @@ struct AccountClient: Sendable {
     /// - Returns: `nil` when another process read it meanwhile: the journal may know more then.
     /// - Throws: `MoonlineError` with the account's name.
     func lookAtList() async throws(MoonlineError) -> [Record]? {
+        try await readList()?.rows.get()
+    }
+
+    /// Reads the list of orders once, not more often than an order may be looked at.
+    ///
+    /// - Returns: `nil` when another process read it meanwhile: the journal may know more then.
+    /// - Throws: `MoonlineError` with the account's name when it was not asked for.
+    func readList() async throws(MoonlineError) -> Listing? {
         let name = CommonOperation.list.rawValue
-        return try await performLook(name, Arguments()) { () async throws(MoonlineError) in
-            try await owner.look(
-                at: "\(name)/\(account.name)", operation: name, lane: .settle,
-                every: account.polling.every
-            )
-        }?.list
+        let departure = Mutex<Instant?>(nil)
+        do throws(MoonlineError) {
+            let rows = try await performLook(name, Arguments()) { () async throws(MoonlineError) in
+                let turn = try await owner.lookAtList(
+                    "\(name)/\(account.name)", operation: name, every: account.polling.every)
+                if turn != nil { departure.withLock { $0 = $0 ?? clock.now() } }
+                return turn
+            }?.list
+            return rows.map { rows in
+                Listing(askedAt: departure.withLock(\.self) ?? clock.now(), rows: .success(rows))
+            }
+        } catch {
+            guard let askedAt = departure.withLock(\.self), error.code != .cancelled,
+                error.code != .internal
+            else { throw error }
+            return Listing(askedAt: askedAt, rows: .failure(error))
+        }
     }
 
     /// Performs an operation that changes an order but spends nothing. It is repeated after 429

@@ -15,6 +15,8 @@ actor TokenOwner {
     private var role = Role.none
     /// The last looks that this process knows of.
     private var looks: [String: Instant] = [:]
+    /// What this process looked at last, and no other one.
+    private var ownLooks: Set<String> = []
     /// Whether the last thing that this process heard of the provider's limits was a refusal.
     private var isRefused = false
     private var isReserving = false
@@ -98,10 +100,27 @@ actor TokenOwner {
         try await sleep(until: nextLook(at: order, polling: polling))
     }
 
-    /// Waits until something may be looked at again, and for a turn.
+    /// Waits until a list may be read again, and for a turn. Whoever read it last leaves the next
+    /// turn to other processes: what it read proves nothing to them.
     ///
+    /// - Returns: its turn; `nil` when another process read it meanwhile.
     /// - Throws: `MoonlineError` as `turn` does.
-    func look(
+    func lookAtList(
+        _ subject: String,
+        operation: String,
+        every: Duration
+    ) async throws(MoonlineError) -> Turn? {
+        let isOwn = ownLooks.contains(subject)
+        return try await look(
+            at: subject, operation: operation, lane: .settle,
+            every: isOwn ? every + Self.courtesy : every)
+    }
+
+    /// More than a guest may be late.
+    private static let courtesy = Duration.milliseconds(250)
+
+    // Waits until something may be looked at again, and for a turn.
+    private func look(
         at subject: String,
         operation: String,
         lane: Lane,
@@ -230,6 +249,7 @@ actor TokenOwner {
                 case .looked(let ago)?:
                     guard let look = request.look else { continue }
                     looks[look.subject] = clock.now() - ago
+                    ownLooks.remove(look.subject)
                     // A process that knew of no look waits for its own.
                     if look.knownAgo != nil { return nil }
                 case .failed(let message)?: throw MoonlineError(.internal, message)
@@ -244,6 +264,7 @@ actor TokenOwner {
 
     private func noteLook(_ request: TurnRequest) {
         guard let look = request.look else { return }
+        ownLooks.insert(look.subject)
         // The owner assumes that a guest used all the time that it was given.
         if case .owner = role {
             looks[look.subject] = clock.now()
@@ -320,10 +341,10 @@ actor TokenOwner {
             let decided = desk.ask(
                 TokenSchedule.Request(
                     id: request.id, lane: request.lane, operation: request.operation,
-                    poll: request.look.flatMap { Self.candidate($0, now) }, since: now,
+                    poll: request.look.flatMap { $0.candidate(at: now) }, since: now,
                     grace: isGuest ? Self.guestGrace : nil
                 ),
-                look: request.look.map { Self.look($0, now) }, slack: slack, at: now
+                look: request.look.map { $0.look(at: now) }, slack: slack, at: now
             )
             role = .owner(desk)
             switch decided {
@@ -339,23 +360,6 @@ actor TokenOwner {
                 if isGuest { return .wait(.milliseconds(1)) }
             }
         }
-    }
-
-    private static func look(_ request: LookRequest, _ now: Instant) -> TokenDesk.Look {
-        TokenDesk.Look(
-            order: request.subject, every: request.every,
-            known: request.knownAgo.map { now - $0 } ?? .distantPast
-        )
-    }
-
-    private static func candidate(
-        _ request: LookRequest,
-        _ now: Instant
-    ) -> PollIndex.Candidate? {
-        guard let age = request.age else { return nil }
-        return PollIndex.Candidate(
-            boughtAt: now - age, lookedAt: now - min(request.knownAgo ?? age, age)
-        )
     }
 
     // Writes down how far ahead this owner may send; nothing leaves before that is durable.

@@ -83,10 +83,11 @@ extension Engine {
     // A number that nobody can look at brings no code.
     private func blindness(of offer: Offer) throws(MoonlineError) -> MoonlineError? {
         let definition = try directory.account(named: offer.account).definition
-        guard !definition.has(.check) else { return nil }
+        guard !definition.tellsCodes else { return nil }
         return MoonlineError(
             .unsupported,
-            "\(offer.account) cannot be asked for codes: its definition has no operation 'check'",
+            "\(offer.account) cannot be asked for codes: its definition has no 'check', and no "
+                + "'list' with a code or message",
             provider: offer.account)
     }
 

@@ -27,11 +27,15 @@ extension ReferenceProvider {
         return ReferenceReply(body: "[" + rows.joined(separator: ",") + "]")
     }
 
-    /// Answers the open orders.
+    /// Answers the open orders, and where it keeps them those with a message.
     func listReply() -> ReferenceReply {
         var body = "{\"orders\":["
         var announcements: [ReferenceAnnouncement] = []
-        for (row, place) in open.enumerated() {
+        let listed =
+            traits.keepsListed
+            ? orders.indices.filter { orders[$0].state.isOpen || !orders[$0].messages.isEmpty }
+            : open
+        for (row, place) in listed.enumerated() {
             if row > 0 { body += "," }
             body += orders[place].rowJSON
             if !orders[place].messages.isEmpty {

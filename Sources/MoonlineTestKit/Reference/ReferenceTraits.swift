@@ -31,6 +31,8 @@ public struct ReferenceTraits: Sendable, Hashable {
     public var refundDelay: Duration = .zero
     /// Whether an order that ended without a message is only said to be over, and not how.
     public var isCurt = false
+    /// Whether the list goes on to show orders on which a message came.
+    public var keepsListed = false
     /// Of a thousand cancels, those that are refused for no reason that is said.
     public var refusalsPerMille = 0
     /// Of a thousand readings of the balance, those before which the provider ends an order early,

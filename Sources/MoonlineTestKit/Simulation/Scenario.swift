@@ -56,8 +56,20 @@ package struct Scenario: Sendable, Hashable {
     package var foreignEvery: Int
     /// Of a thousand readings of the balance, those before which the provider ends an order early.
     package var withdrawals: Int
+    /// What the definition does not offer.
+    package var omissions: Set<Omission>
     /// Whether nothing goes wrong, so that whoever waits only waits for others.
     package var isUndisturbed = false
+
+    /// An operation that a definition may lack.
+    package enum Omission: Hashable, Sendable {
+        /// Orders are looked at in the list only.
+        case check
+        /// A number cannot be given back before its time is over.
+        case cancel
+        /// A number stays open at the provider once its code came.
+        case finish
+    }
 
     /// The scenario of a seed.
     package init(seed: UInt64) {
@@ -91,6 +103,8 @@ package struct Scenario: Sendable, Hashable {
         foreignEvery = means == .list ? 0 : pick([0, 0, 0, 3])
         perDay = pick([50_000_000, 50_000_000, 50_000_000, 2_000_000])
         withdrawals = pick([0, 500, 1000])
+        omissions = random.happens(200) ? [pick([.cancel, .finish, .cancel])] : []
+        if means == .list, random.happens(300) { omissions.insert(.check) }
         // A refund at once hides a charge best, while somebody still waits for another order.
         if means == .balance, withdrawals > 0 {
             (refundDelay, settlesWithin, calls) = (.zero, .seconds(20), 4)
@@ -104,6 +118,7 @@ package struct Scenario: Sendable, Hashable {
         scenario.isUndisturbed = true
         // Each order is looked at by itself.
         scenario.means = means == .list ? .nothing : means
+        scenario.omissions.remove(.check)
         (scenario.calls, scenario.limit, scenario.atOnce) = (6, 60, 50)
         (scenario.perRun, scenario.perDay) = (20_000_000, 50_000_000)
         (scenario.faults, scenario.crashes, scenario.moods) = (0, 0, 0)
@@ -137,6 +152,7 @@ package struct Scenario: Sendable, Hashable {
         (scenario.moods, scenario.isVolatile) = (0, false)
         (scenario.swapFee, scenario.foreignEvery, scenario.withdrawals) = (0, 0, 0)
         (scenario.perDay, scenario.isUndisturbed) = (50_000_000, false)
+        scenario.omissions = []
         scenario.cell = cell
         return scenario
     }
@@ -164,6 +180,8 @@ package struct Scenario: Sendable, Hashable {
         traits.cancelHold = hold
         traits.refundDelay = refundDelay
         traits.isCurt = isCurt
+        // Where it is the only place to look, it tells of a code that came at the very end.
+        traits.keepsListed = omissions.contains(.check)
         traits.refusalsPerMille = moods
         traits.withdrawalsPerMille = withdrawals
         traits.swapFee = swapFee
@@ -178,6 +196,14 @@ package struct Scenario: Sendable, Hashable {
 
     /// The definition file, whose name is that of the means.
     package var definition: String {
+        let check = """
+                check = { get = "/orders/{id}",
+                  reply = { status = statuses, code = "code", message = "message", phone = "phone",
+                            revision = "revision", expires_at = "expires_at",
+                            cancel_at = "cancel_at" } },
+            """
+        let cancel = #"cancel = { delete = "/orders/{id}", reply = { refund = "refund" } },"#
+        let finish = #"finish = { post = "/orders/{id}/finish" },"#
         let list = """
                 list = {
                   get = "/orders", each = "orders[]",
@@ -219,13 +245,10 @@ package struct Scenario: Sendable, Hashable {
                 buy = { post = "/orders", json = { service = "{service}", country = "{country}" },
                   reply = { id = "id", phone = "phone", price = "price", created_at = "created_at",
                             expires_at = "expires_at", cancel_at = "cancel_at" } },
-                check = { get = "/orders/{id}",
-                  reply = { status = statuses, code = "code", message = "message", phone = "phone",
-                            revision = "revision", expires_at = "expires_at",
-                            cancel_at = "cancel_at" } },
+                \(omissions.contains(.check) ? "" : check)
                 \(means == .list ? list : "")
-                cancel = { delete = "/orders/{id}", reply = { refund = "refund" } },
-                finish = { post = "/orders/{id}/finish" },
+                \(omissions.contains(.cancel) ? "" : cancel)
+                \(omissions.contains(.finish) ? "" : finish)
                 resend = { post = "/orders/{id}/resend" },
                 reuse = { post = "/orders/{id}/reuse", reply = { id = "id", phone = "phone",
                   price = "price", created_at = "created_at", expires_at = "expires_at",

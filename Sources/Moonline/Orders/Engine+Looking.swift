@@ -1,0 +1,53 @@
+import Definitions
+import Journal
+import OrderKernel
+
+extension Engine {
+    /// Looks at an order: by itself, or where its definition has no such operation, in the list of
+    /// all that are open. One list is read for all that wait, and tells of each of them.
+    ///
+    /// - Parameter instant: a list is new enough that was asked for since; that is now without one.
+    /// - Returns: `nil` when another process looked meanwhile: the journal may know more then.
+    /// - Throws: `MoonlineError` with the account's name; `not_found` when the list does not show
+    ///   the order, `unavailable` when it could not be read, or is too long to tell.
+    func look(
+        at order: Order,
+        with client: AccountClient,
+        since instant: Instant? = nil
+    ) async throws(MoonlineError) -> AccountClient.Look? {
+        let account = client.account
+        guard !account.definition.has(.check), account.definition.has(.list) else {
+            return try await client.look(at: order)
+        }
+        try await client.owner.awaitLook(at: order, polling: account.polling)
+        let list = "\(account.name)/\(account.sourceHash)"
+        let rows = try await listings.rows(of: list, since: instant ?? clock.now()) {
+            () async throws(MoonlineError) in
+            try await readList(of: client)
+        }
+        guard let rows else { return nil }
+        if let row = rows.first(where: { $0.text("id") == order.remoteID }) { return .record(row) }
+        guard Self.reach(rows, account, back: order.createdAt) else {
+            throw MoonlineError(
+                .unavailable,
+                "\(account.name)'s list is full and does not reach back to \(order.id)",
+                provider: account.name)
+        }
+        throw MoonlineError(
+            .notFound, "\(account.name)'s list does not show \(order.id)", provider: account.name)
+    }
+
+    private func readList(of client: AccountClient) async throws(MoonlineError) -> Listing? {
+        let refusals = try await cancelRefusals()
+        guard let listing = try await client.readList() else { return nil }
+        switch listing.rows {
+        case .success(let rows):
+            try await takeIn(rows, client, asked: listing.askedAt, after: refusals)
+            return listing
+        case .failure(var error):
+            // That there is no list says nothing of an order.
+            if [.notFound, .closed].contains(error.code) { error.code = .unavailable }
+            return Listing(askedAt: listing.askedAt, rows: .failure(error))
+        }
+    }
+}

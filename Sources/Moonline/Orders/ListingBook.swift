@@ -1,0 +1,41 @@
+import Definitions
+import OrderKernel
+import Synchronization
+
+/// A provider's list of orders, or why it could not be read.
+struct Listing: Sendable {
+    /// When it was asked for: what it shows may be as old.
+    let askedAt: Instant
+    let rows: Result<[Record], MoonlineError>
+}
+
+/// The lists that were read last, so that all that look in one share it.
+final class ListingBook: Sendable {
+    private let readers = Turnstile()
+    private let listings = Mutex<[String: Listing]>([:])
+
+    /// The rows of a list that was asked for at an instant or later, by whoever came first.
+    ///
+    /// - Returns: `nil` when another process read it meanwhile.
+    /// - Throws: why it could not be read, or `MoonlineError` with `cancelled`.
+    func rows(
+        of list: String,
+        since instant: Instant,
+        _ read: () async throws(MoonlineError) -> Listing?
+    ) async throws(MoonlineError) -> [Record]? {
+        while true {
+            if let known = known(list, since: instant) { return try known.rows.get() }
+            guard try await readers.enter(list) else { continue }
+            defer { readers.leave(list) }
+            // Another one may have ended just before this one was to begin.
+            if let known = known(list, since: instant) { return try known.rows.get() }
+            guard let listing = try await read() else { return nil }
+            listings.withLock { $0[list] = listing }
+            return try listing.rows.get()
+        }
+    }
+
+    private func known(_ list: String, since instant: Instant) -> Listing? {
+        listings.withLock { $0[list].flatMap { $0.askedAt >= instant ? $0 : nil } }
+    }
+}

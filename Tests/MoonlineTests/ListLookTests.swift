@@ -1,0 +1,212 @@
+import Moonline
+import MoonlineTestKit
+import OrderKernel
+import Synchronization
+import Testing
+
+/// A provider that can be asked for all open orders, and not for one.
+struct ListLookTests {
+    private static let request = BuyRequest(service: "telegram", country: "US")
+
+    private static func stage(page: Int? = nil) -> DefinitionStage {
+        DefinitionStage(
+            id: "rows",
+            definition: """
+                return provider {
+                  api = 1, id = "rows", name = "Rows", version = "1",
+                  base_url = "https://rows.example", currency = "USD", lifetime = "20m",
+                  polling = { first = "2s", every = "4s" },
+                  aliases = { services = { telegram = "t" }, countries = { US = "us" } },
+                  errors = { "error", too_late = "refused" },
+                  operations = {
+                    offers = { get = "/offers?s={service}&c={country}", each = "$[]",
+                      reply = { price = "price", available = "count" } },
+                    buy = { post = "/buy?s={service}&c={country}",
+                      reply = { id = "id", phone = "phone", price = "price" } },
+                    list = { get = "/list", each = "$[]",\(page.map { " page = \($0)," } ?? "")
+                      reply = { id = "id", phone = "phone", code = "code",
+                        status = { "status", open = "waiting", done = "received" } } },
+                    cancel = { post = "/orders/{id}/cancel" },
+                  },
+                }
+                """)
+    }
+
+    @Test func `a code is read in the list where no order can be asked for by itself`() throws {
+        let model = RowModel()
+        try Self.stage().run(model.answer) { engine, network, clock in
+            model.codes.withLock { $0["1"] = "48213" }
+            let order = try await engine.verify(
+                VerificationRequest(service: "telegram", countries: ["US"]))
+            #expect(order.code == "48213")
+            #expect(!network.requests.contains { $0.path.contains("/orders/") })
+        }
+    }
+
+    @Test func `L2 one list tells of all orders that are waited for`() throws {
+        let model = RowModel()
+        try Self.stage().run(model.answer) { engine, network, clock in
+            var numbers: [Number] = []
+            for _ in 0..<6 { numbers.append(try await engine.buy(Self.request)) }
+            let begin = clock.now()
+            let shownAt = begin + .seconds(40)
+            let told = await withTaskGroup(of: (String?, Instant).self) { group in
+                for number in numbers {
+                    group.addTask { (try? await number.code(within: .seconds(90)), clock.now()) }
+                }
+                group.addTask {
+                    try? await clock.sleep(until: shownAt)
+                    model.codes.withLock { codes in
+                        for id in 1...6 { codes["\(id)"] = "48\(id)" }
+                    }
+                    return (nil, begin)
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(Set(told.compactMap(\.0)) == Set((1...6).map { "48\($0)" }))
+            // A list each four seconds, and a moment for the answer.
+            #expect(told.allSatisfy { $0.1 < shownAt + .seconds(6) })
+            let reads = network.requests.filter { $0.path.hasPrefix("/list") }.map(\.at)
+            #expect(zip(reads, reads.dropFirst()).allSatisfy { $1 - $0 >= .seconds(4) })
+        }
+    }
+
+    @Test func `an order that the list denies for a minute is lost, and its money due`() throws {
+        let model = RowModel()
+        try Self.stage().run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            model.isHidden.withLock { $0 = true }
+            let begin = clock.now()
+            let error = await #expect(throws: MoonlineError.self) {
+                try await number.code(within: .seconds(300))
+            }
+            #expect(error?.code == .notFound)
+            #expect(clock.now() - begin >= .seconds(60))
+            let order = try await engine.number(number.id).order
+            #expect(order.state == .lost && order.refund == .due)
+        }
+    }
+
+    @Test(arguments: [200, 404, 410, 503])
+    func `a list that is down or full denies nothing`(status: Int) throws {
+        let model = RowModel()
+        try Self.stage(page: 2).run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            model.isHidden.withLock { $0 = true }
+            model.strangers.withLock { $0 = ["901", "902"] }
+            model.status.withLock { $0 = status }
+            let error = await #expect(throws: MoonlineError.self) {
+                try await number.code(within: .seconds(300))
+            }
+            #expect([.unavailable, .protocol].contains(error?.code))
+            #expect(status != 200 || error?.message.contains("does not reach back to") == true)
+            try await engine.abandon(number.id)
+            _ = try await engine.sweep(until: clock.now() + .seconds(100))
+            #expect(try await engine.number(number.id).order.state != .lost)
+        }
+    }
+
+    @Test func `O4 an order that has left the list is not cancelled for that`() throws {
+        let model = RowModel()
+        let stage = Self.stage()
+        try stage.run(model.answer) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            model.isHidden.withLock { $0 = true }
+            // As a run leaves it that was killed.
+            try stage.change("UPDATE \"order\" SET attendant = 'gone'")
+            _ = try await engine.sweep(until: clock.now() + .seconds(200))
+            #expect(!network.requests.contains { $0.path.hasSuffix("/cancel") })
+            #expect(try await engine.number(number.id).order.state == .lost)
+        }
+    }
+
+    @Test func `what a killed run left is given back while others wait for codes`() throws {
+        let model = RowModel()
+        let stage = Self.stage()
+        try stage.run(model.answer) { engine, network, clock in
+            for _ in 0..<4 { _ = try await engine.buy(Self.request) }
+            try stage.change("UPDATE \"order\" SET attendant = 'gone'")
+            let awaited = try await engine.buy(Self.request)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try? await awaited.code(within: .seconds(200)) }
+                group.addTask { _ = try? await engine.sweep(until: clock.now() + .seconds(60)) }
+                await group.next()
+                group.cancelAll()
+            }
+            #expect(network.requests.count { $0.path.hasSuffix("/cancel") } == 4)
+            let reads = network.requests.count { $0.path.hasPrefix("/list") }
+            #expect(reads <= 10, "one list is for all of them")
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `O4 a number whose message the list shows is not given back`(isRefused: Bool) throws {
+        let model = RowModel()
+        try Self.stage().run(model.answer) { engine, network, clock in
+            let number = try await engine.buy(Self.request)
+            // It comes before the cancel, or while it is on its way.
+            if isRefused {
+                model.codesAtCancel.withLock { $0["1"] = "48213" }
+            } else {
+                model.codes.withLock { $0["1"] = "48213" }
+            }
+            try await engine.abandon(number.id)
+            _ = try await engine.sweep(until: clock.now() + .seconds(300))
+            let order = try await engine.number(number.id).order
+            #expect(order.code == "48213" && order.refund != .due)
+            let cancels = network.requests.count { $0.path.hasSuffix("/cancel") }
+            #expect(cancels == (isRefused ? 1 : 0))
+        }
+    }
+}
+
+/// Sells orders from 1 on, and shows them in its list.
+private final class RowModel: Sendable {
+    let codes = Mutex<[String: String]>([:])
+    /// Codes that come with the cancel of their order, which is refused then.
+    let codesAtCancel = Mutex<[String: String]>([:])
+    /// Rows of orders that somebody else made.
+    let strangers = Mutex<[String]>([])
+    let isHidden = Mutex(false)
+    let status = Mutex(200)
+    private let sold = Mutex(0)
+
+    func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
+        let parts = request.path.split(separator: "?")[0].split(separator: "/").map(String.init)
+        switch parts.last {
+        case "offers": return .answer(status: 200, body: #"[{"price":0.5,"count":9}]"#)
+        case "buy":
+            let id = sold.withLock { sold in
+                sold += 1
+                return sold
+            }
+            return .answer(
+                status: 200, body: #"{"id":\#(id),"phone":"+1415555010\#(id)","price":0.5}"#)
+        case "list": return list()
+        case "cancel": return cancel(parts[1])
+        default: return .answer(status: 404, body: "{}")
+        }
+    }
+
+    private func cancel(_ id: String) -> SimulatedNetwork.Reply {
+        guard let code = codesAtCancel.withLock({ $0[id] }) else {
+            return .answer(status: 200, body: "{}")
+        }
+        codes.withLock { $0[id] = code }
+        return .answer(status: 409, body: #"{"error":"too_late"}"#)
+    }
+
+    private func list() -> SimulatedNetwork.Reply {
+        let status = status.withLock(\.self)
+        if status != 200 { return .answer(status: status, body: "{}") }
+        let own = isHidden.withLock(\.self) ? [] : (0..<sold.withLock(\.self)).map { "\($0 + 1)" }
+        let rows = (own + strangers.withLock(\.self)).map { id in
+            let code = codes.withLock { $0[id] }
+            return """
+                {"id":\(id),"phone":"+1415555010\(id)","status":"\(code == nil ? "open" : "done")",
+                 "code":\(code.map { #""\#($0)""# } ?? "null")}
+                """
+        }
+        return .answer(status: 200, body: "[\(rows.joined(separator: ","))]")
+    }
+}

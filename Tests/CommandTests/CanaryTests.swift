@@ -108,14 +108,15 @@ struct CanaryTests {
         }
     }
 
-    @Test(arguments: ["legitsms", "ismscode", "smscode", "virtualsms"])
+    // Its balance alone tells what became of it, so that nobody waits for that.
+    @Test(arguments: ["legitsms", "virtualsms"])
     func `what is said of a lost purchase holds no byte of a key`(_ provider: String) async throws {
         let faults = ["cut:any:buy:0"] + Self.struck
         try await SimulatedWorld.run(faults: faults, keys: Self.keys) { world in
             let options = ["--log-level", "trace"]
             let buy = try await ProgramRun.run(
-                ["verify", "--service", "whatsapp", "--country", "ID", "--provider", provider]
-                    + ["--deadline", "3s"] + options, world.environment)
+                ["buy", "--service", "whatsapp", "--country", "ID", "--provider", provider]
+                    + options, world.environment)
             let id = try #require(buy.errors.firstMatch(of: /\(purchase ([a-z0-9]+)\)/)?.1)
             for command in [["sweep", "--settle", "2s"], ["resolve", String(id), "--bought"]] {
                 let run = try await ProgramRun.run(command + options, world.environment)

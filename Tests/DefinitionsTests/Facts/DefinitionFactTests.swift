@@ -143,12 +143,19 @@ struct DefinitionFactTests {
 
     private static let code = "reply = { code = \"c\" }"
 
-    @Test func `a file that sells what nobody can look at is noted`() async throws {
+    @Test(arguments: [
+        ("", false),
+        ("list = { get = \"/l\", each = \"$[]\", reply = { id = \"i\", status = \"s\" } }", false),
+        ("list = { get = \"/l\", each = \"$[]\", reply = { id = \"i\", code = \"c\" } }", true),
+        ("list = function() return {} end", true),
+    ])
+    func `a file that sells what nobody can ask codes for is noted`(
+        _ row: (list: String, isFine: Bool)
+    ) async throws {
         let buy = "buy = function() return { id = 1, phone = \"447123\" } end"
-        let definition = try await definition(["operations": "{ \(buy) }"])
-        #expect(
-            definition.advice.map(\.text) == [
-                "sells numbers whose codes nobody can ask for; add check"
-            ])
+        let definition = try await definition(["operations": "{ \(buy), \(row.list) }"])
+        let note =
+            "sells numbers whose codes nobody can ask for; add check, or code or message to list"
+        #expect(definition.advice.map(\.text) == (row.isFine ? [] : [note]))
     }
 }

@@ -50,11 +50,15 @@ extension ScriptHost {
         if arguments.count > 1, case .integer(let count) = arguments[1] {
             atOnce = max(1, Int(clamping: count))
         }
-        try await releasing(functions, atOnce: min(atOnce, functions.count)) {
+        try await releasing(functions, atOnce: min(atOnce, functions.count)) { places in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, function) in functions.enumerated() {
                     if index >= atOnce { try await group.next() }
-                    group.addTask { _ = try await self.call(function) }
+                    let isLast = index + atOnce >= functions.count
+                    group.addTask {
+                        defer { if isLast { places.leaveOne() } }
+                        _ = try await self.call(function)
+                    }
                 }
                 try await group.waitForAll()
             }
@@ -65,13 +69,13 @@ extension ScriptHost {
     private func releasing(
         _ functions: [LuaFunction],
         atOnce: Int,
-        _ body: () async throws -> Void
+        _ body: (TaskLedger.Places) async throws -> Void
     ) async throws {
         do {
             // Before any of them begins: each costs the host memory that is not the script's.
-            guard tasks.begin(atOnce) else { throw Self.tooManyTasks }
-            defer { tasks.end(atOnce) }
-            try await body()
+            guard let places = tasks.begin(atOnce) else { throw Self.tooManyTasks }
+            defer { places.leaveAll() }
+            try await body(places)
         } catch {
             for function in functions { await machine.release(function) }
             throw error
@@ -85,7 +89,7 @@ extension ScriptHost {
         guard functions.count <= TaskLedger.tasksMaximum else {
             throw LuaHostError("task.race takes at most \(TaskLedger.tasksMaximum) functions")
         }
-        try await releasing(functions, atOnce: functions.count) {
+        try await releasing(functions, atOnce: functions.count) { _ in
             try await withThrowingTaskGroup(of: LuaValue.self) { group in
                 for function in functions { group.addTask { try await self.call(function) } }
                 while let result = try await group.next() {

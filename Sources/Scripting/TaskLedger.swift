@@ -18,18 +18,41 @@ final class TaskLedger: Sendable {
 
     private let state = Mutex(State())
 
-    /// Takes in that so many tasks will run at once.
+    /// The places of tasks that run at once. Each is left by the last task that it is for, and all
+    /// that are left over with the group.
+    final class Places: Sendable {
+        private let ledger: TaskLedger
+        private let taken: Mutex<Int>
+
+        fileprivate init(_ ledger: TaskLedger, _ count: Int) {
+            self.ledger = ledger
+            taken = Mutex(count)
+        }
+
+        func leaveOne() { leave { min(1, $0) } }
+        func leaveAll() { leave { $0 } }
+
+        private func leave(_ count: (Int) -> Int) {
+            let left = taken.withLock { taken in
+                let left = count(taken)
+                taken -= left
+                return left
+            }
+            ledger.state.withLock { $0.tasks -= left }
+        }
+    }
+
+    /// Takes places for so many tasks.
     ///
-    /// - Returns: whether they may; when they do, their end has to be told.
-    func begin(_ tasks: Int) -> Bool {
-        state.withLock { state in
+    /// - Returns: `nil` when there are not so many.
+    func begin(_ tasks: Int) -> Places? {
+        let isWithin = state.withLock { state in
             guard state.tasks + tasks <= Self.tasksMaximum + 1 else { return false }
             state.tasks += tasks
             return true
         }
+        return isWithin ? Places(self, tasks) : nil
     }
-
-    func end(_ tasks: Int) { state.withLock { $0.tasks -= tasks } }
 
     /// Reads a reply into the task's part of what is free.
     ///

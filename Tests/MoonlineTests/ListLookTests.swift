@@ -8,14 +8,14 @@ import Testing
 struct ListLookTests {
     private static let request = BuyRequest(service: "telegram", country: "US")
 
-    private static func stage(page: Int? = nil) -> DefinitionStage {
+    private static func stage(page: Int? = nil, top: String = "") -> DefinitionStage {
         DefinitionStage(
             id: "rows",
             definition: """
                 return provider {
                   api = 1, id = "rows", name = "Rows", version = "1",
                   base_url = "https://rows.example", currency = "USD", lifetime = "20m",
-                  polling = { first = "2s", every = "4s" },
+                  polling = { first = "2s", every = "4s" }, settles_within = "20s", \(top)
                   aliases = { services = { telegram = "t" }, countries = { US = "us" } },
                   errors = { "error", too_late = "refused" },
                   operations = {
@@ -139,6 +139,28 @@ struct ListLookTests {
         }
     }
 
+    @Test func `M2 a look in the list closes no purchase that its key may still settle`() throws {
+        let model = RowModel()
+        let key = #"idempotency = { header = "idempotency-key", within = "5h" },"#
+        try Self.stage(top: key).run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            model.isSilent.withLock { $0 = true }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try? await engine.buy(Self.request) }
+                group.addTask { try? await clock.sleep(until: clock.now() + .seconds(40)) }
+                await group.next()
+                group.cancelAll()
+            }
+            let lost = try #require(try await engine.openPurchases().first)
+            _ = try? await number.code(within: .seconds(200))
+            #expect(try await engine.openPurchases() == [lost])
+            model.isSilent.withLock { $0 = false }
+            _ = try await engine.sweep(until: clock.now() + .seconds(60))
+            #expect(try await engine.openPurchases().isEmpty)
+            #expect(try await engine.orders().count == 2)
+        }
+    }
+
     @Test(arguments: [false, true])
     func `O4 a number whose message the list shows is not given back`(isRefused: Bool) throws {
         let model = RowModel()
@@ -169,12 +191,15 @@ private final class RowModel: Sendable {
     let strangers = Mutex<[String]>([])
     let isHidden = Mutex(false)
     let status = Mutex(200)
+    /// Whether purchases are neither carried out nor answered.
+    let isSilent = Mutex(false)
     private let sold = Mutex(0)
 
     func answer(_ request: SimulatedNetwork.Request) -> SimulatedNetwork.Reply {
         let parts = request.path.split(separator: "?")[0].split(separator: "/").map(String.init)
         switch parts.last {
         case "offers": return .answer(status: 200, body: #"[{"price":0.5,"count":9}]"#)
+        case "buy" where isSilent.withLock(\.self): return .silence
         case "buy":
             let id = sold.withLock { sold in
                 sold += 1

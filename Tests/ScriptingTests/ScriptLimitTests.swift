@@ -123,6 +123,17 @@ struct ScriptLimitTests {
         #expect(together.allSatisfy { $0 >= 400 << 10 })
     }
 
+    @Test func `a task that has ended leaves its place to others`() throws {
+        let source = """
+            local t, u = {}, {}
+            for i = 1, 63 do t[i] = function() end end
+            for i = 1, 16 do u[i] = function() return i end end
+            t[64] = function() sleep("1s") return #task.all(u) end
+            return task.all(t, { at_once = 64 })[64]
+            """
+        #expect(try ScriptStage.run(source).text == "16")
+    }
+
     // In virtual time, a look at the clock before and behind.
     @Test func `what is printed in a loop comes at a pace`() throws {
         let source = """

@@ -1,5 +1,6 @@
 import Definitions
 import Journal
+import Logging
 import OrderKernel
 
 extension Engine {
@@ -21,9 +22,13 @@ extension Engine {
         }
         try await client.owner.awaitLook(at: order, polling: account.polling)
         let list = "\(account.name)/\(account.sourceHash)"
-        let rows = try await listings.rows(of: list, since: instant ?? clock.now()) {
-            () async throws(MoonlineError) in
-            try await readList(of: client)
+        var rows: [Record]?
+        // Who waits comes again by itself; a sweep has so many other things to do.
+        for _ in 0..<(instant == nil ? 1 : Self.listAttempts) where rows == nil {
+            rows = try await listings.rows(of: list, since: instant ?? clock.now()) {
+                () async throws(MoonlineError) in
+                try await readList(of: client)
+            }
         }
         guard let rows else { return nil }
         if let row = rows.first(where: { $0.text("id") == order.remoteID }) { return .record(row) }
@@ -42,7 +47,14 @@ extension Engine {
         guard let listing = try await client.readList() else { return nil }
         switch listing.rows {
         case .success(let rows):
-            try await takeIn(rows, client, asked: listing.askedAt, after: refusals)
+            try await observe(rows, of: client.account, after: refusals)
+            do throws(MoonlineError) {
+                try await settle(
+                    by: rows, client.account, asked: listing.askedAt, sparesKeys: true)
+            } catch {
+                // Those who look have theirs all the same.
+                logger.debug("\(client.account.name): settling by its list failed, \(error)")
+            }
             return listing
         case .failure(var error):
             // That there is no list says nothing of an order.

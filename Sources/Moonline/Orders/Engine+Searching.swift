@@ -20,53 +20,50 @@ extension Engine {
         let refusals = try await cancelRefusals()
         let later = max(account.polling.every, .seconds(1))
         guard let rows = try await listed(client) else { return clock.now() + later }
-        try await takeIn(rows, client, asked: asked, after: refusals)
+        try await observe(rows, of: account, after: refusals)
+        try await settle(by: rows, account, asked: asked)
         return clock.now() + later
     }
 
-    /// Writes down what a list says of the orders that are known, and settles all lost purchases of
-    /// the account by it.
+    /// Settles the lost purchases of an account by its list.
     ///
     /// - Parameters:
-    ///   - asked: when it was asked for, or before that.
-    ///   - refusals: how many cancels of each order had been refused by then.
+    ///   - asked: when the list was asked for, or before that.
+    ///   - sparesKeys: whether those are left alone of which a key may still tell more.
     /// - Throws: `MoonlineError` with `internal`.
-    func takeIn(
-        _ rows: [Record],
-        _ client: AccountClient,
+    func settle(
+        by rows: [Record],
+        _ account: Account,
         asked: Instant,
-        after refusals: [String: Int]
+        sparesKeys: Bool = false
     ) async throws(MoonlineError) {
-        let account = client.account
         // Purchases are read before orders: one that is answered in between is among both.
         try await loseSentByTheDead()
         let siblings = directory.siblings(of: account)
         let names = [account.name] + siblings.map(\.name)
-        let sending = try await journal.openPurchases()
+        var pending = try await journal.openPurchases()
             .filter { names.contains($0.account) && $0.state == .sending }
-        let lost = try await lostPurchases(by: account)
+        var lost = try await lostPurchases(by: account)
+        if sparesKeys {
+            let now = clock.now()
+            pending += lost.filter { $0.mayRepeat(at: now) }
+            lost.removeAll { $0.mayRepeat(at: now) }
+        }
+        guard !lost.isEmpty || !pending.isEmpty else { return }
         var alike = try await lostPurchases(of: account)
         for sibling in siblings { alike += try await lostPurchases(of: sibling) }
         let ends = try await remoteEnds(names, at: account.baseURL.origin)
-        try await observe(rows, of: account, after: refusals)
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
             uniquingKeysWith: { first, _ in first }
         )
         let revived = try await revived(records, ends, alike, asked: asked)
         let orphans = records.filter { ends[$0.key] == nil || revived.sure.contains($0.key) }
-            .map { id, record in
-                var orphan = Self.orphan(id, record, account.definition.currency)
-                // A number that is used again may show when it was bought first.
-                if let end = ends[id], let made = orphan.createdAt, made <= end {
-                    orphan.createdAt = nil
-                }
-                return orphan
-            }
+            .map { Self.orphan($0, $1, account.definition.currency, endedAt: ends[$0]) }
         // What is being bought right now may have made a row that its answer is about to name.
         let withheld = Set(
             orphans.filter { orphan in
-                sending.contains { OrphanMatch.isPossible(orphan, for: $0) }
+                pending.contains { OrphanMatch.isPossible(orphan, for: $0) }
             }.map(\.remoteID))
         try await keepSightings(records.filter { withheld.contains($0.key) }, names, account)
         let free = orphans.filter { !withheld.contains($0.remoteID) }
@@ -188,8 +185,11 @@ extension Engine {
     func idsInList(_ client: AccountClient) async throws(MoonlineError) -> [String]? {
         do throws(MoonlineError) {
             // Another process may read it again and again.
-            for _ in 0..<3 {
+            for _ in 0..<Self.listAttempts {
+                let refusals = try await cancelRefusals()
                 guard let rows = try await client.lookAtList() else { continue }
+                // Nobody else may read it for a while.
+                try await observe(rows, of: client.account, after: refusals)
                 let ids = rows.compactMap { $0.text("id") }
                 return ids.count > Self.orphansMaximum ? nil : ids
             }
@@ -200,6 +200,9 @@ extension Engine {
         }
     }
 
+    /// Whoever read a list last is courteous, so that the second attempt has its turn.
+    static let listAttempts = 3
+
     /// How many cancels of each open order were refused so far.
     func cancelRefusals() async throws(MoonlineError) -> [String: Int] {
         Dictionary(
@@ -208,9 +211,9 @@ extension Engine {
             })
     }
 
-    // The list speaks of the orders that are known, too, and of what was known of their cancels
-    // when it was asked for.
-    private func observe(
+    /// The list speaks of the orders that are known, too, and of what was known of their cancels
+    /// when it was asked for.
+    func observe(
         _ rows: [Record],
         of account: Account,
         after refusals: [String: Int]
@@ -224,21 +227,37 @@ extension Engine {
         var failure: MoonlineError?
         for order in known {
             guard let row = rows.first(where: { $0.text("id") == order.remoteID }) else { continue }
-            // Another definition may read the same row differently, or another server's.
             let its = try await shelf.account(named: order.account, madeFor: order.purchaseID)
-            guard its.missing == nil, its.sourceHash == account.sourceHash,
-                its.baseURL.origin == account.baseURL.origin,
+            guard its.missing == nil, its.baseURL.origin == account.baseURL.origin,
                 !order.state.isTerminal
                     || Self.isLateCode(row, of: order) && !reused.contains(order.id)
             else { continue }
             do throws(MoonlineError) {
-                _ = try await observe(row, order, account, after: refusals[order.id] ?? 0)
+                if its.sourceHash == account.sourceHash {
+                    _ = try await observe(row, order, account, after: refusals[order.id] ?? 0)
+                } else {
+                    try await suspect(row, of: order, account)
+                }
             } catch {
                 // What cannot be written down is known of all of them all the same.
                 failure = error
             }
         }
         if let failure { throw failure }
+    }
+
+    // Another definition may read the same row differently: a message that it tells of is looked
+    // for by the order's own before its cancel leaves (O4), and nothing else is believed.
+    private func suspect(
+        _ row: Record,
+        of order: Order,
+        _ account: Account
+    ) async throws(MoonlineError) {
+        guard order.isCancelWanted, !order.isCancelRefused,
+            let status = row.text("status").flatMap(OrderStatus.init(rawValue:)),
+            Self.observation(row, status, account.definition.currency, at: clock.now()).isEvidence
+        else { return }
+        _ = try await note(.cancelRefused, of: order)
     }
 
     // Whether a row tells a code of an order that is over, and not of another one with its id.
@@ -275,12 +294,17 @@ extension Engine {
     private static func orphan(
         _ id: String,
         _ record: Record,
-        _ currency: String?
+        _ currency: String?,
+        endedAt end: Instant?
     ) -> OrphanMatch.Orphan {
-        OrphanMatch.Orphan(
+        // A number that is used again may show when it was bought first.
+        let made = record.instant("created_at").flatMap { made in
+            end.map { made <= $0 } == true ? nil : made
+        }
+        return OrphanMatch.Orphan(
             remoteID: id, service: record.text("service"), country: record.text("country"),
             phone: record.text("phone"), price: record.money("price", currency: currency),
-            createdAt: record.instant("created_at")
+            createdAt: made
         )
     }
 }

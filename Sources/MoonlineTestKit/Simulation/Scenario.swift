@@ -104,7 +104,7 @@ package struct Scenario: Sendable, Hashable {
         perDay = pick([50_000_000, 50_000_000, 50_000_000, 2_000_000])
         withdrawals = pick([0, 500, 1000])
         omissions = random.happens(200) ? [pick([.cancel, .finish, .cancel])] : []
-        if means == .list, random.happens(300) { omissions.insert(.check) }
+        if means == .list || means == .sameKey, random.happens(300) { omissions.insert(.check) }
         // A refund at once hides a charge best, while somebody still waits for another order.
         if means == .balance, withdrawals > 0 {
             (refundDelay, settlesWithin, calls) = (.zero, .seconds(20), 4)
@@ -163,7 +163,9 @@ package struct Scenario: Sendable, Hashable {
             .tellsStatus, .cancels, .finishes, .namesHold, .resends, .reuses, .swaps,
         ]
         switch means {
-        case .sameKey: capabilities.insert(.honoursKey)
+        case .sameKey:
+            capabilities.insert(.honoursKey)
+            if omissions.contains(.check) { capabilities.insert(.listsOrders) }
         case .list: capabilities.formUnion([.listsOrders, .tellsBalance])
         case .balance: capabilities.insert(.tellsBalance)
         case .nothing: break
@@ -246,7 +248,7 @@ package struct Scenario: Sendable, Hashable {
                   reply = { id = "id", phone = "phone", price = "price", created_at = "created_at",
                             expires_at = "expires_at", cancel_at = "cancel_at" } },
                 \(omissions.contains(.check) ? "" : check)
-                \(means == .list ? list : "")
+                \(means == .list || omissions.contains(.check) ? list : "")
                 \(omissions.contains(.cancel) ? "" : cancel)
                 \(omissions.contains(.finish) ? "" : finish)
                 resend = { post = "/orders/{id}/resend" },

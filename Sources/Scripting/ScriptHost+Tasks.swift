@@ -54,13 +54,10 @@ extension ScriptHost {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (index, function) in functions.enumerated() {
                     if index >= atOnce { try await group.next() }
-                    let isLast = index + atOnce >= functions.count
-                    group.addTask {
-                        defer { if isLast { places.leaveOne() } }
-                        _ = try await self.call(function)
-                    }
+                    group.addTask { _ = try await self.call(function) }
                 }
-                try await group.waitForAll()
+                // No other task follows in the place of one that ends now.
+                while try await group.next() != nil { places.leaveOne() }
             }
         }
     }

@@ -18,8 +18,8 @@ final class TaskLedger: Sendable {
 
     private let state = Mutex(State())
 
-    /// The places of tasks that run at once. Each is left by the last task that it is for, and all
-    /// that are left over with the group.
+    /// The places of tasks that run at once. Each is left when no other task follows in it, and
+    /// what is left over with the group.
     final class Places: Sendable {
         private let ledger: TaskLedger
         private let taken: Mutex<Int>

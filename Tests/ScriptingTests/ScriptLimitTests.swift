@@ -134,6 +134,16 @@ struct ScriptLimitTests {
         #expect(try ScriptStage.run(source).text == "16")
     }
 
+    @Test(arguments: ["math.maxinteger", "2", "64"])
+    func `tasks take as many places as they have`(atOnce: String) throws {
+        let source = """
+            local t = {}
+            for i = 1, 40 do t[i] = function() sleep(i % 2 == 0 and "2s" or "1s") return i end end
+            return #task.all(t, { at_once = \(atOnce) })
+            """
+        #expect(try ScriptStage.run(source).text == "40")
+    }
+
     // In virtual time, a look at the clock before and behind.
     @Test func `what is printed in a loop comes at a pace`() throws {
         let source = """

@@ -42,18 +42,22 @@ extension Engine {
             .notFound, "\(account.name)'s list does not show \(order.id)", provider: account.name)
     }
 
-    private func readList(of client: AccountClient) async throws(MoonlineError) -> Listing? {
+    /// Reads the list once, and takes in what it says of all orders.
+    ///
+    /// - Returns: `nil` when another process read it meanwhile.
+    /// - Throws: `MoonlineError` with the account's name when it was not asked for.
+    func readList(of client: AccountClient) async throws(MoonlineError) -> Listing? {
         let refusals = try await cancelRefusals()
         guard let listing = try await client.readList() else { return nil }
         switch listing.rows {
         case .success(let rows):
-            try await observe(rows, of: client.account, after: refusals)
             do throws(MoonlineError) {
-                try await settle(
-                    by: rows, client.account, asked: listing.askedAt, sparesKeys: true)
+                try await takeIn(
+                    rows, client.account, asked: listing.askedAt, after: refusals,
+                    sparesKeys: true)
             } catch {
-                // Those who look have theirs all the same.
-                logger.debug("\(client.account.name): settling by its list failed, \(error)")
+                // Who looks writes down what is its own, and fails where that is impossible.
+                logger.debug("\(client.account.name): its list was not taken in, \(error)")
             }
             return listing
         case .failure(var error):

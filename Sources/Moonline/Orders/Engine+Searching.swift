@@ -20,65 +20,105 @@ extension Engine {
         let refusals = try await cancelRefusals()
         let later = max(account.polling.every, .seconds(1))
         guard let rows = try await listed(client) else { return clock.now() + later }
-        try await observe(rows, of: account, after: refusals)
-        try await settle(by: rows, account, asked: asked)
+        try await takeIn(rows, account, asked: asked, after: refusals)
         return clock.now() + later
     }
 
-    /// Settles the lost purchases of an account by its list.
+    /// Writes down what a list says of the orders that are known, and settles the lost purchases of
+    /// the account by it.
     ///
     /// - Parameters:
     ///   - asked: when the list was asked for, or before that.
-    ///   - sparesKeys: whether those are left alone of which a key may still tell more.
+    ///   - refusals: how many cancels of each order had been refused by then.
+    ///   - sparesKeys: whether those are left alone of which their key may still tell more.
     /// - Throws: `MoonlineError` with `internal`.
-    func settle(
-        by rows: [Record],
+    func takeIn(
+        _ rows: [Record],
         _ account: Account,
         asked: Instant,
+        after refusals: [String: Int],
         sparesKeys: Bool = false
     ) async throws(MoonlineError) {
+        var failure: MoonlineError?
+        do throws(MoonlineError) {
+            try await loseSentByTheDead()
+        } catch {
+            // They go on to count as being sent, so that their rows are withheld.
+            failure = error
+        }
         // Purchases are read before orders: one that is answered in between is among both.
-        try await loseSentByTheDead()
+        let open = try await unsettled(of: account, sparesKeys: sparesKeys)
+        let isIdle = open.lost.isEmpty && open.pending.isEmpty
+        let ends = isIdle ? [:] : try await remoteEnds(of: account)
+        try await observe(rows, of: account, after: refusals)
+        if !isIdle { try await settle(open, ends, by: rows, account, asked: asked) }
+        if let failure { throw failure }
+    }
+
+    /// Purchases that a list may tell of.
+    private struct Unsettled {
+        /// Those whose outcome the list may prove.
+        var lost: [Purchase]
+        /// Those that one of its rows may serve as well.
+        var alike: [Purchase]
+        /// Those whose answer is about to name a row, or whose key is to be asked.
+        var pending: [Purchase]
+    }
+
+    private func unsettled(
+        of account: Account,
+        sparesKeys: Bool
+    ) async throws(MoonlineError) -> Unsettled {
         let siblings = directory.siblings(of: account)
         let names = [account.name] + siblings.map(\.name)
-        var pending = try await journal.openPurchases()
-            .filter { names.contains($0.account) && $0.state == .sending }
-        var lost = try await lostPurchases(by: account)
-        if sparesKeys {
-            let now = clock.now()
-            pending += lost.filter { $0.mayRepeat(at: now) }
-            lost.removeAll { $0.mayRepeat(at: now) }
-        }
-        guard !lost.isEmpty || !pending.isEmpty else { return }
-        var alike = try await lostPurchases(of: account)
-        for sibling in siblings { alike += try await lostPurchases(of: sibling) }
-        let ends = try await remoteEnds(names, at: account.baseURL.origin)
+        var open = Unsettled(
+            lost: [], alike: [],
+            pending: try await journal.openPurchases()
+                .filter { names.contains($0.account) && $0.state == .sending })
+        open.lost = try await lostPurchases(by: account)
+        open.alike = try await lostPurchases(of: account)
+        for sibling in siblings { open.alike += try await lostPurchases(of: sibling) }
+        guard sparesKeys else { return open }
+        let now = clock.now()
+        open.pending += open.alike.filter { $0.mayRepeat(at: now) }
+        open.lost.removeAll { $0.mayRepeat(at: now) }
+        open.alike.removeAll { $0.mayRepeat(at: now) }
+        return open
+    }
+
+    private func settle(
+        _ open: Unsettled,
+        _ ends: [String: Instant],
+        by rows: [Record],
+        _ account: Account,
+        asked: Instant
+    ) async throws(MoonlineError) {
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
             uniquingKeysWith: { first, _ in first }
         )
-        let revived = try await revived(records, ends, alike, asked: asked)
+        let revived = try await revived(records, ends, open.alike, asked: asked)
         let orphans = records.filter { ends[$0.key] == nil || revived.sure.contains($0.key) }
             .map { Self.orphan($0, $1, account.definition.currency, endedAt: ends[$0]) }
         // What is being bought right now may have made a row that its answer is about to name.
         let withheld = Set(
             orphans.filter { orphan in
-                pending.contains { OrphanMatch.isPossible(orphan, for: $0) }
+                open.pending.contains { OrphanMatch.isPossible(orphan, for: $0) }
             }.map(\.remoteID))
-        try await keepSightings(records.filter { withheld.contains($0.key) }, names, account)
+        try await keepSightings(records.filter { withheld.contains($0.key) }, account)
         let free = orphans.filter { !withheld.contains($0.remoteID) }
         // Nobody has so many orders: such a list tells nothing.
         let isLost = free.count > Self.orphansMaximum
-        let match = OrphanMatch(purchases: alike, orphans: isLost ? [] : free)
+        let match = OrphanMatch(purchases: open.alike, orphans: isLost ? [] : free)
         let pairs = match.pairs
         for purchase in match.rivals { try await journal.noteRivals(of: purchase) }
-        for purchase in lost {
+        for purchase in open.lost {
             if let orphan = pairs[purchase.id], let record = records[orphan.remoteID] {
                 _ = try await adopt(purchase, record, account)
             }
         }
         let isClear = withheld.isEmpty && revived.doubtful.isEmpty
-        for purchase in lost where pairs[purchase.id] == nil && isClear {
+        for purchase in open.lost where pairs[purchase.id] == nil && isClear {
             // The list shows open orders: one that has ended since is not in it.
             let isInDoubt =
                 isLost || match.isInDoubt(purchase)
@@ -90,12 +130,12 @@ extension Engine {
 
     // When the orders of accounts with one key ended, by the provider's ids.
     private func remoteEnds(
-        _ accounts: [String],
-        at origin: String
+        of account: Account
     ) async throws(MoonlineError) -> [String: Instant] {
+        let origin = account.baseURL.origin
         var ends: [String: Instant] = [:]
-        for account in accounts {
-            ends.merge(try await journal.remoteEnds(of: account, at: origin)) { max($0, $1) }
+        for name in [account.name] + directory.siblings(of: account).map(\.name) {
+            ends.merge(try await journal.remoteEnds(of: name, at: origin)) { max($0, $1) }
         }
         return ends
     }
@@ -152,9 +192,9 @@ extension Engine {
     // Whose they are, the answers will tell; what is known of their messages is known.
     private func keepSightings(
         _ records: [String: Record],
-        _ accounts: [String],
         _ account: Account
     ) async throws(MoonlineError) {
+        let accounts = [account.name] + directory.siblings(of: account).map(\.name)
         let now = clock.now()
         let sightings = records.compactMapValues { record in
             record.text("status").flatMap(OrderStatus.init(rawValue:)).map {
@@ -186,11 +226,8 @@ extension Engine {
         do throws(MoonlineError) {
             // Another process may read it again and again.
             for _ in 0..<Self.listAttempts {
-                let refusals = try await cancelRefusals()
-                guard let rows = try await client.lookAtList() else { continue }
-                // Nobody else may read it for a while.
-                try await observe(rows, of: client.account, after: refusals)
-                let ids = rows.compactMap { $0.text("id") }
+                guard let listing = try await readList(of: client) else { continue }
+                let ids = try listing.rows.get().compactMap { $0.text("id") }
                 return ids.count > Self.orphansMaximum ? nil : ids
             }
             return nil
@@ -211,9 +248,9 @@ extension Engine {
             })
     }
 
-    /// The list speaks of the orders that are known, too, and of what was known of their cancels
-    /// when it was asked for.
-    func observe(
+    // The list speaks of the orders that are known, too, and of what was known of their cancels
+    // when it was asked for.
+    private func observe(
         _ rows: [Record],
         of account: Account,
         after refusals: [String: Int]
@@ -253,7 +290,7 @@ extension Engine {
         of order: Order,
         _ account: Account
     ) async throws(MoonlineError) {
-        guard order.isCancelWanted, !order.isCancelRefused,
+        guard !order.state.isTerminal, !order.hasEvidence, !order.isCancelRefused,
             let status = row.text("status").flatMap(OrderStatus.init(rawValue:)),
             Self.observation(row, status, account.definition.currency, at: clock.now()).isEvidence
         else { return }

@@ -23,6 +23,11 @@ struct DefinitionStage {
         try DatabaseQueue(path: home + "/journal.sqlite").write { try $0.execute(sql: sql) }
     }
 
+    /// Puts another text in the place of the definition.
+    func edit(_ text: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: folder + "/providers/\(id).lua"))
+    }
+
     func run(
         _ respond: @escaping @Sendable (SimulatedNetwork.Request) -> SimulatedNetwork.Reply,
         _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws -> Void

@@ -8,6 +8,10 @@ import Testing
 struct ListLookTests {
     private static let request = BuyRequest(service: "telegram", country: "US")
 
+    private static func reads(_ network: SimulatedNetwork) -> Int {
+        network.requests.count { $0.path.hasPrefix("/list") }
+    }
+
     private static func stage(page: Int? = nil, top: String = "") -> DefinitionStage {
         DefinitionStage(
             id: "rows",
@@ -134,8 +138,49 @@ struct ListLookTests {
                 group.cancelAll()
             }
             #expect(network.requests.count { $0.path.hasSuffix("/cancel") } == 4)
-            let reads = network.requests.count { $0.path.hasPrefix("/list") }
-            #expect(reads <= 10, "one list is for all of them")
+            #expect(Self.reads(network) <= 10, "one list is for all of them")
+        }
+    }
+
+    @Test func `O4 a message that an edited file reads is looked for before a cancel`() throws {
+        let model = RowModel()
+        let stage = Self.stage()
+        try stage.run(model.answer) { engine, network, _ in
+            let first = try await engine.buy(Self.request)
+            try stage.edit("-- Edited.\n" + stage.definition)
+            #expect(await engine.reloadDefinitions() == [])
+            let second = try await engine.buy(Self.request)
+            model.codes.withLock { $0["1"] = "48213" }
+            _ = try? await second.code(within: .seconds(10))
+            // What another reading says is not believed.
+            #expect(try await engine.orders().first?.code == nil)
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.cancel(first.id)
+            }
+            #expect(error?.code == .refused)
+            #expect(try await engine.number(first.id).order.code == "48213")
+            #expect(!network.requests.contains { $0.path.hasSuffix("/cancel") })
+        }
+    }
+
+    @Test func `a code that another one's list showed is told at the deadline`() throws {
+        let model = RowModel()
+        try Self.stage().run(model.answer) { engine, network, clock in
+            let first = try await engine.buy(Self.request)
+            let second = try await engine.buy(Self.request)
+            let reads = Self.reads(network)
+            model.codes.withLock { $0["2"] = "48213" }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try? await first.code(within: .seconds(60)) }
+                while Self.reads(network) == reads {
+                    try? await clock.sleep(until: clock.now() + .milliseconds(10))
+                }
+                // That list is on its way, and the next one is too late.
+                let code = try? await second.code(within: .seconds(3))
+                #expect(code == "48213")
+                group.cancelAll()
+            }
+            #expect(Self.reads(network) == reads + 1)
         }
     }
 

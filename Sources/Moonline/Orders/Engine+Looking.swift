@@ -23,7 +23,8 @@ extension Engine {
         try await client.owner.awaitLook(at: order, polling: account.polling)
         let list = "\(account.name)/\(account.sourceHash)"
         var rows: [Record]?
-        // Who waits comes again by itself; a sweep has so many other things to do.
+        // Who waits comes again at once. The rounds of a sweep are seconds apart, so that another
+        // process would always be faster: it lets this one go first at the second attempt.
         for _ in 0..<(instant == nil ? 1 : Self.listAttempts) where rows == nil {
             rows = try await listings.rows(of: list, since: instant ?? clock.now()) {
                 () async throws(MoonlineError) in

@@ -143,7 +143,7 @@ extension Engine {
     /// Rows that no order of the journal has: a hundred times the usual cap of orders at once.
     private static let orphansMaximum = 5000
 
-    // A full page shows what is newer than its oldest row, and nothing of what was made before.
+    /// A full page shows what is newer than its oldest row, and nothing of what was made before.
     static func reach(
         _ rows: [Record],
         _ account: Account,
@@ -237,7 +237,7 @@ extension Engine {
         }
     }
 
-    /// Whoever read a list last is courteous, so that the second attempt has its turn.
+    /// Attempts at a list that other processes read, too.
     static let listAttempts = 3
 
     /// How many cancels of each open order were refused so far.

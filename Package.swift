@@ -19,7 +19,8 @@ let package = Package(
     name: "moonline",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "Moonline", targets: ["Moonline"]),
+        // The errors, orders and amounts of its interface are the kernel's.
+        .library(name: "Moonline", targets: ["Moonline", "OrderKernel"]),
         .library(name: "MoonlineTestKit", targets: ["MoonlineTestKit"]),
         .executable(name: "moonline", targets: ["MoonlineCommand"]),
         .executable(name: "benchmarks", targets: ["Benchmarks"]),

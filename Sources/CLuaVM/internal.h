@@ -19,6 +19,12 @@ enum {
     OUTPUT_BYTES_MAX = 8 << 20,      // the output lies outside the Lua cap, so it has its own
     TRAP_BYTES_MAX = 1 << 20,        // of the arguments of one host operation
     OUTPUT_VALUES_MAX = 200000,      // a value of a few bytes takes a hundred in Swift
+    OUTPUT_MEMORY_MAX = 16 << 20,    // of the output together with what Swift makes of it
+    VALUE_BYTES = 40,                // of that one value
+    FIELD_BYTES = 48,                // and the place of a field in a table
+    SMALL_TEXT_BYTES_MAX = 15,       // a longer text lies in a block of its own
+    TEXT_HEAD_BYTES = 48,            // with such a head
+    WIDE_KEY_BYTES_MAX = 64 << 10,   // beyond ASCII, of all keys that leave at once
     OUTPUT_BYTES_KEPT = 64 << 10,    // of a task that waits; what is larger is freed at once
     KEY_BYTES_MAX = 1024,            // of a table's key that leaves
     ERROR_FIELD_BYTES_MAX = 256,     // of a field of an error, such as its code
@@ -26,6 +32,8 @@ enum {
     TEXT_BYTES_MAX = 4 << 20,        // of a string that Lua code makes: one call has to end soon
     HOOK_INSTRUCTIONS = 1000,        // a lower count costs the same: the VM traps either way
     CHARGE_BYTES = 1 << 20,          // work in C between two looks at the clock
+    OVERTIME_BYTES = 1 << 20,        // a full heap may grow by, when its task is about to end
+    SELECTORS_MAX = 64,              // in a row, such as a.b.c
     NODE_BYTES = 64,                 // what one value counts for in that
     ESCAPE_BYTES = 16,               // and one escaped character of a JSON text
     FOREIGN_CALL_BYTES = 128 * 1024, // and a call of a function in C of unknown extent
@@ -44,6 +52,7 @@ struct luavm {
     lua_State *L;
     size_t used;
     size_t cap;
+    luavm_task *running; // NULL while no Lua code runs
     bool host; // host work may pass the cap: it must be able to finish
     bool takes_reply; // a reply may be longer than what Lua code makes
 };
@@ -62,6 +71,8 @@ struct luavm_task {
     bool reply_succeeded;
     luavm_bytes reply;
     uint32_t values;   // in the output
+    size_t weight;     // of what Swift makes of it
+    size_t wide_key_bytes;
     size_t output_max;
     uint64_t spent_ns; // by the last step
     uint64_t start;    // of the step
@@ -104,6 +115,9 @@ _Noreturn void luavm_die(lua_State *L);
 void luavm_hook(lua_State *L, lua_Debug *activation);
 // Work in C that no hook sees: raises the kill value when the time is up.
 void luavm_charge(lua_State *L, size_t bytes);
+
+// chain.c: the line where too many selectors stand in a row, or 0.
+int luavm_long_chain(luavm_bytes source);
 
 // watch.c: calls the hook when so much time has passed.
 void luavm_watch_begin(luavm_task *task, uint64_t ns);

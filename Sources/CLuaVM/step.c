@@ -127,9 +127,11 @@ luavm_event luavm_step(luavm_task *task, bool succeeded, luavm_bytes reply, uint
     task->started = true;
     vm->host = false;
     vm->takes_reply = false;
+    vm->running = task;
     luavm_watch_begin(task, slice_ns);
     int status = lua_resume(task->co, vm->L, arguments, &results);
     luavm_watch_end(task);
+    vm->running = NULL;
     vm->host = true;
     luavm_event event = ending(task, status, results);
     task->spent_ns = luavm_now_ns() - now;
@@ -150,6 +152,8 @@ uint32_t luavm_trap_code(const luavm_task *task) { return task->trap; }
 luavm_bytes luavm_output(const luavm_task *task) {
     return (luavm_bytes){task->output.bytes, task->output.count};
 }
+
+size_t luavm_output_memory(const luavm_task *task) { return task->weight; }
 
 void luavm_forget_output(luavm_task *task) {
     task->output.count = 0;

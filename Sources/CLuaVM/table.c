@@ -12,6 +12,12 @@ static lua_Integer item_count(lua_State *L) {
     return (lua_Integer)count;
 }
 
+// Each value that moves to where none was may have the whole table built anew.
+static void charge_move(lua_State *L, bool is_hole, lua_Integer position) {
+    if (is_hole) luavm_charge(L, CHARGE_BYTES);
+    else if (position % 4096 == 0) luavm_charge(L, 4096 * NODE_BYTES);
+}
+
 static int table_insert(lua_State *L) {
     lua_Integer end = item_count(L) + 1, position = end;
     int arguments = lua_gettop(L);
@@ -22,9 +28,9 @@ static int table_insert(lua_State *L) {
         luaL_argcheck(L, position >= 1 && position <= end, 2, "position out of bounds");
     }
     for (lua_Integer i = end; i > position; i--) {
-        lua_rawgeti(L, 1, i - 1);
+        bool is_hole = lua_rawgeti(L, 1, i - 1) == LUA_TNIL;
         lua_rawseti(L, 1, i);
-        if (i % 4096 == 0) luavm_charge(L, 4096 * NODE_BYTES);
+        charge_move(L, is_hole, i);
     }
     lua_rawseti(L, 1, position);
     return 0;
@@ -36,9 +42,9 @@ static int table_remove(lua_State *L) {
         luaL_argcheck(L, position >= 1 && position <= size + 1, 2, "position out of bounds");
     lua_rawgeti(L, 1, position);
     for (; position < size; position++) {
-        lua_rawgeti(L, 1, position + 1);
+        bool is_hole = lua_rawgeti(L, 1, position + 1) == LUA_TNIL;
         lua_rawseti(L, 1, position);
-        if (position % 4096 == 0) luavm_charge(L, 4096 * NODE_BYTES);
+        charge_move(L, is_hole, position);
     }
     lua_pushnil(L);
     lua_rawseti(L, 1, position);
@@ -85,6 +91,8 @@ static int compare(lua_State *L) {
     // What a function in C does with its arguments, their lengths do not tell: `next` walks over
     // a table without items, `rep` over its result. A metamethod may be one as well.
     bool is_order = lua_isnil(L, lua_upvalueindex(1));
+    // The sort stores what it compares, where no value may have been.
+    if (lua_isnoneornil(L, 1) || lua_isnoneornil(L, 2)) luavm_charge(L, CHARGE_BYTES);
     bool is_foreign = lua_toboolean(L, lua_upvalueindex(2))
                       || (is_order ? lua_istable(L, 1) || lua_istable(L, 2)
                                    : lua_iscfunction(L, lua_upvalueindex(1)));

@@ -26,6 +26,13 @@ static void put(lua_State *L, luavm_buffer *out, const void *bytes, size_t count
     out->count += count;
 }
 
+// What a value takes in Swift beside its bytes here; with them it stays within a bound.
+static void weigh(lua_State *L, luavm_task *task, size_t bytes) {
+    task->weight += bytes;
+    if (task->weight + task->output.count > OUTPUT_MEMORY_MAX)
+        luaL_error(L, "a value is too large to leave the sandbox");
+}
+
 static void put_tag(lua_State *L, luavm_buffer *out, uint8_t tag) { put(L, out, &tag, 1); }
 
 static void put_count(lua_State *L, luavm_buffer *out, uint32_t count) { put(L, out, &count, 4); }
@@ -88,6 +95,18 @@ static void encode_function(lua_State *L, luavm_task *task, int index) {
     put_count(L, &task->output, handle);
 }
 
+// Swift looks for equal keys by their normal forms, which takes long beyond ASCII.
+static void check_key(lua_State *L, luavm_task *task, int index) {
+    size_t count;
+    const char *bytes = lua_tolstring(L, index, &count);
+    if (count > KEY_BYTES_MAX)
+        luaL_error(L, "a table key is longer than %d bytes", KEY_BYTES_MAX);
+    for (size_t i = 0; i < count; i++) task->wide_key_bytes += (unsigned char)bytes[i] >= 0x80;
+    if (task->wide_key_bytes > WIDE_KEY_BYTES_MAX)
+        luaL_error(L, "table keys with more than %d bytes beyond ASCII are too many to leave the "
+                      "sandbox", WIDE_KEY_BYTES_MAX);
+}
+
 static void encode_table(lua_State *L, luavm_task *task, int index, int depth) {
     luavm_buffer *out = &task->output;
     luavm_charge(L, TABLE_BYTES);
@@ -111,8 +130,8 @@ static void encode_table(lua_State *L, luavm_task *task, int index, int depth) {
             int type = lua_type(L, key);
             if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN)
                 luaL_error(L, "a table key may not be a %s", luaL_typename(L, key));
-            if (type == LUA_TSTRING && lua_rawlen(L, key) > KEY_BYTES_MAX)
-                luaL_error(L, "a table key is longer than %d bytes", KEY_BYTES_MAX);
+            if (type == LUA_TSTRING) check_key(L, task, key);
+            weigh(L, task, FIELD_BYTES);
             encode(L, task, key, depth + 1);
             encode(L, task, key + 1, depth + 1);
             fields++;
@@ -131,6 +150,7 @@ static void encode(lua_State *L, luavm_task *task, int index, int depth) {
     luavm_charge(L, NODE_BYTES);
     if (++task->values > OUTPUT_VALUES_MAX)
         luaL_error(L, "more than %d values are too many to leave the sandbox", OUTPUT_VALUES_MAX);
+    weigh(L, task, VALUE_BYTES);
     switch (lua_type(L, index)) {
     case LUA_TNIL: put_tag(L, out, LUAVM_TAG_NIL); break;
     case LUA_TBOOLEAN:
@@ -150,6 +170,7 @@ static void encode(lua_State *L, luavm_task *task, int index, int depth) {
     case LUA_TSTRING: {
         size_t count;
         const char *bytes = lua_tolstring(L, index, &count);
+        if (count > SMALL_TEXT_BYTES_MAX) weigh(L, task, TEXT_HEAD_BYTES + count);
         put_tag(L, out, LUAVM_TAG_STRING);
         put_count(L, out, (uint32_t)count);
         put(L, out, bytes, count);
@@ -171,6 +192,8 @@ void luavm_encode(lua_State *L, luavm_task *task, int index) {
 void luavm_encode_begin(luavm_task *task, size_t bytes_max) {
     task->output.count = 0;
     task->values = 0;
+    task->weight = 0;
+    task->wide_key_bytes = 0;
     task->output_max = bytes_max;
 }
 
@@ -231,11 +254,15 @@ static void decode(lua_State *L, const uint8_t **at) {
         break;
     }
     case LUAVM_TAG_NULL: luavm_push_null(L); break;
-    case LUAVM_TAG_FUNCTION:
-        lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
-        lua_rawgeti(L, -1, get_count(at));
-        lua_remove(L, -2);
+    case LUAVM_TAG_FUNCTION: {
+        uint32_t handle = get_count(at);
+        // A handle of another machine means nothing here.
+        if (lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key) == LUA_TTABLE) {
+            lua_rawgeti(L, -1, handle);
+            lua_remove(L, -2);
+        }
         break;
+    }
     default: lua_pushnil(L);
     }
 }

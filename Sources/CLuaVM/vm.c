@@ -19,6 +19,20 @@ uint64_t luavm_now_ns(void) {
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+static bool is_over(const luavm_task *task, uint64_t now) {
+    return now >= task->hard_end || now - task->start >= UNYIELDING_NS_MAX;
+}
+
+// Whether a heap that is full may grow all the same. A refusal makes Lua collect all garbage, which
+// takes long and meets no hook: the clock is looked at soon after, and once the time is over there
+// is no other collection until the task ends.
+static bool may_pass_cap(luavm *vm, size_t growth) {
+    luavm_task *task = vm->running;
+    if (!task) return false;
+    task->charged = CHARGE_BYTES;
+    return is_over(task, luavm_now_ns()) && vm->used + growth <= vm->cap + OVERTIME_BYTES;
+}
+
 // The cap binds only while Lua code runs; shrinking never fails.
 static void *allocate(void *context, void *block, size_t old_size, size_t new_size) {
     luavm *vm = context;
@@ -34,7 +48,7 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     }
     if (new_size > old_size && !vm->host) {
         size_t room = vm->used < vm->cap ? vm->cap - vm->used : 0;
-        if (new_size - old_size > room) return NULL;
+        if (new_size - old_size > room && !may_pass_cap(vm, new_size - old_size)) return NULL;
     }
     void *moved = realloc(block, new_size);
     if (!moved) return new_size <= old_size ? block : NULL;
@@ -79,9 +93,7 @@ void luavm_charge(lua_State *L, size_t bytes) {
     task->charged += bytes;
     if (task->charged < CHARGE_BYTES) return;
     task->charged = 0;
-    uint64_t now = luavm_now_ns();
-    bool is_over = now >= task->hard_end || now - task->start >= UNYIELDING_NS_MAX;
-    if (!task->killed && !is_over) return;
+    if (!task->killed && !is_over(task, luavm_now_ns())) return;
     kill_task(task, L);
     luavm_die(L);
 }
@@ -147,7 +159,7 @@ struct start {
     luavm_bytes source;
     luavm_bytes arguments;
     const char *chunk_name;
-    uint64_t budget_ns; // of the compiler
+    uint64_t budget_ns; // of the compiler, and of reading the arguments
     int line;           // that it has come to
     uint32_t function;
 };
@@ -183,6 +195,11 @@ static const char *next_piece(lua_State *L, void *data, size_t *size) {
 static int start_chunk(lua_State *L) {
     struct start *start = lua_touserdata(L, 1);
     lua_State *co = make_coroutine(L, start->task);
+    int line = luavm_long_chain(start->source);
+    if (line)
+        return luaL_error(L, "%s:%d: more than %d names or keys stand in a row here; put what the "
+                             "first ones lead to into a local variable",
+                          start->chunk_name + 1, line, SELECTORS_MAX);
     if (lua_load(co, next_piece, start, start->chunk_name, "t")) {
         lua_xmove(co, L, 1);
         return lua_error(L);
@@ -233,10 +250,14 @@ static luavm_task *make_task(luavm *vm, lua_CFunction starter, struct start *sta
     task->anchor = LUA_NOREF;
     start->task = task;
     uint64_t now = luavm_now_ns();
+    task->start = now;
     task->hard_end = now + start->budget_ns;
     lua_pushcfunction(vm->L, starter);
     lua_pushlightuserdata(vm->L, start);
-    if (lua_pcall(vm->L, 1, 0, 0) != LUA_OK) keep_failure(task, vm->L);
+    *luavm_slot(vm->L) = task;
+    int status = lua_pcall(vm->L, 1, 0, 0);
+    *luavm_slot(vm->L) = NULL;
+    if (status != LUA_OK) keep_failure(task, vm->L);
     task->spent_ns = luavm_now_ns() - now;
     return task;
 }
@@ -250,8 +271,9 @@ luavm_task *luavm_load(luavm *vm, luavm_bytes source, const char *chunk_name,
     return task;
 }
 
-luavm_task *luavm_call(luavm *vm, uint32_t function, luavm_bytes arguments, bool exports) {
-    struct start start = {.arguments = arguments, .function = function};
+luavm_task *luavm_call(luavm *vm, uint32_t function, luavm_bytes arguments, bool exports,
+                       uint64_t budget_ns) {
+    struct start start = {.arguments = arguments, .function = function, .budget_ns = budget_ns};
     luavm_task *task = make_task(vm, start_call, &start);
     if (task) task->exports_functions = exports;
     return task;

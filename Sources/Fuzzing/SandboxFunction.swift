@@ -59,7 +59,7 @@ struct SandboxFunction: ~Copyable {
         }
         let task = unsafe bytes.withUnsafeBufferPointer { bytes in
             let bytes = unsafe luavm_bytes(bytes: bytes.baseAddress, count: bytes.count)
-            return unsafe luavm_call(machine, handle, bytes, false)
+            return unsafe luavm_call(machine, handle, bytes, false, budgetNanoseconds)
         }
         guard let output = unsafe Self.finish(task, budgetNanoseconds), output.count >= 9,
             output[4] == UInt8(LUAVM_TAG_STRING.rawValue)

@@ -58,8 +58,8 @@ extension Journal {
     /// Of all answers of one account: a few of the largest known, which has nine million.
     private static let catalogueCharactersMaximum = 64 << 20
 
-    /// The origins that a provider's key may go to: the first that it went to, and those that the
-    /// user allowed.
+    /// The origins that a provider's key may go to: the first that it went to, or the one that the
+    /// user allowed since.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func allowedOrigins(of provider: String) throws(MoonlineError) -> [String] {
@@ -72,9 +72,19 @@ extension Journal {
 
     /// Notes that the provider's key may go there.
     ///
+    /// - Parameter insteadOfOthers: whether it may go nowhere else from now on.
     /// - Throws: `MoonlineError` with `internal`.
-    package func allow(provider: String, origin: String) throws(MoonlineError) {
+    package func allow(
+        provider: String,
+        origin: String,
+        insteadOfOthers: Bool = false
+    ) throws(MoonlineError) {
         try write { database in
+            if insteadOfOthers {
+                try database.execute(
+                    sql: "DELETE FROM allowance WHERE provider = ? AND origin <> ?",
+                    arguments: [provider, origin])
+            }
             try database.execute(
                 sql: "INSERT OR IGNORE INTO allowance (provider, origin) VALUES (?, ?)",
                 arguments: [provider, origin]

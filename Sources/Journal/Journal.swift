@@ -209,7 +209,7 @@ package actor Journal {
 }
 
 extension Journal {
-    /// The mode of the journal and how it is synchronised, such as `wal 2`, for `doctor` and tests.
+    /// The mode of the journal and how it is synchronised, such as `wal 2`, for tests.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func durability() throws(MoonlineError) -> String {

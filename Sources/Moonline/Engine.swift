@@ -62,9 +62,9 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     ) async throws(MoonlineError) {
         let places = Places(configuration)
         variables = configuration.environment.keys.filter { $0.hasPrefix("MOONLINE_") }.sorted()
-        settings = try Settings.read(home: places.home)
         journal = try Journal(
             folder: places.home, time: configuration.clock.hostTime(), executor: journalExecutor)
+        settings = try Settings.read(home: places.home)
         for repair in journal.repairs { configuration.logger.warning("\(repair)") }
         clock = configuration.clock
         random = configuration.random

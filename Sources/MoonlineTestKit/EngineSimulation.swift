@@ -7,7 +7,9 @@ import Synchronization
 ///
 /// ```swift
 /// let simulation = EngineSimulation(seed: 7, providers: "providers", environment: variables)
-/// try simulation.run { request in .answer(status: 200, body: "{}") } work: { engine, network in
+/// try simulation.run(home: folder) { request in
+///     .answer(status: 200, body: "{}")
+/// } work: { engine, network in
 ///     _ = try await engine.balances()
 /// }
 /// ```

@@ -48,7 +48,8 @@ extension ScriptParameter {
 
     /// A value that is written in Lua: what has a type of its own there has to have it.
     func typed(_ value: LuaValue, _ what: String) throws(Mistake) -> LuaValue {
-        if kind == .money, Money(value) != nil, value.table != nil { return value }
+        // What else the table holds may be of the machine that read the declaration.
+        if kind == .money, value.table != nil, let money = Money(value) { return money.luaValue }
         let isTyped =
             switch (kind, value) {
             case (.boolean, .boolean), (.integer, .integer), (.duration, .integer),

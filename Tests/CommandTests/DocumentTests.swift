@@ -79,7 +79,7 @@ struct DocumentTests {
         }
     }
 
-    @Test(arguments: ["WriteAProvider", "WriteAScript", "WhatHappensWhen"])
+    @Test(arguments: ["WriteAProvider", "WriteAScript", "WhatHappensWhen", "MachineOutput"])
     func `the commands of a guide work one after another`(_ article: String) async throws {
         let commands = Self.blocks("sh", of: article).flatMap {
             $0.split(separator: "\n").map(String.init)

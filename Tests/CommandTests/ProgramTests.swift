@@ -92,7 +92,8 @@ struct ProgramTests {
         "verify", "offers", "balance", "countries", "services", "operators", "buy", "status",
         "wait", "cancel", "finish", "resend", "reuse", "swap", "orders", "call", "simulate",
         "demo", "doctor", "provider list", "provider check", "provider test", "provider allow",
-        "provider explain", "provider diff", "run", "stats",
+        "provider explain", "provider diff", "provider new", "provider record", "provider types",
+        "provider reference", "run", "stats", "sweep", "resolve",
     ])
     func `every help text has an example`(_ command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

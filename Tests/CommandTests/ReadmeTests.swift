@@ -63,6 +63,20 @@ struct ReadmeTests {
         #expect(run.output.contains("4 numbers verified"))
     }
 
+    @Test func `scripts install puts a program that finds its definitions`() async throws {
+        #expect(Self.text.contains("`scripts/install /usr/local`"))
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let script = ProgramRun.root.appending(path: "scripts/install").path
+        let built = ["MOONLINE_BINARY": ProgramRun.binary]
+        let install = try await ProgramRun.run([folder], built, executable: script)
+        #expect(install.status == 0, "\(install.errors)")
+        let run = try await ProgramRun.run(
+            ["provider", "list", "--json"], executable: folder + "/bin/moonline")
+        #expect(run.output.contains("\(folder)/share/moonline/providers/smscode.lua"))
+        #expect(try await ProgramRun.run([], built, executable: script).status == 64)
+    }
+
     @Test func `continuous integration runs scripts test`() throws {
         #expect(Self.commands.contains("scripts/test"))
         let file = ProgramRun.root.appending(path: ".ci/run")

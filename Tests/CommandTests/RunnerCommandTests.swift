@@ -20,8 +20,8 @@ struct RunnerCommandTests {
     }
 
     @Test(arguments: [
-        ("#\u{200E}#[x]", "# #[x]"), ("#\u{F5A1}#[x]", "# #[x]"), (":\u{61C}:x", ": :x"),
-        ("a\u{2028}b\u{2029}c\u{1B}[31m", "abc[31m"), ("\u{F5A0}rx", "rx"),
+        ("#\u{200E}#[x]", "# #[x]"), (":\u{61C}:x", ": :x"),
+        ("a\u{2028}b\u{2029}c\u{1B}[31m", "abc[31m"),
     ])
     func `what is not shown hides no command`(_ row: (text: String, shown: String)) {
         #expect(Style(isColored: false).written(row.text) == row.shown)

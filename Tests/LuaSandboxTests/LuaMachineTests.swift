@@ -45,6 +45,48 @@ struct LuaMachineTests {
         #expect(answer == [value])
     }
 
+    // Reading what a function gets is work that the one who gives it may cause again and again.
+    @Test func `what a function is given counts for its budget`() async throws {
+        let machine = try LuaMachine(host: host)
+        let functions = try await machine.run(
+            "return function() end", name: "quick.lua", limits: limits, exportsFunctions: true)
+        guard case .function(let quick)? = functions.first else {
+            Issue.record("no function came back")
+            return
+        }
+        let item = LuaValue.table(LuaTable(fields: [.string("a"): 1]))
+        let large = LuaValue.table(LuaTable(items: Array(repeating: item, count: 5000)))
+        let budget = LuaBudget(LuaLimits(processorTime: .milliseconds(10)))
+        await #expect(throws: LuaFailure.self) {
+            for _ in 0..<100 { _ = try await machine.call(quick, [large], budget: budget) }
+        }
+    }
+
+    // Each task has a megabyte that lies outside of the machine while it waits; a quarter of its 32
+    // may.
+    @Test func `what all tasks hand to the host at once is bounded`() async throws {
+        let machine = try LuaMachine(host: host)
+        let source = "return pcall(echo, (\"x\"):rep(1000000))"
+        let limits = limits
+        let gate = Gate(count: 12)
+        let refused = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<12 {
+                group.addTask {
+                    let values = try? await machine.run(source, name: "t.lua", limits: limits) {
+                        _, _ in
+                        await gate.pass()
+                        return []
+                    }
+                    guard values?.first == false else { return false }
+                    await gate.noteRefused()
+                    return true
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(refused == 4)
+    }
+
     @Test func `a host operation is awaited and its values returned`() async throws {
         let values = try await run("local a, b = http.get('/x') return b, a") { name, arguments in
             #expect(name == "http.get")
@@ -135,5 +177,28 @@ struct LuaMachineTests {
             guard case .raised(let value) = error as? LuaFailure else { return false }
             return value.text?.hasPrefix("test.lua:1:") == true
         }
+    }
+}
+
+/// Opens when so many came, or will not come.
+private actor Gate {
+    private var count: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(count: Int) { self.count = count }
+
+    func pass() async {
+        countDown()
+        guard count > 0 else { return }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func noteRefused() { countDown() }
+
+    private func countDown() {
+        count -= 1
+        guard count == 0 else { return }
+        for continuation in waiting { continuation.resume() }
+        waiting = []
     }
 }

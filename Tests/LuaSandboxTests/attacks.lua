@@ -806,3 +806,72 @@ local kept, out = {}, {}
 for i = 1, 66000 do out[i] = { k50 = i } end
 pcall(function() local s = ("x"):rep(5e5) for i = 1, 1e7 do kept[i] = s .. i end end)
 return out, kept[1]
+
+--@ a move through a table that is built anew for each item: time
+local S, t = 1 << 18, {}
+for i = 1, S - 12 do t[4 * i] = i end
+t[1] = 1 t[2] = 1 t[1 << 20] = 1
+while true do pcall(table.insert, t, 1, 0) pcall(table.remove, t, 1) end
+
+--@ a sort of a table that is built anew for each item: time
+local S, t = 1 << 18, {}
+for i = 1, S - 12 do t[4 * i] = i end
+t[1] = 1 t[2] = 1 t[1 << 20] = 1
+while true do pcall(table.sort, t, rawequal) end
+
+--@ numbers that are written into a full heap: time or memory
+local f, n, keep = ("%.0s"):rep(250), {}, {}
+for i = 1, 250 do n[i] = i + 1 / 3 end
+for i = 1, 1 << 19 do keep[i] = false end
+local function run(...)
+  pcall(function() for i = 1, 1 << 19 do keep[i] = {} end end)
+  for i = 1, 3 do keep[i] = false end
+  while true do pcall(f.format, f, ...) end
+end
+run(table.unpack(n))
+
+--@ long keys that are encoded into a full heap: time or memory
+local t, keep = {}, {}
+for i = 1, 10000 do t[("k"):rep(41) .. i] = i end
+for i = 1, 1 << 18 do keep[i] = false end
+pcall(function() for i = 1, 1 << 18 do keep[i] = {} end end)
+for i = 1, 3 do keep[i] = false end
+while true do pcall(json.encode, t) end
+
+--@ numbers that are joined in a full heap: time or memory
+local t, keep = {}, {}
+for i = 1, 1 << 14 do t[i] = i + 1 / 3 end
+for i = 1, 1 << 18 do keep[i] = false end
+pcall(function() for i = 1, 1 << 18 do keep[i] = {} end end)
+for i = 1, 3 do keep[i] = false end
+while true do pcall(table.concat, t) end
+
+--@ numbers that are put together in a full heap: time or memory
+local keep = {}
+local a, b, c, d = 1 / 3, 2 / 3, 4 / 3, 5 / 3
+for i = 1, 1 << 18 do keep[i] = false end
+pcall(function() for i = 1, 1 << 18 do keep[i] = {} end end)
+for i = 1, 3 do keep[i] = false end
+local function join()
+  return a .. b .. c .. d .. a .. b .. c .. d .. a .. b .. c .. d .. a .. b .. c .. d .. a .. b
+    .. c .. d .. a .. b .. c .. d .. a .. b .. c .. d .. a .. b .. c .. d .. a .. b .. c .. d
+end
+while true do pcall(join) end
+
+--@ errors at the end of a row of names: time
+local x = {}
+x.a = x
+local function last()
+  return x.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.b.c
+end
+while true do pcall(last) end
+
+--@ long texts under many keys beyond ASCII: error
+local out = {}
+for i = 1, 8000 do out[i .. ("a" .. ("\u{301}\u{316}"):rep(15)):rep(16)] = i end
+return out
+
+--@ two hundred thousand short texts: error
+local out, s = {}, ("x"):rep(35)
+for i = 1, 199000 do out[i] = s end
+return out

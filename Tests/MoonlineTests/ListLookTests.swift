@@ -110,6 +110,40 @@ struct ListLookTests {
         }
     }
 
+    @Test func `a row that cannot be read costs the others nothing`() throws {
+        let model = RowModel()
+        try Self.stage().run(model.answer) { engine, _, clock in
+            let first = try await engine.buy(Self.request)
+            let second = try await engine.buy(Self.request)
+            model.codes.withLock { $0["1"] = "48213" }
+            model.oddities.withLock { $0["2"] = "archived" }
+            #expect(try await first.code(within: .seconds(10)) == "48213")
+            let error = await #expect(throws: MoonlineError.self) {
+                try await second.code(within: .seconds(300))
+            }
+            #expect(error?.code == .protocol && error?.message.contains("'archived'") == true)
+            #expect(try await engine.number(second.id).order.state != .lost)
+        }
+    }
+
+    @Test(arguments: [["902"], ["901", "902"]])
+    func `M2 a list with a row that cannot be read settles nothing`(rows: [String]) throws {
+        let model = RowModel()
+        try Self.stage().run(model.answer) { engine, _, clock in
+            model.isSilent.withLock { $0 = true }
+            model.strangersAtBuy.withLock { $0 = rows }
+            model.oddities.withLock { $0["902"] = "archived" }
+            _ = try? await engine.buy(Self.request)
+            let lost = try #require(try await engine.openPurchases().first)
+            _ = try await engine.sweep(until: clock.now() + .seconds(200))
+            #expect(try await engine.openPurchases() == [lost])
+            model.strangers.withLock { $0 = [] }
+            _ = try await engine.sweep(until: clock.now() + .seconds(60))
+            #expect(try await engine.openPurchases().isEmpty)
+            #expect(try await engine.orders().isEmpty)
+        }
+    }
+
     @Test func `O4 an order that has left the list is not cancelled for that`() throws {
         let model = RowModel()
         let stage = Self.stage()
@@ -234,6 +268,10 @@ private final class RowModel: Sendable {
     let codesAtCancel = Mutex<[String: String]>([:])
     /// Rows of orders that somebody else made.
     let strangers = Mutex<[String]>([])
+    /// What the list says of orders that it says something strange of.
+    let oddities = Mutex<[String: String]>([:])
+    /// Rows of others that come while a purchase is on its way which is not answered.
+    let strangersAtBuy = Mutex<[String]>([])
     let isHidden = Mutex(false)
     let status = Mutex(200)
     /// Whether purchases are neither carried out nor answered.
@@ -244,7 +282,9 @@ private final class RowModel: Sendable {
         let parts = request.path.split(separator: "?")[0].split(separator: "/").map(String.init)
         switch parts.last {
         case "offers": return .answer(status: 200, body: #"[{"price":0.5,"count":9}]"#)
-        case "buy" where isSilent.withLock(\.self): return .silence
+        case "buy" where isSilent.withLock(\.self):
+            strangers.withLock { $0 = strangersAtBuy.withLock(\.self) }
+            return .silence
         case "buy":
             let id = sold.withLock { sold in
                 sold += 1
@@ -272,8 +312,9 @@ private final class RowModel: Sendable {
         let own = isHidden.withLock(\.self) ? [] : (0..<sold.withLock(\.self)).map { "\($0 + 1)" }
         let rows = (own + strangers.withLock(\.self)).map { id in
             let code = codes.withLock { $0[id] }
+            let status = oddities.withLock { $0[id] } ?? (code == nil ? "open" : "done")
             return """
-                {"id":\(id),"phone":"+1415555010\(id)","status":"\(code == nil ? "open" : "done")",
+                {"id":\(id),"phone":"+1415555010\(id)","status":"\(status)",
                  "code":\(code.map { #""\#($0)""# } ?? "null")}
                 """
         }

@@ -71,6 +71,12 @@ struct OriginPinTests {
             #expect(await Self.failure(engine, "acme") == "")
             #expect(network.requests.map(\.origin) == ["https://evil.example"])
         }
+        // It may go to one origin: back to the first one it goes when it is asked for again.
+        try write("acme", "https://acme.example")
+        try run { engine, network in
+            #expect(await Self.failure(engine, "acme").contains("gets no credential"))
+            #expect(network.requests.isEmpty)
+        }
     }
 
     @Test func `however often a file is edited while an engine runs, the key stays where it was`()

@@ -59,6 +59,16 @@ struct ScriptParameterTests {
                 == #"["n",{"amount":"3.00","currency":"USD"}]"#)
     }
 
+    // The declaration is read by a machine of its own: what else a default holds is of that one.
+    @Test func `a default that holds more than money is money`() throws {
+        let source = """
+            local price = { amount = "1.50", currency = "USD", f = print, deep = { print } }
+            local args = script { price = { "money", default = price } }
+            return { tostring(args.price), tostring(args.price.f), tostring(args.price.deep) }
+            """
+        #expect(try ScriptStage.run(source).text == #"["1.50 USD","nil","nil"]"#)
+    }
+
     @Test func `a script without a declaration takes none`() throws {
         #expect(
             try ScriptStage.run("return 1", ["a": "b"]).text

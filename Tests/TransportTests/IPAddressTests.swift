@@ -8,7 +8,7 @@ struct IPAddressTests {
         "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "192.0.2.1",
         "198.51.100.7", "203.0.113.9", "::1", "::", "fe80::1", "fc00::1", "fd12::1", "ff02::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1",
-        "2001::1", "100::1", "fec0::1",
+        "2001::1", "100::1", "fec0::1", "fd00:ec2::254", "100.100.100.200",
     ])
     func `a special address is not public`(_ text: String) throws {
         #expect(try #require(IPAddress(text)).isPublic == false)
@@ -20,6 +20,15 @@ struct IPAddressTests {
     ])
     func `an address of the Internet is public`(_ text: String) throws {
         #expect(try #require(IPAddress(text)).isPublic)
+    }
+
+    // The manuals of Amazon, Google, Azure, Alibaba and Oracle name them.
+    @Test(arguments: [
+        "169.254.169.254", "fd00:ec2::254", "fd20:ce::254", "168.63.129.16", "100.100.100.200",
+        "::ffff:169.254.169.254", "::ffff:100.100.100.200",
+    ])
+    func `where clouds tell machines their secrets no name may lead`(_ text: String) throws {
+        #expect(try #require(IPAddress(text)).reach == .specially)
     }
 
     @Test(arguments: ["2130706433", "0x7f.1", "017700000001", "localhost", "", "1.2.3", "::g"])

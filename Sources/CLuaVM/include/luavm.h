@@ -59,9 +59,10 @@ bool luavm_define_identity(luavm *_Nonnull vm, const char *_Nonnull name);
 luavm_task *_Nullable luavm_load(luavm *_Nonnull vm, luavm_bytes source,
                                  const char *_Nonnull chunk_name, luavm_bytes arguments,
                                  bool exports_functions, uint64_t budget_ns);
-/// Makes a task that calls an exported function with encoded arguments.
+/// Makes a task that calls an exported function with encoded arguments. It reports
+/// LUAVM_KILLED at its first step when reading them took longer than `budget_ns`.
 luavm_task *_Nullable luavm_call(luavm *_Nonnull vm, uint32_t function, luavm_bytes arguments,
-                                 bool exports_functions);
+                                 bool exports_functions, uint64_t budget_ns);
 /// Forgets an exported function.
 void luavm_release(luavm *_Nonnull vm, uint32_t function);
 
@@ -76,6 +77,8 @@ uint64_t luavm_spent_ns(const luavm_task *_Nonnull task);
 uint32_t luavm_trap_code(const luavm_task *_Nonnull task);
 /// Encoded values, valid until they are forgotten or the next step.
 luavm_bytes luavm_output(const luavm_task *_Nonnull task);
+/// What the values take in Swift, about.
+size_t luavm_output_memory(const luavm_task *_Nonnull task);
 /// Frees what a task that waits need not keep.
 void luavm_forget_output(luavm_task *_Nonnull task);
 /// Where a task was when it was killed, had no memory or called the host: its line, 0 when that

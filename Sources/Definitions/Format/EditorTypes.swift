@@ -81,6 +81,8 @@ package enum EditorTypes {
         ---@operator add(moonline.Money): moonline.Money
         ---@operator sub(moonline.Money): moonline.Money
         ---@operator mul(integer): moonline.Money
+        ---@operator div(integer): moonline.Money
+        ---@operator unm: moonline.Money
 
         ---@class moonline.Query
         ---@field service string

@@ -133,7 +133,7 @@ extension FormatFunction {
         FormatFunction(
             "money", [Parameter("amount", "string|integer")], returns: ["moonline.Money"],
             #"exact money: `money("1.50")` in US dollars, `money("20000IDR")`; it compares, adds, "#
-                + "subtracts and is multiplied by whole numbers", in: [.script]),
+                + "subtracts, and is multiplied and divided by whole numbers", in: [.script]),
         FormatFunction(
             "print", [Parameter("...", "any")], "writes a line", in: [.script]),
         FormatFunction(

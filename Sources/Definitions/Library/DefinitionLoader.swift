@@ -169,9 +169,9 @@ package struct DefinitionLoader: Sendable {
             let line = value.failureLine
             // Lua writes "file:line: message".
             let parts = line.dropFirst(file.count + 1).split(separator: ":", maxSplits: 1)
-            guard line.hasPrefix(file + ":"), parts.count == 2, let number = Int(parts[0]) else {
-                return problem(file, 1, line)
-            }
+            guard line.hasPrefix(file + ":"), parts.count == 2, let number = Int(parts[0]),
+                number > 0
+            else { return problem(file, 1, line) }
             let message = parts[1].drop { $0 == " " }.description
             let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
             let text = lines.indices.contains(number - 1) ? lines[number - 1] : ""

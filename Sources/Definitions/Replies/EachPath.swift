@@ -12,6 +12,9 @@ struct EachPath: Sendable, Hashable {
         case values
     }
 
+    /// Each item has the keys of all of them; the catalogues that are known have two.
+    static let levelsMaximum = 4
+
     /// An item with the keys of the objects that the stars went through.
     struct Item {
         let value: JSON
@@ -33,7 +36,7 @@ struct EachPath: Sendable, Hashable {
                 return nil
             }
         }
-        guard !levels.isEmpty else { return nil }
+        guard (1...Self.levelsMaximum).contains(levels.count) else { return nil }
         source = text
         prefix = FieldPath(names.isEmpty ? "$" : names.joined(separator: "."))
         self.levels = levels

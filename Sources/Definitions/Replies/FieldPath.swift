@@ -41,9 +41,19 @@ package struct FieldPath: Sendable, Hashable {
 
     /// The first alternative that is there; JSON's null counts as not there.
     func value(in root: JSON) -> JSON? {
+        var looks = 0
+        return value(in: root, counting: &looks)
+    }
+
+    /// - Parameter looks: grows by the keys that may have to be compared for it.
+    func value(in root: JSON, counting looks: inout Int) -> JSON? {
         for steps in alternatives {
             var value: JSON? = root
-            for step in steps { value = value.flatMap { Self.taken(step, of: $0) } }
+            for step in steps {
+                guard let parent = value else { break }
+                if case .object(let members) = parent { looks += members.count }
+                value = Self.taken(step, of: parent)
+            }
             if let value, value != .null { return value }
         }
         return nil

@@ -17,10 +17,13 @@ struct FieldRule: Sendable, Hashable {
         /// where no times tell.
         case messages(EachPath, [FieldRule], newest: MessagePlace)
 
-        func finds(in value: JSON?) -> Bool {
+        /// Whether an item has what is read.
+        ///
+        /// - Parameter looks: grows by the keys that may have to be compared for it.
+        func finds(in value: JSON?, counting looks: inout Int) -> Bool {
             switch self {
             case .path(let path), .translation(let path, _):
-                value.flatMap { path.value(in: $0) } != nil
+                value.flatMap { path.value(in: $0, counting: &looks) } != nil
             case .messages(let each, _, _): value.flatMap { try? each.items(in: $0) } != nil
             case .constant: false
             case .key, .function: true

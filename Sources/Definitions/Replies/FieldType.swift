@@ -124,7 +124,9 @@ extension ExactDecimal {
             return
         }
         let pattern = /(-?)(\d{1,3}(?:,\d{3})+|\d{1,9})\.(\d{1,40})/
-        guard let match = text.wholeMatch(of: pattern) else { return nil }
+        guard text.utf8.count <= Self.writtenBytesMaximum,
+            let match = text.wholeMatch(of: pattern)
+        else { return nil }
         let whole = match.2.filter { $0 != "," }
         let isNoise = (whole + match.3).drop { $0 == "0" }.count >= 15
         guard isNoise || match.3.count <= Self.scaleMaximum else { return nil }
@@ -137,6 +139,9 @@ extension ExactDecimal {
         }
         self.init(units: match.1.isEmpty ? units : -units, scale: scale)
     }
+
+    /// Longer ones are no amounts, and take the pattern long to look through.
+    private static let writtenBytesMaximum = 64
 
     /// The number without its point, when nothing but zeros stands behind it.
     fileprivate var whole: Int64? {

@@ -1,26 +1,28 @@
 /// Text in which `*` stands for anything; case does not matter.
 struct GlobPattern: Sendable, Hashable {
-    private let pieces: [String]
+    private let pieces: [[UInt8]]
+    let literalCount: Int
 
     init(_ text: String) {
-        pieces = text.lowercased().split(separator: "*", omittingEmptySubsequences: false)
-            .map(String.init)
+        let texts = text.lowercased().split(separator: "*", omittingEmptySubsequences: false)
+        pieces = texts.map { Array($0.utf8) }
+        literalCount = texts.reduce(0) { $0 + $1.count }
     }
-
-    var literalCount: Int { pieces.reduce(0) { $0 + $1.count } }
 
     /// - Parameter text: in lower case.
     func matches(lowercased text: String) -> Bool {
-        var rest = text[...]
-        guard let first = pieces.first, let last = pieces.last, rest.hasPrefix(first) else {
-            return false
+        let text = Array(text.utf8)
+        guard let first = pieces.first, let last = pieces.last,
+            LiteralSearch.stands(first, in: text, at: 0)
+        else { return false }
+        var offset = first.count
+        if pieces.count == 1 { return offset == text.count }
+        for piece in pieces.dropFirst().dropLast() {
+            guard let begin = LiteralSearch.first(piece, in: text, from: offset) else {
+                return false
+            }
+            offset = begin + piece.count
         }
-        rest = rest.dropFirst(first.count)
-        if pieces.count == 1 { return rest.isEmpty }
-        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
-            guard let range = rest.firstRange(of: piece) else { return false }
-            rest = rest[range.upperBound...]
-        }
-        return rest.hasSuffix(last)
+        return text.count - offset >= last.count && text.suffix(last.count).elementsEqual(last)
     }
 }

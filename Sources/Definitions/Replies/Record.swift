@@ -64,7 +64,8 @@ package struct Record: Sendable, Hashable {
 package enum OperationResult: Sendable, Hashable {
     case nothing
     case record(Record)
-    case list([Record])
+    /// The items that could be read, and why others could not, the first few reasons.
+    case list([Record], unread: [String] = [])
     /// The whole reply of an operation outside the common set.
     case value(JSON)
 
@@ -74,8 +75,17 @@ package enum OperationResult: Sendable, Hashable {
 
     package var list: [Record] {
         switch self {
-        case .list(let records): records
+        case .list(let records, _): records
         case .record(let record): [record]
+        case .nothing, .value: []
+        }
+    }
+
+    /// Why fields or items are left out that the reply has.
+    package var unread: [String] {
+        switch self {
+        case .list(_, let unread): unread
+        case .record(let record): record.unread
         case .nothing, .value: []
         }
     }
@@ -84,7 +94,7 @@ package enum OperationResult: Sendable, Hashable {
         switch self {
         case .nothing: .null
         case .record(let record): record.json
-        case .list(let records): .array(records.map(\.json))
+        case .list(let records, _): .array(records.map(\.json))
         case .value(let value): value
         }
     }

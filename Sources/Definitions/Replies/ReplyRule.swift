@@ -25,9 +25,14 @@ struct ReplyRule: Sendable, Hashable {
         /// Whether a reply has anything of what is read; what functions read is not known.
         func finds(in value: JSON?) -> Bool {
             switch self {
-            case .nothing: false
-            case .record(let rules): rules.contains { $0.source.finds(in: value) }
-            case .whole, .list, .text, .function: true
+            case .nothing: return false
+            case .record(let rules):
+                // Where too much would have to be compared, reading ends with an error.
+                var looks = 0
+                return rules.contains {
+                    $0.source.finds(in: value, counting: &looks) || looks > RecordRoom.looksMaximum
+                }
+            case .whole, .list, .text, .function: return true
             }
         }
 

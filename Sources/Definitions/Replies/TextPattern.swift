@@ -21,28 +21,30 @@ struct TextPattern: Sendable, Hashable {
     /// The captures of a text that fits, with the fixed fields; `nil` when it does not fit. A
     /// capture is never empty, and the last one takes the rest.
     func match(_ text: String) -> [String: String]? {
-        var rest = Substring(text)
+        let text = Array(text.utf8)
+        var offset = 0
         var found = fields
         var open: String?
         for part in template.parts {
             switch part {
             case .argument(let argument): open = argument.name
             case .literal(let literal):
-                guard let name = open else {
-                    guard rest.hasPrefix(literal) else { return nil }
-                    rest = rest.dropFirst(literal.count)
-                    continue
+                let literal = Array(literal.utf8)
+                if let name = open {
+                    guard let begin = LiteralSearch.first(literal, in: text, from: offset),
+                        begin > offset
+                    else { return nil }
+                    found[name] = String(decoding: text[offset..<begin], as: UTF8.self)
+                    (offset, open) = (begin, nil)
+                } else if !LiteralSearch.stands(literal, in: text, at: offset) {
+                    return nil
                 }
-                guard let range = rest.firstRange(of: literal), range.lowerBound > rest.startIndex
-                else { return nil }
-                found[name] = String(rest[..<range.lowerBound])
-                rest = rest[range.upperBound...]
-                open = nil
+                offset += literal.count
             }
         }
-        guard let name = open else { return rest.isEmpty ? found : nil }
-        guard !rest.isEmpty else { return nil }
-        found[name] = String(rest)
+        guard let name = open else { return offset == text.count ? found : nil }
+        guard offset < text.count else { return nil }
+        found[name] = String(decoding: text[offset...], as: UTF8.self)
         return found
     }
 }

@@ -42,15 +42,13 @@ struct MessageEvidence {
     // By the time they came; messages without one keep their order and count as newer the later
     // they stand.
     private static func newestFirst(_ messages: [JSON]) -> [JSON] {
-        messages.enumerated().sorted { left, right in
-            let times = [left, right].map {
-                $0.element["received_at"]?.text.flatMap { Instant(iso8601: $0) }
-            }
-            if let first = times[0], let second = times[1], first != second {
+        let times = messages.map { $0["received_at"]?.text.flatMap { Instant(iso8601: $0) } }
+        return messages.indices.sorted { left, right in
+            if let first = times[left], let second = times[right], first != second {
                 return first > second
             }
-            return left.offset > right.offset
+            return left > right
         }
-        .map(\.element)
+        .map { messages[$0] }
     }
 }

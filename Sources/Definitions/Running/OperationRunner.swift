@@ -88,7 +88,7 @@ package struct OperationRunner: Sendable {
             }
             throw MoonlineError(.protocol, "the function of \(operation.name) returned nothing")
         }
-        return try normalizer.result(value)
+        return try await normalizer.result(value)
     }
 
     private func call(

@@ -24,8 +24,11 @@ struct RecordNormalizer: Sendable {
         _ call: ReplyReader.Call
     ) async throws(MoonlineError) -> Record {
         var record = Record()
+        // All functions get the same, however many there are.
+        let isForLua = rules.contains { if case .function = $0.source { true } else { false } }
+        let item = Item(json: item, keys: keys, luaValue: isForLua ? item.luaValue : .nil)
         for rule in rules {
-            guard let raw = try await value(of: rule, item, keys, &room, call) else { continue }
+            guard let raw = try await value(of: rule, item, &room, call) else { continue }
             guard !Self.isBlank(raw, field: rule.name) else { continue }
             let value = try readable(rule.name, &room) { () throws(MoonlineError) in
                 rule.source.isAuthors
@@ -40,20 +43,37 @@ struct RecordNormalizer: Sendable {
         return record
     }
 
+    /// What the fields of a record are read from.
+    private struct Item {
+        let json: JSON
+        let keys: [String]
+        let luaValue: LuaValue
+    }
+
+    private func found(
+        _ path: FieldPath,
+        _ item: Item,
+        _ room: inout RecordRoom
+    ) throws(MoonlineError) -> JSON? {
+        var looks = 0
+        let value = path.value(in: item.json, counting: &looks)
+        try room.take(looks: looks)
+        return value
+    }
+
     private func value(
         of rule: FieldRule,
-        _ item: JSON,
-        _ keys: [String],
+        _ item: Item,
         _ room: inout RecordRoom,
         _ call: ReplyReader.Call
     ) async throws(MoonlineError) -> JSON? {
         switch rule.source {
-        case .path(let path): return path.value(in: item)
+        case .path(let path): return try found(path, item, &room)
         case .key(let position):
-            return position <= keys.count ? .string(keys[position - 1]) : nil
+            return position <= item.keys.count ? .string(item.keys[position - 1]) : nil
         case .constant(let text): return .string(text)
         case .translation(let path, let meanings):
-            guard let raw = path.value(in: item) else { return nil }
+            guard let raw = try found(path, item, &room) else { return nil }
             guard let meaning = raw.text.flatMap({ meanings[$0] }) else {
                 throw MoonlineError(
                     .protocol,
@@ -63,11 +83,18 @@ struct RecordNormalizer: Sendable {
             }
             return .string(meaning)
         case .function(let function):
-            let values = try await call(function, [item.luaValue])
+            let values: [LuaValue]
+            do throws(MoonlineError) {
+                values = try await call(function, [item.luaValue])
+            } catch {
+                room.noteFailure()
+                throw error
+            }
             guard let value = values.first, value != .nil else { return nil }
             return try json(value)
         case .messages(let each, let rules, let newest):
-            guard let items = try? each.items(in: item) else { return nil }
+            guard let items = try? each.items(in: item.json) else { return nil }
+            try room.take(items: items.count, fields: rules.count)
             var messages: [JSON] = []
             for message in newest == .first ? items.reversed() : items {
                 messages.append(try await record(message.value, keys: [], rules, &room, call).json)
@@ -85,7 +112,7 @@ struct RecordNormalizer: Sendable {
 
     /// What a function returned: a record, a list of records, or any value for an operation
     /// outside the common set.
-    func result(_ value: LuaValue) throws(MoonlineError) -> OperationResult {
+    func result(_ value: LuaValue) async throws(MoonlineError) -> OperationResult {
         guard let common = operation.common else { return .value(try json(value)) }
         guard common.isList else {
             guard case .object(let members) = try json(value) else {
@@ -99,15 +126,39 @@ struct RecordNormalizer: Sendable {
         guard let table = value.table, table.fields.isEmpty else {
             throw MoonlineError(.protocol, "\(operation.name) has to give a list")
         }
-        var records: [Record] = []
-        for item in items {
+        return try await list(of: items, 0) { item, _ throws(MoonlineError) in
             guard case .object(let members) = try json(item) else {
                 throw MoonlineError(.protocol, "\(operation.name) has to give a list of tables")
             }
-            records.append(
-                try completed(try record(members), isReturned: true))
+            return try completed(try record(members), isReturned: true)
         }
-        return .list(records)
+    }
+
+    /// The items of a list. One that cannot be read, of a status that is new or without a price,
+    /// does not cost the others.
+    ///
+    /// - Parameter fields: the most that one has.
+    /// - Throws: `MoonlineError` with `protocol` when none can be read, or nothing more.
+    func list<Source>(
+        of items: [Source],
+        _ fields: Int,
+        _ read: (Source, inout RecordRoom) async throws(MoonlineError) -> Record
+    ) async throws(MoonlineError) -> OperationResult {
+        var room = RecordRoom()
+        try room.take(items: items.count, fields: fields)
+        var records: [Record] = []
+        var failure: MoonlineError?
+        for (index, item) in items.enumerated() {
+            do throws(MoonlineError) {
+                records.append(try await read(item, &room))
+            } catch {
+                guard !room.isOver else { throw error }
+                failure = failure ?? error
+                room.note(unread: "item \(index + 1) of \(items.count): \(error.message)")
+            }
+        }
+        if records.isEmpty, let failure { throw failure }
+        return .list(records, unread: room.unread)
     }
 
     private func record(_ members: [JSON.Member]) throws(MoonlineError) -> Record {

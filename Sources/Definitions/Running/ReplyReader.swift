@@ -10,9 +10,6 @@ struct ReplyReader: Sendable {
     /// Calls a function of the definition.
     typealias Call = (LuaFunction, [LuaValue]) async throws(MoonlineError) -> [LuaValue]
 
-    /// Chosen by memory: twelve million fields took 1.3 GB, so that this many take some 110 MB.
-    private static let fieldsMaximum = 1_000_000
-
     /// Longest text of a provider that an error message repeats.
     static let messageCharactersMaximum = 200
 
@@ -130,22 +127,13 @@ struct ReplyReader: Sendable {
             let checked = try normalizer.completed(record, rules)
             return operation.common?.isList == true ? .list([checked]) : .record(checked)
         case .list(let each, let rules):
-            var records: [Record] = []
             let items = try each.items(in: value)
-            guard items.count * max(1, rules.count) <= Self.fieldsMaximum else {
-                throw MoonlineError(
-                    .protocol,
-                    "the reply has \(items.count) items with up to \(rules.count) fields, more "
-                        + "than \(Self.fieldsMaximum) in all; ask for fewer, by country or page")
-            }
-            var room = RecordRoom()
-            for item in items {
+            return try await normalizer.list(of: items, rules.count) {
+                item, room throws(MoonlineError) in
                 let record = try await normalizer.record(
-                    item.value, keys: item.keys, rules, &room, call
-                )
-                records.append(try normalizer.completed(record, rules))
+                    item.value, keys: item.keys, rules, &room, call)
+                return try normalizer.completed(record, rules)
             }
-            return .list(records)
         case .text:
             throw MoonlineError(
                 .protocol,
@@ -184,7 +172,7 @@ struct ReplyReader: Sendable {
                 "the reply function of \(operation.name) returned "
                     + "nothing")
         }
-        return try RecordNormalizer(definition, operation).result(value)
+        return try await RecordNormalizer(definition, operation).result(value)
     }
 
     private func failure(

@@ -47,6 +47,8 @@ private struct ConstructorWalker {
     private static let depthMaximum = 64
     /// Each key of a table costs as much as the path to it is long.
     private static let pathBytesMaximum = 1024
+    /// Those behind them get the line of the table that holds them.
+    private static let keysMaximum = 10_000
 
     init(tokens: [LuaToken], marker: String) {
         self.tokens = tokens
@@ -102,8 +104,10 @@ private struct ConstructorWalker {
                 position += 1
                 key.append("[\(position)]")
             }
-            if let first = found[key] { duplicates.append((key, first)) }
-            found[key] = token.line
+            if found.count < Self.keysMaximum {
+                if let first = found[key] { duplicates.append((key, first)) }
+                found[key] = token.line
+            }
             value(at: key)
             while let token = current, token.isSymbol(",") || token.isSymbol(";") { offset += 1 }
         }
@@ -112,6 +116,7 @@ private struct ConstructorWalker {
 
     private mutating func value(at path: SourceMap.KeyPath) {
         if let token = current, token.isSymbol("{"), path.count < Self.depthMaximum,
+            found.count < Self.keysMaximum,
             path.reduce(0, { $0 + $1.utf8.count }) < Self.pathBytesMaximum
         {
             table(at: path)

@@ -33,7 +33,7 @@ package struct DefinitionTestRunner: Sendable {
         do {
             let given = try await runner.perform(test.operation, test.arguments)
             let result = given.json
-            differences += given.record.unread
+            differences += given.unread
             if let failure = test.fails {
                 differences.append(
                     "should fail with \(failure.code.rawValue), gave "

@@ -6,6 +6,10 @@
 /// host operations.
 package actor LuaMachine {
     private let state: LuaState
+    /// What the arguments of tasks that wait for the host take, about.
+    private var waitingBytes = 0
+    /// A quarter of the machine: one large value, or many small ones.
+    private static let waitingBytesMaximum = LuaLimits.memoryBytesMaximum / 4
     private let names: [String]
     private let familyStart: Int
 
@@ -73,7 +77,8 @@ package actor LuaMachine {
         exportsFunctions: Bool = false,
         handler: LuaHost.Handler? = nil
     ) async throws(LuaFailure) -> [LuaValue] {
-        let task = try state.call(function, arguments, exportsFunctions: exportsFunctions)
+        let task = try state.call(
+            function, arguments, exportsFunctions: exportsFunctions, budget: budget)
         return try await finish(task, budget, handler)
     }
 
@@ -85,6 +90,8 @@ package actor LuaMachine {
         _ budget: LuaBudget,
         _ handler: LuaHost.Handler?
     ) async throws(LuaFailure) -> [LuaValue] {
+        // A task that is short enough meets no hook.
+        guard budget.processorTime > .zero else { throw .outOfTime(at: nil) }
         var reply: Result<[LuaValue], LuaHostError> = .success([])
         while true {
             let event = task.step(reply, budget)
@@ -95,8 +102,16 @@ package actor LuaMachine {
             case .preempted:
                 if Task.isCancelled { throw .cancelled }
                 await Task.yield()
-            case .trap(let code, let arguments):
+            case .trap(let code, let arguments, let bytes):
                 guard budget.takeHostCall() else { throw .tooManyCalls(at: task.place) }
+                // The arguments of all tasks that wait are held outside of the machine.
+                guard waitingBytes == 0 || waitingBytes + bytes <= Self.waitingBytesMaximum else {
+                    reply = .failure(
+                        LuaHostError("too many large values wait for the host; use fewer tasks"))
+                    continue
+                }
+                waitingBytes += bytes
+                defer { waitingBytes -= bytes }
                 reply = try await perform(code, arguments, handler)
             }
         }

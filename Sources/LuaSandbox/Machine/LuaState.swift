@@ -62,14 +62,19 @@ struct LuaState: ~Copyable {
     borrowing func call(
         _ function: LuaFunction,
         _ arguments: [LuaValue],
-        exportsFunctions: Bool
+        exportsFunctions: Bool,
+        budget: LuaBudget
     ) throws(LuaFailure) -> LuaTask {
         let bytes = LuaValueWriter.list(arguments)
+        budget.spend(LuaLimits.byteCost * bytes.count)
         let task = unsafe bytes.withUnsafeBufferPointer { buffer in
             let arguments = unsafe luavm_bytes(bytes: buffer.baseAddress, count: buffer.count)
-            return unsafe luavm_call(pointer, function.handle, arguments, exportsFunctions)
+            return unsafe luavm_call(
+                pointer, function.handle, arguments, exportsFunctions,
+                budget.processorTime.nanoseconds)
         }
         guard let task = unsafe task else { throw .outOfMemory(at: nil) }
+        budget.spend(.nanoseconds(Int64(clamping: unsafe luavm_spent_ns(task))))
         return unsafe LuaTask(task)
     }
 

@@ -8,7 +8,8 @@ struct LuaTask: ~Copyable {
     /// What a step led to.
     enum Event {
         case done([LuaValue])
-        case trap(code: Int, arguments: [LuaValue])
+        /// The arguments take so much memory.
+        case trap(code: Int, arguments: [LuaValue], bytes: Int)
         case preempted
         case failed(LuaFailure)
     }
@@ -40,7 +41,9 @@ struct LuaTask: ~Copyable {
         switch event {
         case LUAVM_DONE: return .done(output(budget))
         case LUAVM_TRAP:
-            return .trap(code: Int(unsafe luavm_trap_code(pointer)), arguments: output(budget))
+            let bytes = unsafe luavm_output_memory(pointer)
+            return .trap(
+                code: Int(unsafe luavm_trap_code(pointer)), arguments: output(budget), bytes: bytes)
         case LUAVM_PREEMPTED: return .preempted
         case LUAVM_KILLED: return .failed(.outOfTime(at: place))
         case LUAVM_NO_MEMORY: return .failed(.outOfMemory(at: place))

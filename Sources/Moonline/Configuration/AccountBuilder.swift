@@ -108,6 +108,16 @@ struct AccountBuilder {
                 + "\(variable)_FILE to a file that holds it")
     }
 
+    /// Takes the secrets of an account out of what people see, whether it may use them or not.
+    func hideSecrets(of account: Account) {
+        for secret in account.secrets.values { redactor.learn(secret, of: nil) }
+    }
+
+    /// Takes those that an account may use out of its provider's answers, too.
+    func hideInAnswers(secretsOf account: Account) {
+        for secret in account.secrets.values { redactor.learn(secret, of: account.baseURL.origin) }
+    }
+
     // A key goes where it went first, and where the user allowed it to go: no file that stands in
     // front of a shipped one, and none that was edited, carries it elsewhere unasked.
     private func checkOrigin(

@@ -31,7 +31,7 @@ struct AccountDirectory: Sendable {
             }
             accounts += try await builder.accounts(of: definition, entry)
         }
-        accounts.flatMap(\.secrets.values).forEach(builder.redactor.learn)
+        accounts.forEach(builder.hideSecrets)
         try check(settings, providers: entries.map(\.id))
         return AccountDirectory(
             accounts: try await separated(accounts, broken.keys, entries, builder), broken: broken)
@@ -53,7 +53,8 @@ struct AccountDirectory: Sendable {
         }
     }
 
-    /// The accounts in the order of their names, with their origins pinned. Two may not read one
+    /// The accounts in the order of their names, with their origins pinned and their secrets taken
+    /// out of their providers' answers. Two may not read one
     /// variable: a file that names its credential so that it gets another provider's key gets none.
     ///
     /// - Parameter broken: providers whose files cannot be read, but whose keys may be there.
@@ -72,6 +73,7 @@ struct AccountDirectory: Sendable {
         let separated = accounts.map { account in
             owners.refusal(of: account).map { account.without($0) } ?? account
         }
+        separated.forEach(builder.hideInAnswers)
         await builder.pin(separated)
         return separated.sorted { $0.name < $1.name }
     }

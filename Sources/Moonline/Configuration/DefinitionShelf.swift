@@ -110,10 +110,13 @@ final class DefinitionShelf: Sendable {
             let definition = try? await DefinitionLoader.load(kept: source, id: id),
             let entry = library.entries().first(where: { $0.id == id })
         else { return nil }
-        let accounts = try? await builder.accounts(of: definition, entry)
-        guard let earlier = accounts?.first(where: { $0.name == current.name }) else { return nil }
-        earlier.secrets.values.forEach(builder.redactor.learn)
-        return earlier
+        guard let accounts = try? await builder.accounts(of: definition, entry) else { return nil }
+        accounts.forEach(builder.hideSecrets)
+        // A credential of an earlier text may be named like another account's of now.
+        let others = directory.accounts.filter { $0.definition.id != id }
+        let all = try? await AccountDirectory.separated(
+            others + accounts, directory.broken.keys, library.entries(), builder)
+        return all?.first { $0.name == current.name }
     }
 
     // MARK: Edited files
@@ -154,7 +157,7 @@ final class DefinitionShelf: Sendable {
             }
             var accounts: [Account] = []
             for account in try await builder.accounts(of: definition, entry) {
-                account.secrets.values.forEach(builder.redactor.learn)
+                builder.hideSecrets(of: account)
                 accounts.append(account)
             }
             let others = directory.accounts.filter { $0.definition.id != entry.id }

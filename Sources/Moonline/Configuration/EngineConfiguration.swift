@@ -9,7 +9,7 @@ public struct EngineConfiguration: Sendable {
     public var home: Home
     /// Credentials and overrides: `MOONLINE_<ACCOUNT>_<CREDENTIAL>` and the like.
     public var environment: [String: String]
-    /// Gets what happens, nothing above `info` and never a secret; silent unless given.
+    /// Gets what happens, nothing above `warning` and never a secret; silent unless given.
     public var logger: Logger
     /// Time.
     public var clock: any EngineClock
@@ -59,5 +59,17 @@ public struct EngineConfiguration: Sendable {
         self.logger = logger
         self.clock = clock
         self.random = random
+    }
+}
+
+extension EngineConfiguration: CustomStringConvertible, CustomReflectable {
+    /// Without the values of the environment, which may be keys.
+    public var description: String {
+        "EngineConfiguration(home: \(home), providers: \(providers))"
+    }
+
+    /// Without the values of the environment, which may be keys.
+    public var customMirror: Mirror {
+        Mirror(self, children: ["home": home, "providers": providers])
     }
 }

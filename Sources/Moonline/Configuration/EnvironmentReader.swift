@@ -4,8 +4,11 @@ import OrderKernel
 import Transport
 
 /// Reads `MOONLINE_<ACCOUNT>_…` variables, and the files that they name.
-package struct EnvironmentReader: Sendable {
+package struct EnvironmentReader: Sendable, CustomReflectable {
     private let variables: [String: String]
+
+    /// Without the values, which may be keys.
+    package var customMirror: Mirror { Mirror(self, children: []) }
 
     init(_ variables: [String: String]) { self.variables = variables }
 

@@ -30,6 +30,14 @@ package struct Settings: Sendable {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw MoonlineError(.invalid, "\(path) cannot be read; check its permissions")
         }
+        // It says where keys go.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        if let mode = attributes?[.posixPermissions] as? Int, mode & 0o002 != 0 {
+            throw MoonlineError(
+                .invalid,
+                "everybody can change \(path), and lead your keys elsewhere; read it through, then "
+                    + "run `chmod go-w \(path)`")
+        }
         return try read(String(decoding: data, as: UTF8.self), path: path)
     }
 

@@ -9,7 +9,8 @@ struct HostFolder: Sendable {
     /// folder of `XDG_RUNTIME_DIR` comes and goes with the sessions of a user, so that a job of the
     /// night and a shell would not meet there.
     ///
-    /// - Throws: `MoonlineError` with `internal` when it belongs to somebody else.
+    /// - Throws: `MoonlineError` with `invalid` when its name does not begin with `/`, with
+    ///   `internal` when it belongs to somebody else.
     init(environment: [String: String]) throws(MoonlineError) {
         let user = geteuid()
         let named = environment["MOONLINE_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }

@@ -9,10 +9,10 @@ final class LockFile: Sendable {
 
     /// Takes the lock; `nil` when another process holds it.
     ///
-    /// - Parameter isShared: whether others may hold it as well that share it.
     /// A process that only looks whether somebody holds it does so for a moment, and one that
     /// removes a dead file may do so between its opening and its locking: then it is tried again.
     ///
+    /// - Parameter isShared: whether others may hold it as well that share it.
     /// - Throws: `POSIXError` when the file cannot be made.
     init?(taking path: String, isShared: Bool = false) throws {
         for attempt in 0..<Self.attempts {

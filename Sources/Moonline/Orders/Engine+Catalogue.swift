@@ -233,7 +233,7 @@ extension Engine {
             return ""
         }
         let origin = account.definition.baseURL.origin
-        try await journal.allow(provider: id, origin: origin)
+        try await journal.allow(provider: id, origin: origin, insteadOfOthers: true)
         return origin
     }
 

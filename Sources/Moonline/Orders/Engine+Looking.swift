@@ -22,17 +22,19 @@ extension Engine {
         }
         try await client.owner.awaitLook(at: order, polling: account.polling)
         let list = "\(account.name)/\(account.sourceHash)"
-        var rows: [Record]?
+        var listing: Listing?
         // Who waits comes again at once. The rounds of a sweep are seconds apart, so that another
         // process would always be faster: it lets this one go first at the second attempt.
-        for _ in 0..<(instant == nil ? 1 : Self.listAttempts) where rows == nil {
-            rows = try await listings.rows(of: list, since: instant ?? clock.now()) {
+        for _ in 0..<(instant == nil ? 1 : Self.listAttempts) where listing == nil {
+            listing = try await listings.listing(of: list, since: instant ?? clock.now()) {
                 () async throws(MoonlineError) in
                 try await readList(of: client)
             }
         }
-        guard let rows else { return nil }
+        guard let listing else { return nil }
+        let rows = try listing.rows.get()
         if let row = rows.first(where: { $0.text("id") == order.remoteID }) { return .record(row) }
+        if let unread = listing.unread { throw unread }
         guard Self.reach(rows, account, back: order.createdAt) else {
             throw MoonlineError(
                 .unavailable,
@@ -55,7 +57,7 @@ extension Engine {
             do throws(MoonlineError) {
                 try await takeIn(
                     rows, client.account, asked: listing.askedAt, after: refusals,
-                    sparesKeys: true)
+                    isWhole: listing.unread == nil, sparesKeys: true)
             } catch {
                 // Who looks writes down what is its own, and fails where that is impossible.
                 logger.debug("\(client.account.name): its list was not taken in, \(error)")

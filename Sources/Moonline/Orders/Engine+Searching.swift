@@ -15,12 +15,13 @@ extension Engine {
     func searchList(of client: AccountClient) async throws(MoonlineError) -> Instant {
         let account = client.account
         guard try await !lostPurchases(by: account).isEmpty else { return clock.now() }
-        // What the provider shows may be as old as the question, not as new as the answer.
-        let asked = clock.now()
         let refusals = try await cancelRefusals()
         let later = max(account.polling.every, .seconds(1))
-        guard let rows = try await listed(client) else { return clock.now() + later }
-        try await takeIn(rows, account, asked: asked, after: refusals)
+        guard let listing = try await listed(client) else { return clock.now() + later }
+        try await takeIn(
+            try listing.rows.get(), account, asked: listing.askedAt, after: refusals,
+            isWhole: listing.unread == nil)
+        if let unread = listing.unread { throw unread }
         return clock.now() + later
     }
 
@@ -30,6 +31,7 @@ extension Engine {
     /// - Parameters:
     ///   - asked: when the list was asked for, or before that.
     ///   - refusals: how many cancels of each order had been refused by then.
+    ///   - isWhole: whether each of its rows could be read.
     ///   - sparesKeys: whether those are left alone of which their key may still tell more.
     /// - Throws: `MoonlineError` with `internal`.
     func takeIn(
@@ -37,6 +39,7 @@ extension Engine {
         _ account: Account,
         asked: Instant,
         after refusals: [String: Int],
+        isWhole: Bool,
         sparesKeys: Bool = false
     ) async throws(MoonlineError) {
         var failure: MoonlineError?
@@ -51,7 +54,9 @@ extension Engine {
         let isIdle = open.lost.isEmpty && open.pending.isEmpty
         let ends = isIdle ? [:] : try await remoteEnds(of: account)
         try await observe(rows, of: account, after: refusals)
-        if !isIdle { try await settle(open, ends, by: rows, account, asked: asked) }
+        if !isIdle {
+            try await settle(open, ends, by: rows, account, asked: asked, isWhole: isWhole)
+        }
         if let failure { throw failure }
     }
 
@@ -91,7 +96,8 @@ extension Engine {
         _ ends: [String: Instant],
         by rows: [Record],
         _ account: Account,
-        asked: Instant
+        asked: Instant,
+        isWhole: Bool
     ) async throws(MoonlineError) {
         let records = Dictionary(
             rows.compactMap { row in row.text("id").map { ($0, row) } },
@@ -100,10 +106,12 @@ extension Engine {
         let revived = try await revived(records, ends, open.alike, asked: asked)
         let orphans = records.filter { ends[$0.key] == nil || revived.sure.contains($0.key) }
             .map { Self.orphan($0, $1, account.definition.currency, endedAt: ends[$0]) }
-        // What is being bought right now may have made a row that its answer is about to name.
+        // What is being bought right now may have made a row that its answer is about to name, and
+        // a row that cannot be read may be what a purchase made instead of one that can.
+        let unclear = open.pending + (isWhole ? [] : open.alike)
         let withheld = Set(
             orphans.filter { orphan in
-                open.pending.contains { OrphanMatch.isPossible(orphan, for: $0) }
+                unclear.contains { OrphanMatch.isPossible(orphan, for: $0) }
             }.map(\.remoteID))
         try await keepSightings(records.filter { withheld.contains($0.key) }, account)
         let free = orphans.filter { !withheld.contains($0.remoteID) }
@@ -117,7 +125,7 @@ extension Engine {
                 _ = try await adopt(purchase, record, account)
             }
         }
-        let isClear = withheld.isEmpty && revived.doubtful.isEmpty
+        let isClear = isWhole && withheld.isEmpty && revived.doubtful.isEmpty
         for purchase in open.lost where pairs[purchase.id] == nil && isClear {
             // The list shows open orders: one that has ended since is not in it.
             let isInDoubt =
@@ -211,11 +219,16 @@ extension Engine {
         }
     }
 
-    private func listed(_ client: AccountClient) async throws(MoonlineError) -> [Record]? {
-        guard PlantedFault.takesFailedListsForEmpty.isPlanted else {
-            return try await client.lookAtList()
+    private func listed(_ client: AccountClient) async throws(MoonlineError) -> Listing? {
+        let isPlanted = PlantedFault.takesFailedListsForEmpty.isPlanted
+        let asked = clock.now()
+        do throws(MoonlineError) {
+            let listing = try await client.readList()
+            guard isPlanted, case .failure? = listing?.rows else { return listing }
+        } catch {
+            guard isPlanted else { throw error }
         }
-        return (try? await client.lookAtList()) ?? []
+        return Listing(askedAt: asked, rows: .success([]))
     }
 
     /// The orders in the list before a purchase, where its rows do not say when they were made; a
@@ -227,6 +240,7 @@ extension Engine {
             // Another process may read it again and again.
             for _ in 0..<Self.listAttempts {
                 guard let listing = try await readList(of: client) else { continue }
+                guard listing.unread == nil else { return nil }
                 let ids = try listing.rows.get().compactMap { $0.text("id") }
                 return ids.count > Self.orphansMaximum ? nil : ids
             }

@@ -8,7 +8,7 @@ public enum PurchaseOutcome: Sendable {
     /// Nothing was bought.
     case refused(MoonlineError)
     /// The request went out and its answer is lost, unreadable or a fault of the server. It counts
-    /// as spent and is never sent again.
+    /// as spent, and is sent again under its own idempotency key only.
     case unknown(Purchase, MoonlineError)
 }
 

@@ -69,27 +69,28 @@ struct AccountClient: Sendable {
     /// Reads the list of orders once, not more often than an order may be looked at.
     ///
     /// - Returns: `nil` when another process read it meanwhile: the journal may know more then.
-    /// - Throws: `MoonlineError` with the account's name.
-    func lookAtList() async throws(MoonlineError) -> [Record]? {
-        try await readList()?.rows.get()
-    }
-
-    /// Reads the list of orders once, not more often than an order may be looked at.
-    ///
-    /// - Returns: `nil` when another process read it meanwhile: the journal may know more then.
     /// - Throws: `MoonlineError` with the account's name when it was not asked for.
     func readList() async throws(MoonlineError) -> Listing? {
         let name = CommonOperation.list.rawValue
         let departure = Mutex<Instant?>(nil)
         do throws(MoonlineError) {
-            let rows = try await performLook(name, Arguments()) { () async throws(MoonlineError) in
+            let result = try await performLook(name, Arguments()) {
+                () async throws(MoonlineError) in
                 let turn = try await owner.lookAtList(
                     "\(name)/\(account.name)", operation: name, every: account.polling.every)
                 if turn != nil { departure.withLock { $0 = $0 ?? clock.now() } }
                 return turn
-            }?.list
-            return rows.map { rows in
-                Listing(askedAt: departure.withLock(\.self) ?? clock.now(), rows: .success(rows))
+            }
+            return result.map { result in
+                let askedAt = departure.withLock(\.self) ?? clock.now()
+                let unread = result.unread.first.map { reason in
+                    MoonlineError(
+                        .protocol,
+                        "\(account.name)'s list has what cannot be read: "
+                            + sessions.redactor.redact(reason),
+                        provider: account.name)
+                }
+                return Listing(askedAt: askedAt, rows: .success(result.list), unread: unread)
             }
         } catch {
             guard let askedAt = departure.withLock(\.self), error.code != .cancelled,
@@ -246,11 +247,11 @@ struct AccountClient: Sendable {
         do {
             let result = try await runner.perform(operation, arguments)
             if progress.isAnswered { try? await owner.answered(remaining: nil) }
-            for reason in result.record.unread {
+            for reason in result.unread {
                 let reason = sessions.redactor.redact(reason)
                 logger.log(
                     level: costs ? .warning : .debug,
-                    "\(account.name): \(operation) is used without a field: \(reason)")
+                    "\(account.name): \(operation) is used without what is unreadable: \(reason)")
             }
             return result
         } catch {

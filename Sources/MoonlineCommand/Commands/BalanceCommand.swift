@@ -20,6 +20,7 @@ struct BalanceCommand: AsyncParsableCommand {
         let invocation = Invocation(options)
         await invocation.run { [providers] (engine) async throws(MoonlineError) in
             let balances = try await engine.balances(of: providers)
+            try Invocation.checkGoesOn()
             var table = Table(["ACCOUNT", "BALANCE"], rightAligned: [1])
             for (account, result) in balances {
                 switch result {
@@ -35,7 +36,16 @@ struct BalanceCommand: AsyncParsableCommand {
                 case .failure(let error):
                     // Alone, or when all fail, the failure is the result.
                     if balances.allSatisfy({ $0.result.isFailure }) { throw error }
-                    invocation.console.note("\(account): \(error.message)")
+                    guard invocation.console.isJSON else {
+                        invocation.console.note("\(account): \(error.message)")
+                        continue
+                    }
+                    invocation.console.print(
+                        .object([
+                            .init("account", .string(account)), .init("balance", .null),
+                            .init("error", Documents.error(error)),
+                        ])
+                    )
                 }
             }
             guard !invocation.console.isJSON else { return }

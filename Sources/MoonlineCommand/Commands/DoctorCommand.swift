@@ -21,6 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let console = invocation.console
         await invocation.run { [offline] (engine) async throws(MoonlineError) in
             let findings = await engine.examine(asksProviders: !offline)
+            try Invocation.checkGoesOn()
             for finding in findings {
                 if console.isJSON {
                     console.print(

@@ -1,11 +1,18 @@
 import Moonline
 import OrderKernel
+import Synchronization
 
 /// Settles what a run leaves at its end, with a countdown while a hold lasts: purchases whose
 /// answers were lost, numbers to be given back, and codes that came too late for the run itself.
-struct GivingBack: Sendable {
-    let engine: Engine
-    let invocation: Invocation
+final class GivingBack: Sendable {
+    private let engine: Engine
+    private let invocation: Invocation
+    private let hasFailed = Mutex(false)
+
+    init(engine: Engine, invocation: Invocation) {
+        self.engine = engine
+        self.invocation = invocation
+    }
 
     private var console: Console { invocation.console }
 
@@ -19,9 +26,11 @@ struct GivingBack: Sendable {
             spinner.set("settling what earlier runs left behind")
             await sweep()
             let own = own.union(await settlePurchases(until: deadline, spinner))
-            let left = try? await engine.settle(until: deadline, only: own) { open, next in
-                let phones = open.map(\.phone).joined(separator: ", ")
-                wait("giving \(phones) back", until: next, spinner)
+            let left = await telling { () async throws(MoonlineError) in
+                try await engine.settle(until: deadline, only: own) { open, next in
+                    let phones = open.map(\.phone).joined(separator: ", ")
+                    wait("giving \(phones) back", until: next, spinner)
+                }
             }
             // A code may have come instead of the last cancel.
             await sweep()
@@ -35,20 +44,44 @@ struct GivingBack: Sendable {
     }
 
     private func sweep() async {
-        _ = try? await engine.sweep(until: invocation.clock.now(), onCode: tell)
+        _ = await telling { () async throws(MoonlineError) in
+            try await engine.sweep(until: invocation.clock.now(), onCode: tell)
+        }
+    }
+
+    // Numbers that stay open cost money: that they could not be settled is said, once.
+    private func telling<Value>(
+        _ work: () async throws(MoonlineError) -> Value
+    ) async -> Value? {
+        do throws(MoonlineError) {
+            return try await work()
+        } catch {
+            let isNews = hasFailed.withLock { hasFailed in
+                defer { hasFailed = true }
+                return !hasFailed
+            }
+            if isNews, error.code != .cancelled {
+                console.note(
+                    "what is open could not be settled: \(error.message); `moonline sweep` "
+                        + "settles it later")
+            }
+            return nil
+        }
     }
 
     // Returns the orders of this run's purchases whose answers were lost, as far as they are found.
     private func settlePurchases(until deadline: Instant, _ spinner: Spinner) async -> Set<String> {
-        guard let lost = try? await engine.ownLostPurchases(), !lost.isEmpty else { return [] }
-        _ = try? await engine.settleOwnPurchases(until: deadline) { left, next in
-            let accounts = Set(left.map(\.account)).sorted().joined(separator: ", ")
-            wait("asking \(accounts) what became of a purchase", until: next, spinner)
+        let orders = await telling { () async throws(MoonlineError) -> [Order] in
+            let lost = Set(try await engine.ownLostPurchases().map(\.id))
+            guard !lost.isEmpty else { return [] }
+            _ = try await engine.settleOwnPurchases(until: deadline) { left, next in
+                let accounts = Set(left.map(\.account)).sorted().joined(separator: ", ")
+                wait("asking \(accounts) what became of a purchase", until: next, spinner)
+            }
+            await sweep()
+            return try await engine.orders().filter { lost.contains($0.purchaseID) }
         }
-        await sweep()
-        let ids = Set(lost.map(\.id))
-        let orders = (try? await engine.orders()) ?? []
-        return Set(orders.filter { ids.contains($0.purchaseID) }.map(\.id))
+        return Set((orders ?? []).map(\.id))
     }
 
     private func wait(_ what: String, until next: Instant, _ spinner: Spinner) {

@@ -38,8 +38,14 @@ struct OffersCommand: AsyncParsableCommand {
                     operatorName: operatorName
                 )
             }
+            try Invocation.checkGoesOn()
             for error in found.failures where !found.offers.isEmpty {
-                invocation.console.note("\(error.provider ?? "account"): \(error.message)")
+                if invocation.console.isJSON {
+                    invocation.console.print(
+                        Documents.setback("skipped", error, account: error.provider))
+                } else {
+                    invocation.console.note("\(error.provider ?? "account"): \(error.message)")
+                }
             }
             guard !found.offers.isEmpty else {
                 throw FallbackRule.verdict(found.failures, service: service)

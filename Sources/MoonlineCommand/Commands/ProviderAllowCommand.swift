@@ -1,4 +1,5 @@
 import ArgumentParser
+import LuaSandbox
 import Moonline
 import OrderKernel
 
@@ -19,7 +20,12 @@ struct ProviderAllowCommand: AsyncParsableCommand {
         let invocation = Invocation(options)
         await invocation.run { [id] (engine) async throws(MoonlineError) in
             let origin = try await engine.allow(provider: id)
-            invocation.console.print("the credential of \(id) may go to \(origin)")
+            guard invocation.console.isJSON else {
+                return invocation.console.print("the credential of \(id) may go to \(origin)")
+            }
+            invocation.console.print(
+                Documents.event(
+                    "allowed", [.init("provider", .string(id)), .init("origin", .string(origin))]))
         }
     }
 }

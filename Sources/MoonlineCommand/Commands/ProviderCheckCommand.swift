@@ -54,11 +54,16 @@ struct ProviderCheckCommand: AsyncParsableCommand {
             )
         } else {
             console.print(
-                "\(path): fine, \(definition.operations.count) operations, \(tests) tests")
+                "\(path): fine, \(Self.counted(definition.operations.count, "operation")), "
+                    + Self.counted(tests, "test"))
             for advice in definition.advice {
                 console.print("  note: \(advice.operation) \(advice.text)")
             }
         }
+    }
+
+    static func counted(_ count: Int, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     private static func notes(_ advice: DefinitionAdvice) -> JSON {
@@ -67,17 +72,11 @@ struct ProviderCheckCommand: AsyncParsableCommand {
         ])
     }
 
-    private static func report(_ problem: DefinitionProblem, _ console: Console) {
-        guard console.isJSON else { return console.print(problem.description) }
-        console.print(
-            Documents.event(
-                "problem",
-                [
-                    .init("file", .string(problem.file)),
-                    .init("line", .number(String(problem.line))),
-                    .init("key", .string(problem.keyPath)),
-                    .init("message", .string(problem.message)),
-                ])
-        )
+    static func report(_ problem: DefinitionProblem, _ console: Console) {
+        if console.isJSON {
+            console.print(Documents.problem(problem))
+        } else {
+            console.print(problem.description)
+        }
     }
 }

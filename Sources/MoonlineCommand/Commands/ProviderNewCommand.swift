@@ -1,6 +1,7 @@
 import ArgumentParser
 import Definitions
 import Foundation
+import LuaSandbox
 import Moonline
 import OrderKernel
 
@@ -66,7 +67,11 @@ struct ProviderNewCommand: AsyncParsableCommand {
             let file = await draft.file()
             try Self.check(file.text, holdsNoKeyOf: invocation.configuration.environment)
             try Self.write(file.text, to: path)
-            invocation.console.print(path)
+            if invocation.console.isJSON {
+                invocation.console.print(Documents.event("written", [.init("file", .string(path))]))
+            } else {
+                invocation.console.print(path)
+            }
             for remark in file.remarks { invocation.console.note("still to do: \(remark)") }
             for advice in file.advice { invocation.console.note("still to do: \(advice)") }
             if DefinitionFiles(invocation).library.entries().contains(where: {
@@ -135,9 +140,9 @@ struct ProviderNewCommand: AsyncParsableCommand {
             let definition = try await DefinitionFiles(invocation).library.load(path: path)
             let passed = await DefinitionTestRunner(definition).run().count(where: \.passed)
             console.note(
-                "\(definition.operations.count) operations, \(passed) tests pass; compare limits, "
-                    + "polling, statuses and errors with the provider's documents, then "
-                    + "`moonline provider check \(path)`")
+                "\(ProviderCheckCommand.counted(definition.operations.count, "operation")), "
+                    + "tests that pass: \(passed); compare limits, polling, statuses and errors "
+                    + "with the provider's documents, then `moonline provider check \(path)`")
         } catch {
             for problem in error.problems { console.note("still to do: \(problem)") }
         }

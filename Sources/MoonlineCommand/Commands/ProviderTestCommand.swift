@@ -47,7 +47,9 @@ struct ProviderTestCommand: AsyncParsableCommand {
                     failed += await Self.run(definition, path, invocation.console)
                 } catch {
                     failed += 1
-                    for problem in error.problems { invocation.console.print(problem.description) }
+                    for problem in error.problems {
+                        ProviderCheckCommand.report(problem, invocation.console)
+                    }
                 }
             }
             guard failed == 0 else { throw MoonlineError(.invalid, "\(failed) failed") }

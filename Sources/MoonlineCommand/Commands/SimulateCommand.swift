@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import LuaSandbox
 import OrderKernel
 import Simulator
 
@@ -67,14 +68,36 @@ struct SimulateCommand: AsyncParsableCommand {
         await invocation.runBare { work async throws(MoonlineError) in
             let error = await work.run { () async throws(MoonlineError) in
                 try await simulation.run { port in
-                    for line in simulation.variables(port: port) {
-                        invocation.console.print("export \(line.name)=\(line.value)")
-                    }
-                    invocation.console.note(
-                        "listening on http://127.0.0.1:\(port), stop with Ctrl-C")
+                    Self.show(simulation.variables(port: port), port, invocation)
                 }
+                try Invocation.checkGoesOn()
             }
-            if let error, error.code != .cancelled { throw error }
+            if let error { throw error }
         }
+    }
+
+    private static func show(
+        _ variables: [(name: String, value: String)],
+        _ port: Int,
+        _ invocation: Invocation
+    ) {
+        let console = invocation.console
+        if console.isJSON {
+            let members = variables.map { JSON.Member($0.name, .string($0.value)) }
+            return console.print(
+                Documents.event(
+                    "listening",
+                    [
+                        .init("port", .number(String(port))),
+                        .init("variables", .object(members)),
+                    ]))
+        }
+        for variable in variables {
+            console.print("export \(variable.name)=\(variable.value)")
+            // A file would win over the variable.
+            let file = variable.name + "_FILE"
+            if invocation.environment[file] != nil { console.print("unset \(file)") }
+        }
+        console.note("listening on http://127.0.0.1:\(port), stop with Ctrl-C")
     }
 }

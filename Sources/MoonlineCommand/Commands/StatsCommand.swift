@@ -123,7 +123,8 @@ struct StatsCommand: AsyncParsableCommand {
     private static func json(_ group: OrderStatistics) -> JSON {
         func number(_ text: String) -> JSON { text.isEmpty ? .null : .number(text) }
         return .object([
-            .init("provider", .string(group.account)), .init("service", .string(group.service)),
+            .init("account", .string(group.account)), .init("provider", .string(group.account)),
+            .init("service", .string(group.service)),
             .init("country", .string(group.country)),
             .init("numbers", .number("\(group.attempts.count)")),
             .init("codes", .number("\(group.codes)")),

@@ -57,7 +57,8 @@ final class VerificationReport: Sendable {
     private func showJSON(_ event: VerificationEvent) {
         switch event {
         case .searching: console.print(Documents.event("searching", []))
-        case .skipped(let error): console.print(Self.failure("skipped", error, error.provider))
+        case .skipped(let error):
+            console.print(Documents.setback("skipped", error, account: error.provider))
         case .offers(let offers):
             console.print(
                 Documents.event("offers", [.init("count", .number(String(offers.count)))])
@@ -65,32 +66,19 @@ final class VerificationReport: Sendable {
         case .buying(let offer):
             console.print(Documents.event("buying", [.init("offer", Documents.offer(offer))]))
         case .refused(let offer, let error):
-            console.print(Self.failure("refused", error, offer.account))
+            console.print(Documents.setback("refused", error, account: offer.account))
         case .number(let order, _): console.print(Documents.number(order))
         case .looked: break
         case .gaveUp(let order, let error):
-            console.print(Self.failure("gave_up", error, order.account, order.id))
+            console.print(
+                Documents.setback("gave_up", error, account: order.account, order: order.id))
         case .code(let order, let code):
             console.print(Documents.code(order, code, after: seconds(since: order)))
         case .finished: break
         case .finishFailed(let order, let error):
-            console.print(Self.failure("finish_failed", error, order.account, order.id))
+            console.print(
+                Documents.setback("finish_failed", error, account: order.account, order: order.id))
         }
-    }
-
-    private static func failure(
-        _ event: String,
-        _ error: MoonlineError,
-        _ provider: String?,
-        _ order: String? = nil
-    ) -> JSON {
-        var members: [JSON.Member] = [
-            .init("code", .string(error.code.rawValue)),
-            .init("message", .string(error.message)),
-            .init("provider", Documents.text(provider)),
-        ]
-        if let order { members.append(.init("order", .string(order))) }
-        return Documents.event(event, members)
     }
 
     private static func fate(of order: Order) -> String {

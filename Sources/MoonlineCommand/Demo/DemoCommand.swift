@@ -36,7 +36,10 @@ struct DemoCommand: AsyncParsableCommand {
         )
         let tour = DemoTour(invocation: invocation, simulation: simulation)
         await invocation.runBare { work async throws(MoonlineError) in
-            let error = await work.run { () async throws(MoonlineError) in try await tour.run() }
+            let error = await work.run { () async throws(MoonlineError) in
+                try await tour.run()
+                try Invocation.checkGoesOn()
+            }
             if let error { throw error }
         }
     }

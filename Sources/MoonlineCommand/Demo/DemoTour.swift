@@ -10,6 +10,7 @@ struct DemoTour: Sendable {
     let simulation: Simulation
 
     private static let providers = ["legitsms", "ismscode", "smscode", "virtualsms"]
+    private static let keptVariables: Set = ["MOONLINE_PROVIDERS", "MOONLINE_RUNTIME_DIR"]
 
     /// - Throws: `MoonlineError` of the first verification that fails.
     func run() async throws(MoonlineError) {
@@ -49,6 +50,11 @@ struct DemoTour: Sendable {
         defer { try? FileManager.default.removeItem(atPath: home) }
         var configuration = invocation.configuration
         configuration.home = .folder(home)
+        // No account of the user's own takes part, neither by its variables nor by its files.
+        configuration.environment = configuration.environment.filter { name, _ in
+            Self.keptVariables.contains(name)
+                || !name.hasPrefix("MOONLINE_") && name != "CREDENTIALS_DIRECTORY"
+        }
         for (name, value) in simulation.variables(port: port) {
             configuration.environment[name] = value
         }

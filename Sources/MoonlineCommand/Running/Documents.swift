@@ -95,6 +95,7 @@ enum Documents {
                 .init("order", .string(order.id)), .init("code", text(order.code)),
                 .init("message", text(order.message)), .init("phone", .string(order.phone)),
                 .init("provider", .string(order.provider)),
+                .init("account", .string(order.account)),
                 .init("service", .string(order.service)), .init("country", .string(order.country)),
             ])
     }
@@ -109,6 +110,7 @@ enum Documents {
                 .init("message", text(order.message)),
                 .init("phone", .string(order.phone)),
                 .init("provider", .string(order.provider)),
+                .init("account", .string(order.account)),
                 .init("service", .string(order.service)),
                 .init("country", .string(order.country)),
                 .init("seconds", .number("\(tenths / 10).\(tenths % 10)")),
@@ -120,6 +122,37 @@ enum Documents {
             "done",
             [
                 .init("order", .string(order.id)), .init("state", .string(order.state.rawValue)),
+            ])
+    }
+
+    static func error(_ error: MoonlineError) -> JSON {
+        .object([
+            .init("code", .string(error.code.rawValue)),
+            .init("message", .string(error.message)),
+            .init("provider", text(error.provider)),
+        ])
+    }
+
+    /// What goes on although something failed with an account, or with an order of it.
+    static func setback(
+        _ name: String,
+        _ error: MoonlineError,
+        account: String?,
+        order: String? = nil
+    ) -> JSON {
+        var members: [JSON.Member] = [.init("account", text(account))]
+        if let order { members.append(.init("order", .string(order))) }
+        return event(name, members + [.init("error", self.error(error))])
+    }
+
+    static func problem(_ problem: DefinitionProblem) -> JSON {
+        event(
+            "problem",
+            [
+                .init("file", .string(problem.file)),
+                .init("line", .number(String(problem.line))),
+                .init("key", .string(problem.keyPath)),
+                .init("message", .string(problem.message)),
             ])
     }
 

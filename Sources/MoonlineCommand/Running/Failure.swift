@@ -5,24 +5,10 @@ import OrderKernel
 enum Failure {
     static func report(_ error: MoonlineError, _ console: Console) {
         if console.isJSON {
-            console.print(json(error))
+            console.print(Documents.event("failed", [.init("error", Documents.error(error))]))
         } else {
             let line = error.message.split(whereSeparator: \.isNewline).joined(separator: " ")
             console.note(console.style.red("moonline: ") + line)
         }
-    }
-
-    private static func json(_ error: MoonlineError) -> JSON {
-        .object([
-            .init("event", .string("failed")),
-            .init(
-                "error",
-                .object([
-                    .init("code", .string(error.code.rawValue)),
-                    .init("message", .string(error.message)),
-                    .init("provider", error.provider.map { .string($0) } ?? .null),
-                ])
-            ),
-        ])
     }
 }

@@ -44,6 +44,13 @@ struct Invocation: Sendable {
         }
     }
 
+    /// What was stopped half-way is no result, even where each account answers or fails for itself.
+    ///
+    /// - Throws: `MoonlineError` with `cancelled`.
+    static func checkGoesOn() throws(MoonlineError) {
+        if Task.isCancelled { throw MoonlineError(.cancelled, "the command was stopped") }
+    }
+
     // A command that takes its time takes over definition files that are edited meanwhile.
     private static func watching(
         _ engine: Engine,
@@ -67,20 +74,12 @@ struct Invocation: Sendable {
                 console.note("stopped at once; `moonline sweep` settles what is open")
             }, body)
         console.clearStatus()
-        if let received = outcome.signal {
-            if let error = outcome.error, error.code != .cancelled {
-                Failure.report(error, console)
-            } else {
-                Failure.report(
-                    MoonlineError(
-                        .cancelled, "stopped by \(received == SIGINT ? "SIGINT" : "SIGTERM")"),
-                    console
-                )
-            }
-            Foundation.exit(128 + received)
+        // A signal that comes when all is done but the tidying up makes no failure of it.
+        guard var error = outcome.error else { Foundation.exit(0) }
+        if let signal = outcome.signal, error.code == .cancelled {
+            error.message = "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM")"
         }
-        guard let error = outcome.error else { Foundation.exit(0) }
         Failure.report(error, console)
-        Foundation.exit(error.code.exitStatus)
+        Foundation.exit(outcome.signal.map { 128 + $0 } ?? error.code.exitStatus)
     }
 }

@@ -19,7 +19,10 @@ struct Pager {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = words
-        process.environment = environment.merging(["LESS": "-FRSX"]) { own, _ in own }
+        // It runs what the user likes, and has no use for keys.
+        process.environment = environment.filter { name, _ in
+            !name.hasPrefix("MOONLINE_") && name != "CREDENTIALS_DIRECTORY"
+        }.merging(["LESS": "-FRSX"]) { own, _ in own }
         let pipe = Pipe()
         process.standardInput = pipe
         do {

@@ -3,9 +3,10 @@ struct Style: Sendable {
     let isColored: Bool
 
     // Styles travel as private-use characters until the console writes them: whatever else looks
-    // like an escape sequence then came from outside, and is taken out.
-    private static let opening: Unicode.Scalar = "\u{F5A0}"
-    private static let reset: Unicode.Scalar = "\u{F5A1}"
+    // like an escape sequence then came from outside, and is taken out. Which characters these are
+    // nobody knows who sends text from outside.
+    private static let opening = mark(among: 0xF0000...0xF7FFF)
+    private static let reset = mark(among: 0xF8000...0xFFFFD)
     private static let codes: [Character: String] = [
         "b": "1", "d": "2", "r": "31", "g": "32", "y": "33", "c": "36",
     ]
@@ -41,6 +42,10 @@ struct Style: Sendable {
             }
         }
         return RunnerCommand.broken(String(out))
+    }
+
+    private static func mark(among scalars: ClosedRange<UInt32>) -> Unicode.Scalar {
+        Unicode.Scalar(.random(in: scalars)) ?? "\u{F0000}"
     }
 
     private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

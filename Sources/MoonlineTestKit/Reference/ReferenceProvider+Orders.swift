@@ -37,6 +37,10 @@ extension ReferenceProvider {
             : open
         for (row, place) in listed.enumerated() {
             if row > 0 { body += "," }
+            if traits.oddRowsPerMille > 0, random() % 1000 < UInt64(traits.oddRowsPerMille) {
+                body += #"{"id":"\(orders[place].id)","status":"archived"}"#
+                continue
+            }
             body += orders[place].rowJSON
             if !orders[place].messages.isEmpty {
                 announcements.append(.evidence(order: orders[place].id))

@@ -33,6 +33,8 @@ public struct ReferenceTraits: Sendable, Hashable {
     public var isCurt = false
     /// Whether the list goes on to show orders on which a message came.
     public var keepsListed = false
+    /// Of a thousand rows in its lists, those that only say that the order is `archived`.
+    public var oddRowsPerMille = 0
     /// Of a thousand cancels, those that are refused for no reason that is said.
     public var refusalsPerMille = 0
     /// Of a thousand readings of the balance, those before which the provider ends an order early,

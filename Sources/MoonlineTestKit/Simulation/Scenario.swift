@@ -58,6 +58,8 @@ package struct Scenario: Sendable, Hashable {
     package var withdrawals: Int
     /// What the definition does not offer.
     package var omissions: Set<Omission>
+    /// Of a thousand rows in a list, those whose status the definition does not know.
+    package var oddRows = 0
     /// Whether nothing goes wrong, so that whoever waits only waits for others.
     package var isUndisturbed = false
 
@@ -110,6 +112,7 @@ package struct Scenario: Sendable, Hashable {
             (refundDelay, settlesWithin, calls) = (.zero, .seconds(20), 4)
         }
         if random.happens(30) { self = undisturbed() }
+        if !isUndisturbed { oddRows = pick([0, 0, 0, 20, 100]) }
     }
 
     /// A crowd on a tight limit where nothing goes wrong: whether somebody starves is seen there.
@@ -152,7 +155,7 @@ package struct Scenario: Sendable, Hashable {
         (scenario.moods, scenario.isVolatile) = (0, false)
         (scenario.swapFee, scenario.foreignEvery, scenario.withdrawals) = (0, 0, 0)
         (scenario.perDay, scenario.isUndisturbed) = (50_000_000, false)
-        scenario.omissions = []
+        (scenario.omissions, scenario.oddRows) = ([], 0)
         scenario.cell = cell
         return scenario
     }
@@ -184,6 +187,7 @@ package struct Scenario: Sendable, Hashable {
         traits.isCurt = isCurt
         // Where it is the only place to look, it tells of a code that came at the very end.
         traits.keepsListed = omissions.contains(.check)
+        traits.oddRowsPerMille = oddRows
         traits.refusalsPerMille = moods
         traits.withdrawalsPerMille = withdrawals
         traits.swapFee = swapFee

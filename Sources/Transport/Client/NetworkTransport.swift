@@ -90,9 +90,11 @@ package struct NetworkTransport: HTTPTransport {
         let client = ClientPool.makeClient(for: wire.baseURL, at: address, flag: flag)
         do {
             let response = try await exchange(wire, client, deadline)
-            try? await client.shutdown()
+            // What was paid for is handed on at once: a server may take its time to say goodbye.
+            client.shutdown { _ in }
             return response
         } catch {
+            // Only then it is certain that no byte leaves any more.
             try? await client.shutdown()
             throw error
         }
@@ -171,7 +173,8 @@ package struct NetworkTransport: HTTPTransport {
         _ body: ByteBuffer?
     ) -> ProviderResponse {
         let bytes = body.map { Array(buffer: $0) } ?? []
-        let mask = redactor.mask(answering: wire.credentials.map(\.secret), to: wire.issuer)
+        let mask = redactor.mask(
+            answering: wire.credentials.map(\.secret), to: wire.issuer, from: wire.baseURL.origin)
         func clean(_ text: String) -> String {
             String(decoding: mask.redact(Array(text.utf8)), as: UTF8.self)
         }

@@ -40,11 +40,12 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     private static func reach(of bytes: [UInt8]) -> Reach {
         let isFour = bytes.count == 4
-        if (isFour ? privateIPv4 : privateIPv6).contains(where: { $0.contains(bytes) }) {
-            return .privately
-        }
+        // Some clouds tell machines their secrets at an address of a private network.
         if (isFour ? specialIPv4 : specialIPv6).contains(where: { $0.contains(bytes) }) {
             return .specially
+        }
+        if (isFour ? privateIPv4 : privateIPv6).contains(where: { $0.contains(bytes) }) {
+            return .privately
         }
         return isFour || globalIPv6.contains(bytes) ? .everywhere : .specially
     }
@@ -80,17 +81,18 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    // The special-purpose registries of IANA (RFC 6890 and its updates); 168.63.129.16 is a cloud's
-    // own address inside its machines.
+    // The special-purpose registries of IANA (RFC 6890 and its updates), and what clouds name in
+    // their manuals as their own addresses inside their machines: 168.63.129.16 (Azure),
+    // 100.100.100.200 (Alibaba), fd00:ec2::254 (Amazon) and fd20:ce::254 (Google).
     private static let privateIPv4 = [
         Network([10], 8), Network([100, 64], 10), Network([127], 8), Network([172, 16], 12),
         Network([192, 168], 16),
     ]
     private static let specialIPv4 = [
-        Network([0], 8), Network([168, 63, 129, 16], 32), Network([169, 254], 16),
-        Network([192, 0, 0], 24), Network([192, 0, 2], 24), Network([192, 88, 99], 24),
-        Network([198, 18], 15), Network([198, 51, 100], 24), Network([203, 0, 113], 24),
-        Network([224], 3),
+        Network([0], 8), Network([100, 100, 100, 200], 32), Network([168, 63, 129, 16], 32),
+        Network([169, 254], 16), Network([192, 0, 0], 24), Network([192, 0, 2], 24),
+        Network([192, 88, 99], 24), Network([198, 18], 15), Network([198, 51, 100], 24),
+        Network([203, 0, 113], 24), Network([224], 3),
     ]
     private static let privateIPv6 = [
         Network([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 128), Network([0xFC], 7),
@@ -98,6 +100,8 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     // Everything outside of 2000::/3 is special.
     private static let globalIPv6 = Network([0x20], 3)
     private static let specialIPv6 = [
+        Network([0xFD, 0, 0x0E, 0xC2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], 128),
+        Network([0xFD, 0x20, 0, 0xCE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], 128),
         Network([0x20, 0x01, 0], 23), Network([0x20, 0x01, 0x0D, 0xB8], 32),
         Network([0x3F, 0xFF], 20),
     ]

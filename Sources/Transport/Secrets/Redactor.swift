@@ -8,11 +8,11 @@ package final class Redactor: Sendable {
     package static let mask = "‹redacted›"
 
     private struct State {
-        /// Those that the user gave.
-        var given: Set<SecretForms> = []
+        /// Those that the user gave, by the origin that they go to.
+        var given: [String?: Set<SecretForms>] = [:]
+        var givenIndexes: [String?: SecretIndex] = [:]
         /// Those that a server gave, the newest last, by whose they are.
         var issued: [String: [Secret]] = [:]
-        var givenIndex = SecretIndex([])
         var index = SecretIndex([])
     }
 
@@ -21,16 +21,19 @@ package final class Redactor: Sendable {
     /// The token in use, and the one before, which a message about its end may repeat.
     private static let issuedMaximum = 2
 
-    package init(_ secrets: [Secret]) {
-        for secret in secrets { learn(secret) }
+    /// - Parameter origin: where they go to, as `learn` has it.
+    package init(_ secrets: [Secret], of origin: String? = nil) {
+        for secret in secrets { learn(secret, of: origin) }
     }
 
-    /// Takes a secret out of all text from now on.
-    package func learn(_ secret: Secret) {
+    /// Takes a secret out of what people see from now on, and out of the answers of the one origin
+    /// that it goes to. Others' answers keep it: they cannot have it, and a text of their choice in
+    /// which it is masked would tell it, guess by guess, to whoever asked for that text.
+    package func learn(_ secret: Secret, of origin: String?) {
         let forms = secret.withText { SecretForms($0) }
         state.withLock { state in
-            guard state.given.insert(forms).inserted else { return }
-            state.givenIndex = SecretIndex(state.given)
+            guard state.given[origin, default: []].insert(forms).inserted else { return }
+            state.givenIndexes[origin] = SecretIndex(state.given[origin, default: []])
             Self.update(&state)
         }
     }
@@ -54,7 +57,8 @@ package final class Redactor: Sendable {
         let issued = state.issued.values.joined().map { secret in
             secret.withText { SecretForms($0, isDivisible: false) }
         }
-        state.index = SecretIndex(Array(state.given) + issued)
+        let given = state.given.values.reduce(into: Set()) { $0.formUnion($1) }
+        state.index = SecretIndex(Array(given) + issued)
     }
 
     /// The text without secrets.
@@ -65,15 +69,22 @@ package final class Redactor: Sendable {
             ? text : String(decoding: Self.masking(ranges, in: bytes), as: UTF8.self)
     }
 
-    /// What masks an answer: the user's secrets, those that its request carried, and those that its
-    /// server issued to the same owner before.
-    package func mask(answering carried: [Secret] = [], to owner: String? = nil) -> AnswerMask {
-        let (given, known, issued) = state.withLock { state in
-            (state.givenIndex, state.given, owner.flatMap { state.issued[$0] } ?? [])
+    /// What masks an answer: the user's secrets that go to its origin, those that its request
+    /// carried, and those that its server issued to the same owner before.
+    package func mask(
+        answering carried: [Secret] = [],
+        to owner: String? = nil,
+        from origin: String? = nil
+    ) -> AnswerMask {
+        let (index, known, issued) = state.withLock { state in
+            (
+                state.givenIndexes[origin] ?? SecretIndex([]), state.given[origin, default: []],
+                owner.flatMap { state.issued[$0] } ?? []
+            )
         }
         let others = (carried + issued).map { secret in secret.withText { SecretForms($0) } }
         return AnswerMask(
-            index: known.isSuperset(of: others) ? given : SecretIndex(known.union(others)))
+            index: known.isSuperset(of: others) ? index : SecretIndex(known.union(others)))
     }
 
     /// Takes secrets out of all parts of one answer.

@@ -20,19 +20,39 @@ struct SecretForms: Sendable, Hashable {
             (short, sources) = (bytes.isEmpty ? nil : bytes, [])
             return
         }
-        let part = isDivisible ? Self.part(of: whole) : whole.count
-        let hexadecimal = Array(DigestEncoding.hex.text(of: bytes).utf8)
         short = nil
-        sources =
-            [
-                RunIndex.Source(whole, minimum: part),
-                RunIndex.Source(whole.reversed(), minimum: part),
-                RunIndex.Source(hexadecimal, minimum: 2 * part),
-            ]
+        guard isDivisible else {
+            sources = Self.sources(of: bytes, part: whole.count)
+            return
+        }
+        sources = Self.independentParts(of: bytes).flatMap { bytes in
+            Self.sources(of: bytes, part: Self.part(of: TextFold(bytes).bytes))
+        }
+    }
+
+    private static func sources(of bytes: [UInt8], part: Int) -> [RunIndex.Source] {
+        let whole = TextFold(bytes).bytes
+        let hexadecimal = Array(DigestEncoding.hex.text(of: bytes).utf8)
+        return [
+            RunIndex.Source(whole, minimum: part),
+            RunIndex.Source(whole.reversed(), minimum: part),
+            RunIndex.Source(hexadecimal, minimum: 2 * part),
+        ]
             // So many of its characters are the same for any text that holds the part.
-            + (0..<3).flatMap { Self.base64(bytes, behind: $0) }.map {
+            + (0..<3).flatMap { base64(bytes, behind: $0) }.map {
                 RunIndex.Source($0, minimum: max(RunIndex.gramBytes, (part * 8 - 4) / 6))
             }
+    }
+
+    // The parts of a JSON Web Token (RFC 7519) count by themselves: its beginning is known to
+    // everybody, and whether one more character behind it is masked would tell the next, and so on
+    // through to the signature.
+    private static func independentParts(of bytes: [UInt8]) -> [[UInt8]] {
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isToken =
+            parts.count == 3 && bytes.starts(with: "eyJ".utf8)
+            && parts.allSatisfy { $0.count >= partBytes * 4 / 3 }
+        return isToken ? parts.map(Array.init) : [bytes]
     }
 
     // Of a short number only the whole counts: its parts are found in any list of phones.

@@ -30,15 +30,25 @@ struct TextFold {
         firsts.reserveCapacity(bytes.count)
         lasts.reserveCapacity(bytes.count)
         bytes.withUnsafeBufferPointer { bytes in
+            func append(_ byte: UInt8, _ range: Range<Int>) {
+                undone.append(Self.lowered(byte))
+                firsts.append(begins[range.lowerBound])
+                lasts.append(ends[range.upperBound - 1])
+            }
             var index = 0
             while index < bytes.count {
-                let (byte, length) = Self.unit(bytes, index)
-                if let byte {
-                    undone.append(Self.lowered(byte))
-                    firsts.append(begins[index])
-                    lasts.append(ends[index + length - 1])
-                }
+                let (unit, length) = Self.unit(bytes, index)
+                let range = index..<(index + length)
                 if length > 1 { hasEscape = true }
+                switch unit {
+                case .unseen: break
+                case .byte(let byte): append(byte, range)
+                case .scalar(let scalar):
+                    // Each byte of a letter beyond ASCII is found where its escape stands.
+                    if !UnseenScalars.contain(scalar.value) {
+                        UTF8.encode(scalar)?.forEach { append($0, range) }
+                    }
+                }
                 index += length
             }
         }
@@ -46,90 +56,83 @@ struct TextFold {
         return hasEscape
     }
 
-    private static func lowered(_ byte: UInt8) -> UInt8 {
+    static func lowered(_ byte: UInt8) -> UInt8 {
         byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 
-    // The byte that stands at an index, `nil` for a blank, and how long it is written.
+    /// What stands at one place.
+    private enum Unit {
+        case unseen
+        case byte(UInt8)
+        /// What an escape stands for.
+        case scalar(Unicode.Scalar)
+    }
+
     private static func unit(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ index: Int
-    ) -> (byte: UInt8?, length: Int) {
+    ) -> (unit: Unit, length: Int) {
         let byte = bytes[index]
         switch byte {
-        case 0...0x20, 0x7F: return (nil, 1)
-        case 0xC2, 0xE2, 0xEF: return invisible(bytes, index).map { (nil, $0) } ?? (byte, 1)
+        case 0...0x20, 0x7F: return (.unseen, 1)
+        case 0xC2...0xF4: return invisible(bytes, index).map { (.unseen, $0) } ?? (.byte(byte), 1)
         case UInt8(ascii: "%"):
-            return hexadecimal(bytes, index + 1, 2).map { (UInt8($0), 3) } ?? (byte, 1)
+            guard let value = hexadecimal(bytes, index + 1, 2) else { return (.byte(byte), 1) }
+            return (.byte(UInt8(value)), 3)
         case UInt8(ascii: "\\"): return escaped(bytes, index)
-        case UInt8(ascii: "&"): return entity(bytes, index)
-        default: return (byte, 1)
+        case UInt8(ascii: "&"):
+            let entity = HTMLEntity.scalar(in: bytes, at: index)
+            guard let entity, let scalar = Unicode.Scalar(entity.scalar) else {
+                return (.byte(byte), 1)
+            }
+            return (.scalar(scalar), entity.length)
+        default: return (.byte(byte), 1)
         }
     }
 
     private static func escaped(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ index: Int
-    ) -> (byte: UInt8?, length: Int) {
-        guard index + 1 < bytes.count else { return (bytes[index], 1) }
+    ) -> (unit: Unit, length: Int) {
+        guard index + 1 < bytes.count else { return (.byte(bytes[index]), 1) }
         switch bytes[index + 1] {
-        case UInt8(ascii: "u"):
-            guard let unit = hexadecimal(bytes, index + 2, 4) else { return (bytes[index], 1) }
-            if isUnseen(unit) { return (nil, 6) }
-            return unit < 0x80 ? (UInt8(unit), 6) : (bytes[index], 1)
+        case UInt8(ascii: "u"): return unicode(bytes, index) ?? (.byte(bytes[index]), 1)
         case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "b"),
             UInt8(ascii: "f"):
-            return (nil, 2)
+            return (.unseen, 2)
         case UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "'"):
-            return (bytes[index + 1], 2)
-        default: return (bytes[index], 1)
+            return (.byte(bytes[index + 1]), 2)
+        default: return (.byte(bytes[index]), 1)
         }
     }
 
-    // Blanks, and what a terminal or a page does not show: a key that such a character splits is
-    // whole again where it is taken out.
-    private static func isUnseen(_ scalar: Int) -> Bool {
-        switch scalar {
-        case 0...0x20, 0x7F...0xA0, 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F,
-            0xFE00...0xFE0F, 0xFEFF:
-            true
-        default: false
-        }
+    // `\u0041`, or the two halves of a scalar beyond the first plane (RFC 8259 §7).
+    private static func unicode(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ index: Int
+    ) -> (unit: Unit, length: Int)? {
+        guard let first = hexadecimal(bytes, index + 2, 4) else { return nil }
+        if let scalar = Unicode.Scalar(UInt32(first)) { return (.scalar(scalar), 6) }
+        guard (0xD800...0xDBFF).contains(first), index + 7 < bytes.count,
+            bytes[index + 6] == UInt8(ascii: "\\"), bytes[index + 7] == UInt8(ascii: "u"),
+            let second = hexadecimal(bytes, index + 8, 4), (0xDC00...0xDFFF).contains(second),
+            let scalar = Unicode.Scalar(
+                UInt32(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)))
+        else { return nil }
+        return (.scalar(scalar), 12)
     }
 
     // How many bytes of UTF-8 write a scalar that is not seen.
     private static func invisible(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {
-        let count = bytes[index] == 0xC2 ? 2 : 3
+        let lead = bytes[index]
+        let count = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
         guard index + count <= bytes.count else { return nil }
-        let rest = bytes[(index + 1)..<(index + count)]
-        guard rest.allSatisfy({ $0 & 0xC0 == 0x80 }) else { return nil }
-        let first = Int(bytes[index] & (count == 2 ? 0x1F : 0x0F))
-        return isUnseen(rest.reduce(first) { $0 << 6 | Int($1 & 0x3F) }) ? count : nil
-    }
-
-    private static let entities: [(name: [UInt8], byte: UInt8)] = [
-        (Array("&amp;".utf8), UInt8(ascii: "&")), (Array("&lt;".utf8), UInt8(ascii: "<")),
-        (Array("&gt;".utf8), UInt8(ascii: ">")), (Array("&quot;".utf8), UInt8(ascii: "\"")),
-        (Array("&apos;".utf8), UInt8(ascii: "'")), (Array("&plus;".utf8), UInt8(ascii: "+")),
-        (Array("&equals;".utf8), UInt8(ascii: "=")), (Array("&sol;".utf8), UInt8(ascii: "/")),
-    ]
-
-    private static func entity(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        _ index: Int
-    ) -> (byte: UInt8?, length: Int) {
-        let rest = bytes[index..<min(index + 10, bytes.count)]
-        if rest.count > 3, rest[index + 1] == UInt8(ascii: "#"),
-            let end = rest.firstIndex(of: UInt8(ascii: ";"))
-        {
-            let digits = String(decoding: rest[(index + 2)..<end], as: UTF8.self)
-            let value =
-                digits.first == "x" || digits.first == "X"
-                ? UInt8(digits.dropFirst(), radix: 16) : UInt8(digits)
-            return value.map { ($0 <= 0x20 ? nil : $0, end - index + 1) } ?? (bytes[index], 1)
+        var value = UInt32(lead) & (0x7F >> UInt32(count))
+        for byte in bytes[(index + 1)..<(index + count)] {
+            guard byte & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(byte & 0x3F)
         }
-        let known = entities.first { rest.starts(with: $0.name) }
-        return known.map { ($0.byte, $0.name.count) } ?? (bytes[index], 1)
+        return UnseenScalars.contain(value) ? count : nil
     }
 
     private static func hexadecimal(

@@ -55,6 +55,15 @@ struct SandboxMistakeTests {
         #expect(await DefinitionText.problems(row.source) == row.said)
     }
 
+    // A text that looks like a place of Lua's, but was raised by the file.
+    @Test(arguments: ["-9223372036854775808", "-1", "0", "9223372036854775807", "99"])
+    func `a line that the file makes up does no harm`(_ line: String) async {
+        for raise in ["error(\"%\", 0)", "error { message = \"%\" }"] {
+            let source = raise.replacing("%", with: "example.lua:\(line): made up")
+            #expect(await DefinitionText.problems(source).contains("made up"))
+        }
+    }
+
     @Test(arguments: [
         ("local a = 1", "example.lua:1: a definition file ends with: return provider { … }"),
         ("return nil", "example.lua:1: a definition file ends with: return provider { … }"),

@@ -99,7 +99,8 @@ struct ReplyTests {
             "countries", "each = \"*\", reply = { id = \"$1\", name = \"n\" }", #"{"6":{"n":"X"}}"#,
             #"[{"id":"6","name":"X"}]"#
         ),
-        ("countries", "each = \"[]\", reply = { id = \"i\" }", #"[{"i":1},{}]"#, "protocol"),
+        ("countries", "each = \"[]\", reply = { id = \"i\" }", #"[{"i":1},{}]"#, #"[{"id":"1"}]"#),
+        ("countries", "each = \"[]\", reply = { id = \"i\" }", #"[{"j":1},{}]"#, "protocol"),
         (
             "offers",
             "each = \"*.*\", reply = { country = \"$1\", service = \"$2\", price = \"cost\" }",

@@ -51,7 +51,6 @@ struct ErrorCodeTests {
         #expect((400...599).contains(code.httpStatus))
     }
 
-    /// Offers come next only after no_numbers, unavailable, rate_limited, network, or no code.
     @Test(arguments: [ErrorCode.auth, .forbidden, .invalid, .unsupported, .unknownPurchase])
     func `what will fail again is never retried`(_ code: ErrorCode) {
         #expect(code.retry == .never)

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Transport
+
+/// An answer in which another account's key is masked would tell it, guess by guess.
+struct RedactorOriginTests {
+    private static let key = "ab+cd/EF0123456789xyz=="
+
+    private func text(_ mask: Redactor.AnswerMask, _ text: String) -> String {
+        String(decoding: mask.redact(Array(text.utf8)), as: UTF8.self)
+    }
+
+    @Test func `a key is masked in the answers of its own origin only, and for people always`()
+        throws
+    {
+        let redactor = Redactor([])
+        redactor.learn(try #require(Secret(Self.key)), of: "https://acme.example")
+        #expect(text(redactor.mask(from: "https://acme.example"), Self.key) == Redactor.mask)
+        #expect(text(redactor.mask(from: "https://evil.example"), Self.key) == Self.key)
+        #expect(text(redactor.mask(), Self.key) == Self.key)
+        #expect(redactor.redact(Self.key) == Redactor.mask)
+    }
+
+    @Test func `what a request carried is masked wherever it went`() throws {
+        let secret = try #require(Secret(Self.key))
+        let redactor = Redactor([])
+        redactor.learn(secret, of: "https://acme.example")
+        let mask = redactor.mask(answering: [secret], from: "https://evil.example")
+        #expect(text(mask, Self.key) == Redactor.mask)
+    }
+
+    // Header and payload of a token begin as those of all others do (RFC 7519 §3.1).
+    @Test func `the known beginning of a token tells nothing of its other parts`() throws {
+        let header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"
+        let payload = "eyJleHAiOjE3OTk5OTk5OTksInN1YiI6IjQyIn0"
+        let signature = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+        let redactor = Redactor([try #require(Secret("\(header).\(payload).\(signature)"))])
+        #expect(redactor.redact(header) == Redactor.mask)
+        #expect(redactor.redact(signature) == Redactor.mask)
+        let whole = redactor.redact("x \(header).\(payload).\(signature) y")
+        #expect(whole == "x \(Redactor.mask).\(Redactor.mask).\(Redactor.mask) y")
+        for count in 1..<8 {
+            let guess = payload.suffix(12) + "." + signature.prefix(count)
+            #expect(redactor.redact(String(guess)).hasSuffix("." + signature.prefix(count)))
+        }
+    }
+}

@@ -91,7 +91,7 @@ package actor LuaMachine {
         _ handler: LuaHost.Handler?
     ) async throws(LuaFailure) -> [LuaValue] {
         // A task that is short enough meets no hook.
-        guard budget.processorTime > .zero else { throw .outOfTime(at: nil) }
+        guard budget.processorTime > .zero else { throw .outOfTime(at: task.place) }
         var reply: Result<[LuaValue], LuaHostError> = .success([])
         while true {
             let event = task.step(reply, budget)

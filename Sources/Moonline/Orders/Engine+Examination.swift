@@ -94,10 +94,12 @@ extension Engine {
     // A balance proves that the key is good and that the provider speaks the definition's dialect.
     private func accountFinding(_ account: Account, asksProviders: Bool) async -> Finding {
         let what = "account \(account.name)"
+        let isPlain = account.baseURL.scheme == "http" && !account.secrets.isEmpty
+        let origin = account.baseURL.origin + (isPlain ? " (the key is not encrypted)" : "")
         let probe: CommonOperation? = [.balance, .countries, .services]
             .first { account.definition.has($0) }
         guard asksProviders, let probe else {
-            return Finding(what: what, detail: "\(account.baseURL.origin), not asked", error: nil)
+            return Finding(what: what, detail: "\(origin), not asked", error: nil)
         }
         do throws(MoonlineError) {
             let client = await client(for: account)
@@ -105,7 +107,7 @@ extension Engine {
             let balance = result.record.money("amount", currency: account.definition.currency)
             let detail = balance.map { "balance \($0)" } ?? "\(result.list.count) \(probe.rawValue)"
             return Finding(
-                what: what, detail: "\(account.baseURL.origin) answers, \(detail)", error: nil
+                what: what, detail: "\(origin) answers, \(detail)", error: nil
             )
         } catch {
             return Finding(what: what, detail: error.message, error: error)

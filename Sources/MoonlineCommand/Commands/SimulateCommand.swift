@@ -14,7 +14,9 @@ struct SimulateCommand: AsyncParsableCommand {
             Prints the variables that lead Moonline to it. A fault is \
             KIND[:PROVIDER][:OPERATION][:COUNT]; kinds are 500, 502, \
             503, html, echo, cut, hang, reset, lost, slow and late. With --contract the account is \
-            smscode_v2, and SMSCode's own client libraries can be pointed at it.
+            smscode_v2, and SMSCode's own client libraries can be pointed at it. \
+            POST /_simulator/faults and /_simulator/message set faults and deliver messages while \
+            it runs, GET /_simulator/state tells what was charged.
 
             Example: moonline simulate --port 8080 --speed 50 --fault lost:legitsms:buy
             """

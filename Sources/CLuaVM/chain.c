@@ -17,8 +17,9 @@ typedef struct {
 } scanner;
 
 struct level {
-    int row;     // selectors of the row that is being read
-    int longest; // row so far within these brackets
+    int row;      // selectors of the row that is being read
+    int longest;  // row so far within these brackets
+    bool is_call; // whose result begins a new row: Lua looks no further back
 };
 
 static int peek(const scanner *s, ptrdiff_t offset) {
@@ -68,7 +69,7 @@ static void skip_blanks(scanner *s) {
             s->at += 2;
             ptrdiff_t level = long_bracket(s);
             if (level >= 0) skip_long(s, level);
-            else while (s->at < s->end && *s->at != '\n') s->at++;
+            else while (s->at < s->end && *s->at != '\n' && *s->at != '\r') s->at++;
         } else {
             return;
         }
@@ -103,45 +104,63 @@ static void skip_number(scanner *s) {
     while (is_name(peek(s, 0)) || (peek(s, 0) == '.' && peek(s, 1) != '.')) s->at++;
 }
 
-// The row that brackets close goes on behind them; a key counts as well, since it may be a row.
-static void close_brackets(struct level *levels, int *depth, bool is_key) {
+// The row goes on behind brackets that group, and a key counts as well, since it may be a row.
+static void close_brackets(struct level *levels, int *depth, int bracket) {
     if (*depth == 0) return;
-    int inner = levels[(*depth)--].longest;
+    struct level inner = levels[(*depth)--];
     struct level *outer = &levels[*depth];
-    if (is_key) add(outer, inner + 1);
-    else if (inner > outer->row) add(outer, inner - outer->row);
+    if (bracket == ']') add(outer, inner.longest + 1);
+    else if (bracket == '}' || inner.is_call) outer->row = 0;
+    else if (inner.longest > outer->row) add(outer, inner.longest - outer->row);
+}
+
+// Whether a name is one behind which brackets do not call.
+static bool is_keyword(const uint8_t *name, size_t count) {
+    static const char *const words[] = {
+        "and", "do", "else", "elseif", "end", "for", "function", "goto", "if", "in", "local",
+        "not", "or", "repeat", "return", "then", "until", "while"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == count && memcmp(words[i], name, count) == 0) return true;
+    return false;
 }
 
 int luavm_long_chain(luavm_bytes source) {
     scanner s = {source.bytes, source.bytes + source.count, 1};
     struct level levels[LEVELS_MAX] = {{0}};
     int depth = 0;
+    bool is_callable = false; // what stands before, if brackets follow
     for (skip_blanks(&s); s.at < s.end; skip_blanks(&s)) {
         struct level *level = &levels[depth];
         int c = *s.at;
         ptrdiff_t bracket = long_bracket(&s);
-        if (bracket >= 0) {
-            skip_long(&s, bracket);
-        } else if (c == '"' || c == '\'') {
-            skip_quoted(&s);
+        bool was_callable = is_callable;
+        is_callable = true;
+        if (bracket >= 0 || c == '"' || c == '\'') {
+            if (bracket >= 0) skip_long(&s, bracket);
+            else skip_quoted(&s);
+            level->row = 0; // of itself, or of a call with it
         } else if (c == '(' || c == '[' || c == '{') {
             s.at++;
             // Deeper than the compiler goes: it refuses the source.
             if (depth + 1 == LEVELS_MAX) return 0;
-            levels[++depth] = (struct level){0};
+            levels[++depth] = (struct level){.is_call = c == '(' && was_callable};
+            is_callable = false;
         } else if (c == ')' || c == ']' || c == '}') {
             s.at++;
-            close_brackets(levels, &depth, c == ']');
+            close_brackets(levels, &depth, c);
         } else if (isdigit(c)) {
             skip_number(&s);
             level->row = 0;
         } else if (is_name(c)) {
+            const uint8_t *name = s.at;
             skip_name(&s);
+            is_callable = !is_keyword(name, (size_t)(s.at - name));
             level->row = 0;
         } else if ((c == '.' && peek(&s, 1) != '.') || (c == ':' && peek(&s, 1) != ':')) {
             read_selector(&s, level);
         } else {
             s.at += (c == '.' || c == ':') ? 2 : 1;
+            is_callable = false;
             level->row = 0;
         }
         if (levels[depth].row > SELECTORS_MAX) return s.line;

@@ -149,9 +149,12 @@ struct CanaryTests {
                 "enable=yes,color=no,interactive=no,symbolicate=off,threads=all,registers=all"
             let process = ProgramRun.process(ProgramRun.binary, ["balance"], environment)
             try process.run()
-            while try await world.account(of: .legitSMS).requests["balance"] == nil {
+            var isAsked = false
+            while process.isRunning, !isAsked {
                 try await Task.sleep(for: .milliseconds(5))
+                isAsked = try await world.account(of: .legitSMS).requests["balance"] != nil
             }
+            try #require(isAsked)
             kill(process.processIdentifier, SIGSEGV)
             process.waitUntilExit()
             var told = ""

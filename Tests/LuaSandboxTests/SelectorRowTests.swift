@@ -25,7 +25,7 @@ struct SelectorRowTests {
     // However a selector is written, and whatever stands between two of them.
     @Test(arguments: [
         ".a", " . a", "[\"a\"]", "['a']", "[ [[a]] ]", "\n.a", ".a--x\n", ".a--[[x]]",
-        ".a--[==[x]=]\n]==]",
+        ".a--[==[x]=]\n]==]", ".a--x\r", "\r.a", ".a--\r\n",
     ])
     func `a row of selectors is as long as it may be, and no longer`(_ selector: String) async {
         let start = "local x = {} x.a = x return nil ~= x"
@@ -40,12 +40,28 @@ struct SelectorRowTests {
     // A row goes on behind brackets, and one within brackets counts.
     @Test(arguments: [
         ("x", ".a", ""), ("(x", ".a", ").b.c"), ("((x.a.a).a", ".a", ").b.c"), ("f(x", ".a", ").b"),
-        ("x[x", ".a", "].b.c"), ("x", "[x.a]", ""), ("x", ":a()", ""), ("x", ":a''", ""),
-        ("f{x", ".a", "}.b"), ("(a or x", ".a", ").b"), ("(x.b or x", ".a", " or y).b"),
+        ("x[x", ".a", "].b.c"), ("x", "[x.a]", ""), ("f{x", ".a", "}.b"), ("(a or x", ".a", ").b"),
+        ("(x.b or x", ".a", " or y).b"), ("f(function() return x", ".a", " end)"),
     ])
     func `brackets do not hide a row`(_ begin: String, _ part: String, _ end: String) async {
         let source = "return " + begin + Self.row(part, 1000) + end
         #expect(await outcome(of: source).contains("stand in a row here"))
+    }
+
+    // Of a row in brackets that group, each of the brackets has its part.
+    @Test(arguments: ["", "not ", "1 + ", "x and ", "x or\n", "- ", "x .. ", "# ", "{ } == "])
+    func `brackets that group do not begin a new row`(_ before: String) async {
+        let part = ".a.a.a.a.a.a.a.a.a.a"
+        let begin = String(repeating: "(", count: 20)
+        let source = "return " + before + begin + "x" + Self.row(part + ")", 20) + ".b.c"
+        #expect(await outcome(of: source).contains("stand in a row here"))
+    }
+
+    // Lua looks for no name behind a call.
+    @Test(arguments: [":a()", ":a(1, {})", ":a'b'", ":a{}", ":a[[b]]", ".a()", ".a.b()"])
+    func `calls one after another are no row`(_ call: String) async {
+        let source = "local function never(x) return x" + Self.row(call, 300) + " end"
+        #expect(await outcome(of: source) == "ran")
     }
 
     @Test func `many short rows are no long one`() async {

@@ -48,7 +48,7 @@ struct RedactorTests {
 
     @Test(arguments: echoes.map(\.name))
     func `an echo is masked`(_ name: String) throws {
-        let redactor = Redactor([try #require(Secret(Self.key))])
+        let redactor = Redactor([try #require(Secret(Self.key))], of: "a")
         let echo = try #require(Self.echoes.first { $0.name == name }).text
         for text in [echo, "error: \(echo) is not known", "\u{1F600}\"\(echo)\""] {
             let clean = redactor.redact(text)
@@ -59,9 +59,9 @@ struct RedactorTests {
     }
 
     @Test func `one byte that is no UTF-8 hides nothing, and UTF-16 does not either`() throws {
-        let redactor = Redactor([try #require(Secret(Self.key))])
+        let redactor = Redactor([try #require(Secret(Self.key))], of: "a")
         let latin = Array("caf".utf8) + [0xE9] + Array(" \(Self.key) ".utf8)
-        let clean = redactor.mask().redact(latin)
+        let clean = redactor.mask(to: "a").redact(latin)
         #expect(clean.count < latin.count)
         #expect(!String(decoding: clean, as: UTF8.self).contains("EF0123"))
         for isLittle in [true, false] {
@@ -69,7 +69,8 @@ struct RedactorTests {
                 let bytes = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
                 return isLittle ? bytes : bytes.reversed()
             }
-            #expect(redactor.mask().redact(wide).filter { $0 != 0 } == Array(Redactor.mask.utf8))
+            let clean = redactor.mask(to: "a").redact(wide).filter { $0 != 0 }
+            #expect(clean == Array(Redactor.mask.utf8))
         }
     }
 
@@ -78,17 +79,17 @@ struct RedactorTests {
         "{\"id\":\"0123456789\",\"phone\":\"+62812345678\"}",
     ])
     func `other text stays as it is`(_ text: String) throws {
-        let redactor = Redactor([try #require(Secret(Self.key))])
+        let redactor = Redactor([try #require(Secret(Self.key))], of: "a")
         #expect(redactor.redact(text) == text)
-        #expect(redactor.mask().redact(Array(text.utf8)) == Array(text.utf8))
+        #expect(redactor.mask(to: "a").redact(Array(text.utf8)) == Array(text.utf8))
     }
 
     @Test func `a key across two pieces of a long answer is masked, and no more than it`() throws {
-        let redactor = Redactor([try #require(Secret(Self.key))])
+        let redactor = Redactor([try #require(Secret(Self.key))], of: "a")
         for offset in [0, (1 << 20) - 7, 1 << 20, (2 << 20) - 3] {
             var text = Array(repeating: UInt8(ascii: "-"), count: 3 << 20)
             text.replaceSubrange(offset..<offset + Self.key.utf8.count, with: Self.key.utf8)
-            let clean = redactor.mask().redact(text)
+            let clean = redactor.mask(to: "a").redact(text)
             let mask = Redactor.mask.utf8.count
             #expect(clean.count == text.count - Self.key.utf8.count + mask)
         }
@@ -108,14 +109,14 @@ struct RedactorTests {
     }
 
     @Test func `of an address that logs in only the whole counts`() throws {
-        let redactor = Redactor([try #require(Secret("someone.long@outlook.com"))])
+        let redactor = Redactor([try #require(Secret("someone.long@outlook.com"))], of: "a")
         let text = "482913 is your code\n@outlook.com #482913"
         #expect(redactor.redact(text) == text)
         #expect(redactor.redact("user SOMEONE.long%40outlook.com") == "user \(Redactor.mask)")
     }
 
     @Test func `a short secret is taken out as it is`() throws {
-        let redactor = Redactor([try #require(Secret("bob"))])
+        let redactor = Redactor([try #require(Secret("bob"))], of: "a")
         #expect(redactor.redact("user bob, BOB") == "user \(Redactor.mask), BOB")
     }
 
@@ -131,21 +132,21 @@ struct RedactorTests {
 
     @Test func `a token that a server chose takes nothing out of another's answers`() throws {
         let key = try #require(Secret(Self.key))
-        let redactor = Redactor([key])
+        let redactor = Redactor([key], of: "a")
         let tokens = try ["\":\"waiting", "cancel_available_at", "another-token"].map {
             try #require(Secret($0))
         }
         let answer = Array("{\"status\":\"waiting\",\"cancel_available_at\":1}".utf8)
         for token in tokens {
             redactor.learn(token, issuedTo: "evil")
-            #expect(redactor.mask().redact(answer) == answer)
-            #expect(redactor.mask(answering: [key]).redact(answer) == answer)
+            #expect(redactor.mask(to: "a").redact(answer) == answer)
+            #expect(redactor.mask(answering: [key], to: "a").redact(answer) == answer)
             #expect(redactor.redact("got \(token.withText { $0 })") == "got \(Redactor.mask)")
         }
         #expect(redactor.mask(answering: [tokens[1]]).redact(answer) != answer)
         // The one before may be repeated in the answer that carries the next.
         #expect(redactor.mask(answering: [tokens[2]], to: "evil").redact(answer) != answer)
-        #expect(redactor.mask().redact(Array(Self.key.utf8)) == Array(Redactor.mask.utf8))
+        #expect(redactor.mask(to: "a").redact(Array(Self.key.utf8)) == Array(Redactor.mask.utf8))
         // The last two of each.
         #expect(redactor.redact("at cancel_available_at") == "at \(Redactor.mask)")
         #expect(redactor.redact("\":\"waiting") == "\":\"waiting")

@@ -75,8 +75,13 @@ struct FunctionHost: Sendable {
         if arguments.count > 1, let table = arguments[1].table {
             for (key, value) in table.namedFields { values[key] = value }
         }
-        do {
-            return try await runner.perform(name, Arguments(values)).json.luaValue
+        do throws(MoonlineError) {
+            let result = try await runner.perform(name, Arguments(values))
+            // The function takes what it gets for all that there is.
+            if case .list(_, let unread) = result, let reason = unread.first {
+                throw MoonlineError(.protocol, "call.\(name): \(reason)")
+            }
+            return result.json.luaValue
         } catch {
             if error.code == .cancelled { throw CancellationError() }
             throw Self.raised(error)

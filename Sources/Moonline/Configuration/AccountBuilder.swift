@@ -113,9 +113,9 @@ struct AccountBuilder {
         for secret in account.secrets.values { redactor.learn(secret, of: nil) }
     }
 
-    /// Takes those that an account may use out of its provider's answers, too.
+    /// Takes those that an account may use out of what its definition reads, too.
     func hideInAnswers(secretsOf account: Account) {
-        for secret in account.secrets.values { redactor.learn(secret, of: account.baseURL.origin) }
+        for secret in account.secrets.values { redactor.learn(secret, of: account.sessionKey) }
     }
 
     // A key goes where it went first, and where the user allowed it to go: no file that stands in

@@ -80,7 +80,7 @@ final class DefinitionShelf: Sendable {
         let earlier = await load(hash, current)
         // What failed may work the next time. Until then the present text looks and cancels as well
         // as it can, and is not believed where it finds nothing.
-        guard let earlier, earlier.missing == nil else { return earlier ?? current.standingIn() }
+        guard let earlier, earlier.missing == nil else { return current.standingIn() }
         state.withLock { state in
             if state.earlier.count >= Self.earlierMaximum { state.earlier = [:] }
             state.earlier[key] = earlier

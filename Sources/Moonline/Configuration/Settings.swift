@@ -31,7 +31,8 @@ package struct Settings: Sendable {
             throw MoonlineError(.invalid, "\(path) cannot be read; check its permissions")
         }
         // It says where keys go.
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: URL(filePath: path).resolvingSymlinksInPath().path)
         if let mode = attributes?[.posixPermissions] as? Int, mode & 0o002 != 0 {
             throw MoonlineError(
                 .invalid,

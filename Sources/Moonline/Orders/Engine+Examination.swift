@@ -2,6 +2,7 @@ import Definitions
 import Foundation
 import Journal
 package import OrderKernel
+import Transport
 
 extension Engine {
     /// One thing that `doctor` looked at.
@@ -58,7 +59,8 @@ extension Engine {
     }
 
     private static func keyFileFinding(_ path: String) -> Finding? {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: URL(filePath: path).resolvingSymlinksInPath().path)
         guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 else {
             return nil
         }
@@ -91,11 +93,18 @@ extension Engine {
         return Finding(what: "clock", detail: now.rfc3339, error: error)
     }
 
+    // Whether a key leaves the machine in the clear, as far as the address tells.
+    private static func isOpen(_ account: Account) -> Bool {
+        guard account.baseURL.scheme == "http", !account.secrets.isEmpty else { return false }
+        let host = account.baseURL.host
+        return IPAddress(host)?.isPublic ?? !HostName.isLocal(host)
+    }
+
     // A balance proves that the key is good and that the provider speaks the definition's dialect.
     private func accountFinding(_ account: Account, asksProviders: Bool) async -> Finding {
         let what = "account \(account.name)"
-        let isPlain = account.baseURL.scheme == "http" && !account.secrets.isEmpty
-        let origin = account.baseURL.origin + (isPlain ? " (the key is not encrypted)" : "")
+        let origin =
+            account.baseURL.origin + (Self.isOpen(account) ? " (the key is not encrypted)" : "")
         let probe: CommonOperation? = [.balance, .countries, .services]
             .first { account.definition.has($0) }
         guard asksProviders, let probe else {

@@ -100,8 +100,11 @@ extension AccountClient {
         if response.status == 429 {
             try await owner.refused(retryAfter: RetryAfterHeader.delay(in: response))
         }
+        // The answer is as it came, since it has the token.
+        let mask = sessions.redactor.mask(
+            answering: wire.credentials.map(\.secret), to: account.sessionKey)
         let (token, usedUntil) = try login.session(
-            from: response, said: sessions.redactor.redact(response.text),
+            from: response, said: mask.redact(response.text),
             timeZone: account.definition.timeZone, at: clock.now())
         guard let secret = Secret(token) else {
             throw MoonlineError(.protocol, "the token of the login has a blank or a line break")

@@ -87,7 +87,7 @@ struct AccountClient: Sendable {
                     MoonlineError(
                         .protocol,
                         "\(account.name)'s list has what cannot be read: "
-                            + sessions.redactor.redact(reason),
+                            + masked(reason),
                         provider: account.name)
                 }
                 return Listing(askedAt: askedAt, rows: .success(result.list), unread: unread)
@@ -260,12 +260,18 @@ struct AccountClient: Sendable {
             }
             var failure = error
             failure.provider = account.name
-            failure.message = sessions.redactor.redact(failure.message)
+            failure.message = masked(failure.message)
             if failure.code == .rateLimited {
                 try await owner.refused(retryAfter: failure.retryAfter)
             }
             throw failure
         }
+    }
+
+    // What scripts read of an error: without this account's secrets, and with all others, which the
+    // provider does not have and must not learn by what is missing.
+    func masked(_ text: String) -> String {
+        sessions.redactor.mask(to: account.sessionKey).redact(text)
     }
 
     // The provider's own names are looked up only where the operation wants them.

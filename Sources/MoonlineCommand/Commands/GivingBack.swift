@@ -71,17 +71,19 @@ final class GivingBack: Sendable {
 
     // Returns the orders of this run's purchases whose answers were lost, as far as they are found.
     private func settlePurchases(until deadline: Instant, _ spinner: Spinner) async -> Set<String> {
-        let orders = await telling { () async throws(MoonlineError) -> [Order] in
-            let lost = Set(try await engine.ownLostPurchases().map(\.id))
-            guard !lost.isEmpty else { return [] }
-            _ = try await engine.settleOwnPurchases(until: deadline) { left, next in
+        let lost = await telling { () async throws(MoonlineError) in
+            Set(try await engine.ownLostPurchases().map(\.id))
+        }
+        guard let lost, !lost.isEmpty else { return [] }
+        _ = await telling { () async throws(MoonlineError) in
+            try await engine.settleOwnPurchases(until: deadline) { left, next in
                 let accounts = Set(left.map(\.account)).sorted().joined(separator: ", ")
                 wait("asking \(accounts) what became of a purchase", until: next, spinner)
             }
-            await sweep()
-            return try await engine.orders().filter { lost.contains($0.purchaseID) }
         }
-        return Set((orders ?? []).map(\.id))
+        await sweep()
+        let orders = await telling { () async throws(MoonlineError) in try await engine.orders() }
+        return Set((orders ?? []).filter { lost.contains($0.purchaseID) }.map(\.id))
     }
 
     private func wait(_ what: String, until next: Instant, _ spinner: Spinner) {

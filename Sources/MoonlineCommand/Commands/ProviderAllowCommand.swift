@@ -20,6 +20,12 @@ struct ProviderAllowCommand: AsyncParsableCommand {
         let invocation = Invocation(options)
         await invocation.run { [id] (engine) async throws(MoonlineError) in
             let origin = try await engine.allow(provider: id)
+            let open = try await engine.orders(openOnly: true).filter { $0.provider == id }
+            if !open.isEmpty {
+                invocation.console.note(
+                    "\(open.count) of its orders are open; where they were bought at another "
+                        + "address, `moonline sweep` says how to reach them")
+            }
             guard invocation.console.isJSON else {
                 return invocation.console.print("the credential of \(id) may go to \(origin)")
             }

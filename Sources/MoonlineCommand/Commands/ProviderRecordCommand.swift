@@ -45,7 +45,7 @@ struct ProviderRecordCommand: AsyncParsableCommand {
             }
             let test = await RecordedTest(
                 call.definition, operation: call.operation, arguments: used, exchanges: exchanges)
-            console.print(text: test.text, as: "test")
+            console.print(text: test.text, as: "recorded")
             console.note("put it into tests = { … } of \(path)")
         }
     }
@@ -61,7 +61,7 @@ struct ProviderRecordCommand: AsyncParsableCommand {
         } catch {
             let isAnswered = call.exchanges.contains { (try? $0.answer.get()) != nil }
             let isPurchase = call.operation == CommonOperation.buy.rawValue
-            guard isAnswered, !isPurchase else { throw error }
+            guard isAnswered, !isPurchase, error.code != .cancelled else { throw error }
             return Arguments(text: call.arguments)
         }
     }

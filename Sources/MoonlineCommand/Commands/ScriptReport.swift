@@ -46,21 +46,27 @@ final class ScriptReport: Sendable {
     }
 
     func help(_ specification: ScriptSpecification?, file: String) {
-        guard let specification else {
-            return console.print("\(file) says nothing of its arguments")
-        }
-        if !specification.about.isEmpty { console.print(specification.about) }
+        let lines =
+            specification.map { Self.usage(of: $0, file, console.style) }
+            ?? ["\(file) says nothing of its arguments"]
+        console.print(text: lines.joined(separator: "\n"), as: "help")
+    }
+
+    private static func usage(
+        of specification: ScriptSpecification,
+        _ file: String,
+        _ style: Style
+    ) -> [String] {
         let required = specification.parameters.filter { !$0.isOptional }.map(\.usage)
         let example = (["moonline run \(file)"] + required).joined(separator: " ")
-        console.print("")
-        console.print("Usage: \(example) [key=value …]")
-        guard !specification.parameters.isEmpty else { return }
-        console.print("")
+        var lines = specification.about.isEmpty ? [] : [specification.about]
+        lines += ["", "Usage: \(example) [key=value …]"]
+        guard !specification.parameters.isEmpty else { return lines }
         var table = Table(["", ""])
         for parameter in specification.parameters {
             table.add(["  " + parameter.usage, parameter.help])
         }
-        for line in table.lines(console.style).dropFirst() { console.print(line) }
+        return lines + [""] + table.lines(style).dropFirst()
     }
 
     /// Prints what a script returned.

@@ -75,7 +75,9 @@ package struct NetworkTransport: HTTPTransport {
             var failure = TransportFailure.error(error, origin: wire.baseURL.origin)
             failure.isUnsent =
                 flag.map { !$0.hasLeft } ?? TransportFailure.isBeforeConnection(error)
-            failure.message = redactor.redact(failure.message)
+            failure.message = redactor.mask(
+                answering: wire.credentials.map(\.secret), to: wire.issuer
+            ).redact(failure.message)
             throw failure
         }
     }
@@ -173,14 +175,12 @@ package struct NetworkTransport: HTTPTransport {
         _ body: ByteBuffer?
     ) -> ProviderResponse {
         let bytes = body.map { Array(buffer: $0) } ?? []
-        let mask = redactor.mask(
-            answering: wire.credentials.map(\.secret), to: wire.issuer, from: wire.baseURL.origin)
-        func clean(_ text: String) -> String {
-            String(decoding: mask.redact(Array(text.utf8)), as: UTF8.self)
-        }
+        let mask = redactor.mask(answering: wire.credentials.map(\.secret), to: wire.issuer)
         return ProviderResponse(
             status: status,
-            headers: headers.map { ProviderRequest.Parameter(clean($0.name), clean($0.value)) },
+            headers: headers.map {
+                ProviderRequest.Parameter(mask.redact($0.name), mask.redact($0.value))
+            },
             body: wire.isLogin ? bytes : mask.redact(bytes)
         )
     }

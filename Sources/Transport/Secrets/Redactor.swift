@@ -8,9 +8,11 @@ package final class Redactor: Sendable {
     package static let mask = "‹redacted›"
 
     private struct State {
-        /// Those that the user gave, by the origin that they go to.
-        var given: [String?: Set<SecretForms>] = [:]
-        var givenIndexes: [String?: SecretIndex] = [:]
+        /// Those that the user gave.
+        var given: Set<SecretForms> = []
+        /// The same by whose they are, as far as they are used.
+        var owned: [String: Set<SecretForms>] = [:]
+        var ownedIndexes: [String: SecretIndex] = [:]
         /// Those that a server gave, the newest last, by whose they are.
         var issued: [String: [Secret]] = [:]
         var index = SecretIndex([])
@@ -21,20 +23,23 @@ package final class Redactor: Sendable {
     /// The token in use, and the one before, which a message about its end may repeat.
     private static let issuedMaximum = 2
 
-    /// - Parameter origin: where they go to, as `learn` has it.
-    package init(_ secrets: [Secret], of origin: String? = nil) {
-        for secret in secrets { learn(secret, of: origin) }
+    package init(_ secrets: [Secret], of owner: String? = nil) {
+        for secret in secrets { learn(secret, of: owner) }
     }
 
-    /// Takes a secret out of what people see from now on, and out of the answers of the one origin
-    /// that it goes to. Others' answers keep it: they cannot have it, and a text of their choice in
-    /// which it is masked would tell it, guess by guess, to whoever asked for that text.
-    package func learn(_ secret: Secret, of origin: String?) {
+    /// Takes a secret out of what people see from now on, and out of what its owner's code reads.
+    ///
+    /// Others read it unmasked: nobody sends it to them, and a text of a stranger's choice in which
+    /// it is masked would tell it, guess by guess, to whoever reads that text.
+    ///
+    /// - Parameter owner: the account that uses it; none does without one.
+    package func learn(_ secret: Secret, of owner: String?) {
         let forms = secret.withText { SecretForms($0) }
         state.withLock { state in
-            guard state.given[origin, default: []].insert(forms).inserted else { return }
-            state.givenIndexes[origin] = SecretIndex(state.given[origin, default: []])
-            Self.update(&state)
+            if let owner, state.owned[owner, default: []].insert(forms).inserted {
+                state.ownedIndexes[owner] = SecretIndex(state.owned[owner, default: []])
+            }
+            if state.given.insert(forms).inserted { Self.update(&state) }
         }
     }
 
@@ -57,29 +62,22 @@ package final class Redactor: Sendable {
         let issued = state.issued.values.joined().map { secret in
             secret.withText { SecretForms($0, isDivisible: false) }
         }
-        let given = state.given.values.reduce(into: Set()) { $0.formUnion($1) }
-        state.index = SecretIndex(Array(given) + issued)
+        state.index = SecretIndex(Array(state.given) + issued)
     }
 
-    /// The text without secrets.
+    /// The text without secrets, for people: code of a stranger's reads what `mask` leaves.
     package func redact(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        let ranges = state.withLock { $0.index }.ranges(in: bytes)
-        return ranges.isEmpty
-            ? text : String(decoding: Self.masking(ranges, in: bytes), as: UTF8.self)
+        AnswerMask(index: state.withLock { $0.index }).redact(text)
     }
 
-    /// What masks an answer: the user's secrets that go to its origin, those that its request
-    /// carried, and those that its server issued to the same owner before.
-    package func mask(
-        answering carried: [Secret] = [],
-        to owner: String? = nil,
-        from origin: String? = nil
-    ) -> AnswerMask {
+    /// What masks an answer: the secrets of whoever asked, those that the request carried, and
+    /// those that its server issued to the same owner before.
+    package func mask(answering carried: [Secret] = [], to owner: String? = nil) -> AnswerMask {
         let (index, known, issued) = state.withLock { state in
-            (
-                state.givenIndexes[origin] ?? SecretIndex([]), state.given[origin, default: []],
-                owner.flatMap { state.issued[$0] } ?? []
+            guard let owner else { return (SecretIndex([]), Set<SecretForms>(), [Secret]()) }
+            return (
+                state.ownedIndexes[owner] ?? SecretIndex([]), state.owned[owner] ?? [],
+                state.issued[owner] ?? []
             )
         }
         let others = (carried + issued).map { secret in secret.withText { SecretForms($0) } }
@@ -87,9 +85,17 @@ package final class Redactor: Sendable {
             index: known.isSuperset(of: others) ? index : SecretIndex(known.union(others)))
     }
 
-    /// Takes secrets out of all parts of one answer.
+    /// Takes secrets out of texts.
     package struct AnswerMask: Sendable {
         let index: SecretIndex
+
+        /// The text without secrets.
+        package func redact(_ text: String) -> String {
+            let bytes = Array(text.utf8)
+            let ranges = index.ranges(in: bytes)
+            return ranges.isEmpty
+                ? text : String(decoding: Redactor.masking(ranges, in: bytes), as: UTF8.self)
+        }
 
         /// The bytes without secrets.
         package func redact(_ bytes: [UInt8]) -> [UInt8] {

@@ -3,29 +3,25 @@ import Testing
 @testable import Transport
 
 /// An answer in which another account's key is masked would tell it, guess by guess.
-struct RedactorOriginTests {
+struct RedactorOwnerTests {
     private static let key = "ab+cd/EF0123456789xyz=="
 
     private func text(_ mask: Redactor.AnswerMask, _ text: String) -> String {
         String(decoding: mask.redact(Array(text.utf8)), as: UTF8.self)
     }
 
-    @Test func `a key is masked in the answers of its own origin only, and for people always`()
-        throws
-    {
-        let redactor = Redactor([])
-        redactor.learn(try #require(Secret(Self.key)), of: "https://acme.example")
-        #expect(text(redactor.mask(from: "https://acme.example"), Self.key) == Redactor.mask)
-        #expect(text(redactor.mask(from: "https://evil.example"), Self.key) == Self.key)
+    @Test func `a key is masked in what its own account reads, and for people always`() throws {
+        let redactor = Redactor([try #require(Secret(Self.key))], of: "acme")
+        #expect(text(redactor.mask(to: "acme"), Self.key) == Redactor.mask)
+        #expect(text(redactor.mask(to: "evil"), Self.key) == Self.key)
         #expect(text(redactor.mask(), Self.key) == Self.key)
         #expect(redactor.redact(Self.key) == Redactor.mask)
     }
 
     @Test func `what a request carried is masked wherever it went`() throws {
         let secret = try #require(Secret(Self.key))
-        let redactor = Redactor([])
-        redactor.learn(secret, of: "https://acme.example")
-        let mask = redactor.mask(answering: [secret], from: "https://evil.example")
+        let redactor = Redactor([secret], of: "acme")
+        let mask = redactor.mask(answering: [secret], to: "evil")
         #expect(text(mask, Self.key) == Redactor.mask)
     }
 

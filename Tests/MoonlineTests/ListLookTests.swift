@@ -12,7 +12,11 @@ struct ListLookTests {
         network.requests.count { $0.path.hasPrefix("/list") }
     }
 
-    private static func stage(page: Int? = nil, top: String = "") -> DefinitionStage {
+    private static func stage(
+        page: Int? = nil,
+        top: String = "",
+        listsByFunction: Bool = false
+    ) -> DefinitionStage {
         DefinitionStage(
             id: "rows",
             definition: """
@@ -27,7 +31,8 @@ struct ListLookTests {
                       reply = { price = "price", available = "count" } },
                     buy = { post = "/buy?s={service}&c={country}",
                       reply = { id = "id", phone = "phone", price = "price" } },
-                    list = { get = "/list", each = "$[]",\(page.map { " page = \($0)," } ?? "")
+                    \(listsByFunction ? "list = function() return call.rows {} end, rows" : "list")
+                      = { get = "/list", each = "$[]",\(page.map { " page = \($0)," } ?? "")
                       reply = { id = "id", phone = "phone", code = "code",
                         status = { "status", open = "waiting", done = "received" } } },
                     cancel = { post = "/orders/{id}/cancel" },
@@ -126,10 +131,13 @@ struct ListLookTests {
         }
     }
 
-    @Test(arguments: [["902"], ["901", "902"]])
-    func `M2 a list with a row that cannot be read settles nothing`(rows: [String]) throws {
+    @Test(arguments: [["902"], ["901", "902"]], [false, true])
+    func `M2 a list with a row that cannot be read settles nothing`(
+        rows: [String],
+        listsByFunction: Bool
+    ) throws {
         let model = RowModel()
-        try Self.stage().run(model.answer) { engine, _, clock in
+        try Self.stage(listsByFunction: listsByFunction).run(model.answer) { engine, _, clock in
             model.isSilent.withLock { $0 = true }
             model.strangersAtBuy.withLock { $0 = rows }
             model.oddities.withLock { $0["902"] = "archived" }

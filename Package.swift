@@ -166,7 +166,9 @@ let package = Package(
         ),
         .testTarget(
             name: "JournalTests",
-            dependencies: ["Journal", "OrderKernel", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Journal", "OrderKernel", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: common
         ),
         // The servers of tests about sockets.
@@ -217,8 +219,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Definitions", "Loopback", "Moonline", "MoonlineCommand", "OrderKernel", "Simulator",
-                "Transport", .product(name: "Hummingbird", package: "hummingbird"),
+                "Definitions", "Loopback", "Moonline", "MoonlineCommand", "OrderKernel",
+                "Simulator", "Transport", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: common

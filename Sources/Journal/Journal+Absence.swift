@@ -20,7 +20,9 @@ extension Journal {
     }
 
     /// Closes an unknown purchase that a list does not show: it is absent where that proves it, and
-    /// unresolved otherwise. Nothing happens before it must have been carried out.
+    /// unresolved otherwise.
+    ///
+    /// Nothing happens before it must have been carried out.
     ///
     /// - Parameters:
     ///   - asked: when the list was asked for.

@@ -159,12 +159,12 @@ extension Journal {
         let since = (now - SpendCaps.day).milliseconds
         return try database.value(
             """
-                SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
-                        state IN ('unresolved', 'written_off') AND createdAt > :since
-                        OR state = 'unknown' AND json_extract(terms, '$.means') IS NOT :balance))
-                    OR EXISTS (SELECT 1 FROM purchase WHERE account <> :account
-                        AND createdAt > :since AND json_extract(terms, '$.payer.token') = :token)
-                """,
+            SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
+                    state IN ('unresolved', 'written_off') AND createdAt > :since
+                    OR state = 'unknown' AND json_extract(terms, '$.means') IS NOT :balance))
+                OR EXISTS (SELECT 1 FROM purchase WHERE account <> :account
+                    AND createdAt > :since AND json_extract(terms, '$.payer.token') = :token)
+            """,
             [
                 "account": account, "since": since, "token": token,
                 "balance": SettlementMeans.balance.rawValue,
@@ -205,15 +205,15 @@ extension Journal {
         if PlantedFault.readsBalanceAtOnce.isPlanted { return true }
         let busy: Bool? = try database.value(
             """
-                SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
-                        state = 'sending' OR state = 'unknown' AND settlesAt > :asked))
-                    OR EXISTS (SELECT 1 FROM "order" WHERE account = :account
-                        AND state IN ('waiting', 'received') AND (
-                        expiresAt <= :now + :skew AND code IS NULL AND message IS NULL
-                            AND NOT isEvidenced
-                        OR isCancelRefused
-                        OR isCancelWanted AND cancelNotBefore <= :now))
-                """,
+            SELECT EXISTS (SELECT 1 FROM purchase WHERE account = :account AND (
+                    state = 'sending' OR state = 'unknown' AND settlesAt > :asked))
+                OR EXISTS (SELECT 1 FROM "order" WHERE account = :account
+                    AND state IN ('waiting', 'received') AND (
+                    expiresAt <= :now + :skew AND code IS NULL AND message IS NULL
+                        AND NOT isEvidenced
+                    OR isCancelRefused
+                    OR isCancelWanted AND cancelNotBefore <= :now))
+            """,
             [
                 "account": account, "asked": asked.milliseconds, "now": now.milliseconds,
                 "skew": OrphanMatch.clockSkewMaximum.milliseconds,
@@ -257,8 +257,10 @@ extension Journal {
         }
     }
 
-    /// Takes in what a purchase was charged. A reading that was taken while nobody knew of its
-    /// order may hold the charge already: what the account must have is not known then.
+    /// Takes in what a purchase was charged.
+    ///
+    /// A reading that was taken while nobody knew of its order may hold the charge already: what
+    /// the account must have is not known then.
     static func charge(_ purchase: Purchase, _ price: Money?, _ database: Database) throws {
         let readAt = try BalanceRow.row("account", purchase.account, database)?.readAt
         let isRead = readAt.map { $0 > purchase.createdAt.milliseconds } ?? false

@@ -43,9 +43,9 @@ extension Journal {
         try write { database in
             try database.run(
                 """
-                    UPDATE "order" SET openSince = max(openSince, ?)
-                    WHERE id = ? AND state IN ('waiting', 'received')
-                    """,
+                UPDATE "order" SET openSince = max(openSince, ?)
+                WHERE id = ? AND state IN ('waiting', 'received')
+                """,
                 [number, id])
         }
     }

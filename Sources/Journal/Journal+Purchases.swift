@@ -46,8 +46,9 @@ extension Journal {
         }
     }
 
-    /// Hands out the permit to send an unknown purchase once more, under the key that it has. From
-    /// then on it counts as under way for as long as a first attempt would.
+    /// Hands out the permit to send an unknown purchase once more, under the key that it has.
+    ///
+    /// From then on it counts as under way for as long as a first attempt would.
     ///
     /// - Throws: `MoonlineError` with `internal`, also when it is no longer unknown or has no key.
     package func permitRepetition(
@@ -208,9 +209,9 @@ extension Journal {
     ) throws -> Bool {
         try database.value(
             """
-                SELECT EXISTS (SELECT 1 FROM "order" WHERE account = ? AND remoteID = ?
-                    AND (endedAt IS NULL OR endedAt > ?))
-                """,
+            SELECT EXISTS (SELECT 1 FROM "order" WHERE account = ? AND remoteID = ?
+                AND (endedAt IS NULL OR endedAt > ?))
+            """,
             [order.account, order.remoteID, purchase.createdAt.milliseconds]) ?? false
     }
 
@@ -219,9 +220,9 @@ extension Journal {
     private static func isHeld(_ order: Order, _ database: Database) throws -> Bool {
         try database.value(
             """
-                SELECT EXISTS (SELECT 1 FROM "order" WHERE account = ? AND remoteID = ?
-                    AND phone = ? AND state IN ('waiting', 'received'))
-                """,
+            SELECT EXISTS (SELECT 1 FROM "order" WHERE account = ? AND remoteID = ?
+                AND phone = ? AND state IN ('waiting', 'received'))
+            """,
             [order.account, order.remoteID, order.phone]) ?? false
     }
 
@@ -248,8 +249,10 @@ extension Journal {
         }
     }
 
-    /// Purchases that may have an order that nobody knows of, oldest first. One that another
-    /// process sends right now is among them, so that nothing is ever missing from the list.
+    /// Purchases that may have an order that nobody knows of, oldest first.
+    ///
+    /// One that another process sends right now is among them, so that nothing is ever missing from
+    /// the list.
     ///
     /// - Throws: `MoonlineError` with `internal`.
     package func openPurchases() throws(MoonlineError) -> [Purchase] {

@@ -3,8 +3,10 @@ package import OrderKernel
 
 extension Journal {
     /// Keeps what a list tells of orders that nobody can name yet: the answers to the purchases
-    /// that made them are still on their way. Whoever learns of such an order knows of its message
-    /// at once, so that it is not cancelled after it (invariant O4).
+    /// that made them are still on their way.
+    ///
+    /// Whoever learns of such an order knows of its message at once, so that it is not cancelled
+    /// after it (invariant O4).
     ///
     /// - Parameters:
     ///   - sightings: what the list told, by the provider's id; only evidence of a message is kept.

@@ -62,8 +62,9 @@ struct JournalFolder {
         "\(file) could be read or changed by others; its mode is \(mode) now"
     }
 
-    /// Runs work that only one process at a time may do, such as making the tables. The lock is the
-    /// kernel's, so it goes away with the process.
+    /// Runs work that only one process at a time may do, such as making the tables.
+    ///
+    /// The lock is the kernel's, so it goes away with the process.
     func exclusively<Value>(_ work: () throws -> Value) throws -> Value {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return try work() }

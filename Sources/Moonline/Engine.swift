@@ -28,8 +28,9 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let denials = DenialBook()
     let activity = ActivityBook()
     let unclaimed = UnclaimedBook()
-    /// Orders whose codes were handed out, with the revisions that those were of. A caller may die
-    /// with one in hand: it counts as told when the caller goes on.
+    /// Orders whose codes were handed out, with the revisions that those were of.
+    ///
+    /// A caller may die with one in hand: it counts as told when the caller goes on.
     let handed = Mutex<[String: Int]>([:])
     let transport: any HTTPTransport
     let sessions: SessionBook

@@ -302,6 +302,7 @@ final class ScriptHost: Sendable {
 
 extension LuaLimits {
     /// A script's own computing, waiting left out: it decides and prints, so a minute is a loop.
+    ///
     /// A million calls are one each second for eleven days.
     package static let script = LuaLimits(
         processorTime: .seconds(60), hostCallsMaximum: 1_000_000)

@@ -18,8 +18,9 @@ final class TaskLedger: Sendable {
 
     private let state = Mutex(State())
 
-    /// The places of tasks that run at once. Each is left when no other task follows in it, and
-    /// what is left over with the group.
+    /// The places of tasks that run at once.
+    ///
+    /// Each is left when no other task follows in it, and what is left over with the group.
     final class Places: Sendable {
         private let ledger: TaskLedger
         private let taken: Mutex<Int>

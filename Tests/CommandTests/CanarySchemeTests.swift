@@ -25,14 +25,18 @@ struct CanarySchemeTests {
         ("cquery", #"query = { key = "{secret}", user = "{user}" }"#, #"get = "/query""#),
         ("cjson", #"json = { key = "{secret}" }"#, #"post = "/json", json = { a = 1 }"#),
         ("cform", #"form = { key = "{secret}" }"#, #"post = "/form", form = { a = "1" }"#),
-        ("clogin",
+        (
+            "clogin",
             #"login = { post = "/login", json = { user = "{user}", key = "{secret}" }, "#
                 + #"token = "token" }, bearer = "{login}""#,
-            #"get = "/login-balance""#),
-        ("crefused",
+            #"get = "/login-balance""#
+        ),
+        (
+            "crefused",
             #"login = { post = "/refused", form = { user = "{user}", key = "{secret}" }, "#
                 + #"token = "token" }, bearer = "{login}""#,
-            #"get = "/never""#),
+            #"get = "/never""#
+        ),
         ("csigned", #"header = { ["X-User"] = "{user}" }, hmac = "{secret}""#, ""),
     ]
 

@@ -6,8 +6,9 @@ import Testing
 /// `moonline verify` ended by SIGKILL against a server that loses answers, and what is known later.
 @Suite(.serialized)
 struct KillTests {
-    /// What the program waits for when it is killed. Only what the server withholds is a moment:
-    /// the program is sure to live then.
+    /// What the program waits for when it is killed.
+    ///
+    /// Only what the server withholds is a moment: the program is sure to live then.
     private enum Moment: CaseIterable {
         case firstAnswer
         case purchaseNotExecuted, purchaseExecutedLater, purchaseAnswer

@@ -68,7 +68,9 @@ struct MachineOutputTests {
 
     @Test func `codes of errors and their statuses are those of the page`() {
         let rows = Self.page.suffix(ErrorCode.allCases.count).map { Array($0.prefix(3)) }
-        let wanted = ErrorCode.allCases.map { ["`\($0.rawValue)`", "\($0.exitStatus)", $0.meaning] }
+        let wanted = ErrorCode.allCases.map {
+            ["`\($0.rawValue)`", "\($0.exitStatus)", $0.meaning]
+        }
         #expect(Set(rows) == Set(wanted))
     }
 

@@ -113,10 +113,11 @@ struct JournalBalanceTests {
     }
 
     // The price went down since the offer: a charge and a refund of the same amount.
-    @Test(arguments: [
-        ("9.00", .unresolved(isCharged: false)), ("9.50", .absent),
-        ("8.40", .unresolved(isCharged: true)),
-    ] as [(String, PurchaseState)])
+    @Test(
+        arguments: [
+            ("9.00", .unresolved(isCharged: false)), ("9.50", .absent),
+            ("8.40", .unresolved(isCharged: true)),
+        ] as [(String, PurchaseState)])
     func `M1 money that may come back hides a charge of another price than the offer's`(
         _ reading: String,
         _ expected: PurchaseState

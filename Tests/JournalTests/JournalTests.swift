@@ -115,9 +115,10 @@ struct JournalTests {
         )
     }
 
-    @Test(arguments: [
-        ("1.20", true), ("1.30", true), ("0.80", false), ("0.01", false), (nil, false),
-    ] as [(String?, Bool)])
+    @Test(
+        arguments: [
+            ("1.20", true), ("1.30", true), ("0.80", false), ("0.01", false), (nil, false),
+        ] as [(String?, Bool)])
     func `what a provider keeps of a price counts for the caps (M4)`(
         _ row: (refund: String?, isFree: Bool)
     ) async throws {

@@ -171,9 +171,10 @@ struct LostNumberTests {
         }
     }
 
-    @Test(arguments: [
-        (nil, "5.00"), (Money(usd: "2"), "2"), (Money(argument: "9EUR"), "0.5"),
-    ] as [(Money?, String)])
+    @Test(
+        arguments: [
+            (nil, "5.00"), (Money(usd: "2"), "2"), (Money(argument: "9EUR"), "0.5"),
+        ] as [(Money?, String)])
     func `the provider is told the most that it may charge`(
         _ maximum: Money?,
         _ expected: String
@@ -188,7 +189,8 @@ struct LostNumberTests {
     }
 
     @Test func `a lost purchase is found though its price rose within the maximum`() throws {
-        let row = #"[{"id":9,"phone":"+14155550109","status":"waiting","price":0.6,"#
+        let row =
+            #"[{"id":9,"phone":"+14155550109","status":"waiting","price":0.6,"#
             + #""made":"2026-11-01T00:00:01Z"}]"#
         let model = LostNumberModel(["list": row])
         model.set("buy", .broken)

@@ -121,9 +121,10 @@ struct LostOrderTests {
         }
     }
 
-    @Test(arguments: [
-        ("", 2, []), ("page = 2,", 1, []), ("page = 2,", 2, [.unresolved(isCharged: false)]),
-    ] as [(String, Int, [PurchaseState])])
+    @Test(
+        arguments: [
+            ("", 2, []), ("page = 2,", 1, []), ("page = 2,", 2, [.unresolved(isCharged: false)]),
+        ] as [(String, Int, [PurchaseState])])
     func `M1 a full page of a list does not prove that nothing was bought`(
         _ row: (page: String, count: Int, left: [PurchaseState])
     ) throws {

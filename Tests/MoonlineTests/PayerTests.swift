@@ -25,7 +25,8 @@ struct PayerTests {
             key: String,
             address: String? = nil,
             _ respond: @escaping @Sendable (SimulatedNetwork.Request) -> SimulatedNetwork.Reply,
-            _ work: @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws
+            _ work:
+                @escaping @Sendable (Engine, SimulatedNetwork, SimulatedClock) async throws
                 -> Void
         ) throws {
             var environment = ["MOONLINE_PAYER_TOKEN": key]

@@ -1,7 +1,8 @@
 import Foundation
 
-/// A line of `hostile.txt`: kind, value and why, with tabs between them. In values, `\\ \t \n \r \0
-/// \xNN` and `\u{…}` stand for what cannot be written.
+/// A line of `hostile.txt`: kind, value and why, with tabs between them.
+///
+/// In values, `\\ \t \n \r \0 \xNN` and `\u{…}` stand for what cannot be written.
 struct HostileCase: Sendable, CustomStringConvertible {
     /// `url`: an absolute URL for `http.get` where only https://api.acme.example is allowed;
     /// `path`: a path for it; `argument`: for a template; `base`: a definition's base URL; `host`:

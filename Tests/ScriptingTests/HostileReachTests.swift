@@ -1,7 +1,7 @@
 import Definitions
 import Foundation
-import LuaSandbox
 import Logging
+import LuaSandbox
 import Moonline
 import MoonlineTestKit
 import OrderKernel
@@ -105,8 +105,9 @@ struct HostileReachTests {
             }
             for request in made {
                 let allowed = CharacterSet(
-                    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-                    .union(CharacterSet(charactersIn: "-._~%"))
+                    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                )
+                .union(CharacterSet(charactersIn: "-._~%"))
                 let halves = request.target.split(separator: "?", omittingEmptySubsequences: false)
                 #expect(request.origin == Self.origin && halves.count == 2, "\(hostile)")
                 let id = halves[0].dropFirst("/v1/orders/".count)
@@ -140,7 +141,9 @@ struct HostileReachTests {
 
     @Test(arguments: HostileCase.of("base"))
     func `a definition names a host of the Internet`(_ hostile: HostileCase) async {
-        let base = "\"" + hostile.value.unicodeScalars.map { "\\u{\(String($0.value, radix: 16))}" }
+        let base =
+            "\""
+            + hostile.value.unicodeScalars.map { "\\u{\(String($0.value, radix: 16))}" }
             .joined() + "\""
         let loader = DefinitionLoader { _ in nil }
         await #expect(throws: DefinitionProblems.self) {

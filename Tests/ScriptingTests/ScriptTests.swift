@@ -123,8 +123,11 @@ struct ScriptTests {
             "script {\n  a = \"string\",\n  a = \"integer\",\n}\n",
             "test.lua:3: a: stands in line 2 already"
         ),
-        ("script(1)\n", "test.lua:1: script takes a table: "
-            + "script { about = \"…\", service = \"string\" }"),
+        (
+            "script(1)\n",
+            "test.lua:1: script takes a table: "
+                + "script { about = \"…\", service = \"string\" }"
+        ),
         (
             "sleep(1)\nlocal args = script { a = { \"string\", optional = true } }\n",
             "test.lua:2: script { … } has to stand before the first call that waits, such as "

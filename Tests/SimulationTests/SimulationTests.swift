@@ -3,7 +3,9 @@ import MoonlineTestKit
 import OrderKernel
 import Testing
 
-/// The real engine in worlds that seeds decide. `scripts/sim` explores many more of them.
+/// The real engine in worlds that seeds decide.
+///
+/// `scripts/sim` explores many more of them.
 struct SimulationTests {
     private static func simulation() throws -> Simulation {
         try Simulation(

@@ -96,9 +96,10 @@ struct RedactorTests {
     }
 
     @Test func `of keys between eight and sixteen characters most counts, of numbers all`() throws {
-        let redactor = Redactor(try ["abcdefgh", "abc12345678", "31415926535897"].map {
-            try #require(Secret($0))
-        })
+        let redactor = Redactor(
+            try ["abcdefgh", "abc12345678", "31415926535897"].map {
+                try #require(Secret($0))
+            })
         let mask = Redactor.mask
         #expect(redactor.redact("x abcdefgh y") == "x \(mask) y")
         #expect(redactor.redact("x abcdefg y") == "x abcdefg y")

@@ -3,8 +3,10 @@ import Foundation
 /// Reads files that strangers wrote.
 package enum SourceFile {
     /// The text of a file, and no more than a byte above `bytesMaximum` of it, so that whoever
-    /// reads it sees that it is too large. `nil` when it is no regular file, cannot be read, or is
-    /// a link to something that is not named `.lua`: what Lua says of a key file quotes from it.
+    /// reads it sees that it is too large.
+    ///
+    /// `nil` when it is no regular file, cannot be read, or is a link to something that is not
+    /// named `.lua`: what Lua says of a key file quotes from it.
     package static func text(at path: String, bytesMaximum: Int) -> String? {
         guard leadsToSource(path) else { return nil }
         // Without `O_NONBLOCK` opening a pipe waits until somebody writes into it.

@@ -40,9 +40,10 @@ package struct AuthScheme: Sendable, Hashable {
 
     /// The names of the credentials that an account needs, each once.
     package var credentials: [String] {
-        let names = ((login?.parts ?? []) + parts).flatMap { part in
-            [part.credential] + (part.password.map { [$0] } ?? [])
-        } + (signer.map { [$0] } ?? [])
+        let names =
+            ((login?.parts ?? []) + parts).flatMap { part in
+                [part.credential] + (part.password.map { [$0] } ?? [])
+            } + (signer.map { [$0] } ?? [])
         return names.enumerated().filter { index, name in
             name != LoginScheme.credential && !names[..<index].contains(name)
         }

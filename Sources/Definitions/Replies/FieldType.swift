@@ -116,8 +116,10 @@ enum FieldType: Sendable {
 
 extension ExactDecimal {
     /// As programs write amounts: `1,234.50`, or with the noise of a binary fraction
-    /// (`0.30000000000000004`), which is rounded away. A binary fraction of 64 bits is written with
-    /// 17 digits at most and shows no noise below 15 (IEEE 754).
+    /// (`0.30000000000000004`), which is rounded away.
+    ///
+    /// A binary fraction of 64 bits is written with 17 digits at most and shows no noise below 15
+    /// (IEEE 754).
     fileprivate init?(written text: String) {
         if let exact = ExactDecimal(text) {
             self = exact

@@ -18,8 +18,9 @@ struct TextPattern: Sendable, Hashable {
         }
     }
 
-    /// The captures of a text that fits, with the fixed fields; `nil` when it does not fit. A
-    /// capture is never empty, and the last one takes the rest.
+    /// The captures of a text that fits, with the fixed fields; `nil` when it does not fit.
+    ///
+    /// A capture is never empty, and the last one takes the rest.
     func match(_ text: String) -> [String: String]? {
         let text = Array(text.utf8)
         var offset = 0

@@ -134,8 +134,10 @@ struct RecordNormalizer: Sendable {
         }
     }
 
-    /// The items of a list. One that cannot be read, of a status that is new or without a price,
-    /// does not cost the others.
+    /// The items of a list.
+    ///
+    /// One that cannot be read, of a status that is new or without a price, does not cost the
+    /// others.
     ///
     /// - Parameter fields: the most that one has.
     /// - Throws: `MoonlineError` with `protocol` when none can be read, or nothing more.

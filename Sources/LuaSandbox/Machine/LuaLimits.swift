@@ -16,8 +16,10 @@ package struct LuaLimits: Sendable {
     package static let function = LuaLimits(
         processorTime: .seconds(2), hostCallsMaximum: 1000)
 
-    /// Memory of one machine in bytes. Collecting the garbage of a machine that is full takes 25 ms
-    /// for this, and nothing stops it meanwhile; a catalogue of 8 MB fits with its text.
+    /// Memory of one machine in bytes.
+    ///
+    /// Collecting the garbage of a machine that is full takes 25 ms for this, and nothing stops it
+    /// meanwhile; a catalogue of 8 MB fits with its text.
     package static let memoryBytesMaximum = 32 << 20
     /// How long a machine runs before other work on the same thread gets a turn.
     static let slice = Duration.milliseconds(2)

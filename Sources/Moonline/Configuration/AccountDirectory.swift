@@ -54,8 +54,10 @@ struct AccountDirectory: Sendable {
     }
 
     /// The accounts in the order of their names, with their origins pinned and their secrets taken
-    /// out of their providers' answers. Two may not read one
-    /// variable: a file that names its credential so that it gets another provider's key gets none.
+    /// out of their providers' answers.
+    ///
+    /// Two may not read one variable: a file that names its credential so that it gets another
+    /// provider's key gets none.
     ///
     /// - Parameter broken: providers whose files cannot be read, but whose keys may be there.
     /// - Throws: `MoonlineError` with `invalid` where all variables are the same.

@@ -122,6 +122,7 @@ final class DefinitionShelf: Sendable {
     // MARK: Edited files
 
     /// Reads the files that were edited, and takes over those that are sound and pass their tests.
+    ///
     /// What is not taken over goes on as it was.
     func reload() async -> [Change] {
         guard

@@ -5,9 +5,10 @@ import OrderKernel
 struct HostFolder: Sendable {
     let path: String
 
-    /// Where it is: in `$MOONLINE_RUNTIME_DIR`, else one under `/tmp` that belongs to the user. The
-    /// folder of `XDG_RUNTIME_DIR` comes and goes with the sessions of a user, so that a job of the
-    /// night and a shell would not meet there.
+    /// Where it is: in `$MOONLINE_RUNTIME_DIR`, else one under `/tmp` that belongs to the user.
+    ///
+    /// The folder of `XDG_RUNTIME_DIR` comes and goes with the sessions of a user, so that a job of
+    /// the night and a shell would not meet there.
     ///
     /// - Throws: `MoonlineError` with `invalid` when its name does not begin with `/`, with
     ///   `internal` when it belongs to somebody else.

@@ -45,8 +45,9 @@ package final class LocalHost: ProcessHost {
             "\(mark(of: run)) is held by another process; end it (`pgrep -a moonline` lists them)")
     }
 
-    /// Others hold a mark alone for the moment in which they look at it. So many attempts take half
-    /// a second, as a machine that is busy may need.
+    /// Others hold a mark alone for the moment in which they look at it.
+    ///
+    /// So many attempts take half a second, as a machine that is busy may need.
     private static let markAttempts = 100
 
     package func end(run: String) {

@@ -1,8 +1,9 @@
 import Foundation
 import Synchronization
 
-/// A file that one process at a time holds, or several that share it. The lock is the kernel's: it
-/// goes with the process, however that ends.
+/// A file that one process at a time holds, or several that share it.
+///
+/// The lock is the kernel's: it goes with the process, however that ends.
 final class LockFile: Sendable {
     let path: String
     private let descriptor: Mutex<Int32>

@@ -4,8 +4,9 @@ import Logging
 import OrderKernel
 
 extension Engine {
-    /// Reads the balance that a later one can be compared with, unless one is known. A failure is
-    /// no reason not to buy: without it, a lost purchase stays unresolved.
+    /// Reads the balance that a later one can be compared with, unless one is known.
+    ///
+    /// A failure is no reason not to buy: without it, a lost purchase stays unresolved.
     ///
     /// - Throws: `MoonlineError` with `cancelled` or `internal`.
     func takeBaseline(
@@ -81,8 +82,10 @@ extension Engine {
         return isUsed
     }
 
-    /// Looks again at the orders that somebody waits for. One that its provider ended and paid back
-    /// since the last look would hide the charge of a lost purchase in the balance.
+    /// Looks again at the orders that somebody waits for.
+    ///
+    /// One that its provider ended and paid back since the last look would hide the charge of a
+    /// lost purchase in the balance.
     ///
     /// - Returns: `false` when the outcome of one is still to come.
     /// - Throws: `MoonlineError` of a look that failed for a passing reason.

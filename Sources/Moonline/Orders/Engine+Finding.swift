@@ -157,8 +157,9 @@ extension Engine {
         }
     }
 
-    /// Writes down the order that was found for a purchase. When the run that wanted it is gone,
-    /// nobody waits for it.
+    /// Writes down the order that was found for a purchase.
+    ///
+    /// When the run that wanted it is gone, nobody waits for it.
     func adopt(
         _ purchase: Purchase,
         _ record: Record,

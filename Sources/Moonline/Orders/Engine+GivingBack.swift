@@ -4,8 +4,9 @@ import Logging
 public import OrderKernel
 
 extension Engine {
-    /// Gives an order back. Inside the provider's hold the cancel is accepted, written down and
-    /// carried out later.
+    /// Gives an order back.
+    ///
+    /// Inside the provider's hold the cancel is accepted, written down and carried out later.
     ///
     /// Invariant O4: a number on which a message came is not cancelled.
     ///

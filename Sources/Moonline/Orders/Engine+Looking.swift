@@ -5,7 +5,9 @@ import OrderKernel
 
 extension Engine {
     /// Looks at an order: by itself, or where its definition has no such operation, in the list of
-    /// all that are open. One list is read for all that wait, and tells of each of them.
+    /// all that are open.
+    ///
+    /// One list is read for all that wait, and tells of each of them.
     ///
     /// - Parameter instant: a list is new enough that was asked for since; that is now without one.
     /// - Returns: `nil` when another process looked meanwhile: the journal may know more then.

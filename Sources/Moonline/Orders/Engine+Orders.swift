@@ -19,7 +19,9 @@ extension Engine {
     }
 
     /// Takes in what the user knows of a purchase that nothing settled, from the provider's pages
-    /// or its support. Where something still may settle it, that is asked once more before.
+    /// or its support.
+    ///
+    /// Where something still may settle it, that is asked once more before.
     ///
     /// - Throws: `MoonlineError` with `closed` when something else has told or may still tell,
     ///   `not_found`, or `internal`.

@@ -3,8 +3,9 @@ import OrderKernel
 
 extension Engine {
     /// Takes over definition files that were edited, where they are sound and pass their own tests;
-    /// the others go on as they were, and the log says why. Orders keep the definition that they
-    /// were bought with.
+    /// the others go on as they were, and the log says why.
+    ///
+    /// Orders keep the definition that they were bought with.
     ///
     /// - Returns: what was not taken over, in one line each.
     @discardableResult

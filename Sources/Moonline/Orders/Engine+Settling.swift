@@ -25,8 +25,9 @@ extension Engine {
         return isWritten ? never : clock.now() + .seconds(1)
     }
 
-    /// Reads the list or the balance that may tell what became of a purchase. Nothing is sent again
-    /// under its key: that might buy it now.
+    /// Reads the list or the balance that may tell what became of a purchase.
+    ///
+    /// Nothing is sent again under its key: that might buy it now.
     ///
     /// - Throws: `MoonlineError` with `cancelled`.
     func ask(for purchase: Purchase) async throws(MoonlineError) {
@@ -147,7 +148,9 @@ extension Engine {
 
     /// Whether no list, balance or answer that its account gets now says anything of it: it was
     /// made with another key, at another address, by an account that is gone or by a text of the
-    /// definition that cannot be read any more. The present one would buy again.
+    /// definition that cannot be read any more.
+    ///
+    /// The present one would buy again.
     func isUnreachable(_ purchase: Purchase) async -> Bool {
         guard let current = try? directory.account(named: purchase.account) else { return true }
         if let payer = purchase.terms.payer, payer != current.payer { return true }

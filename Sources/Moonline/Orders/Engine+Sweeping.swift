@@ -145,8 +145,9 @@ extension Engine {
         purchase.run != run && host.isAlive(run: purchase.run)
     }
 
-    /// Numbers whose run has ended without them: nobody waits for them any more. One on which a
-    /// message came is reported as used; its code is in the journal.
+    /// Numbers whose run has ended without them: nobody waits for them any more.
+    ///
+    /// One on which a message came is reported as used; its code is in the journal.
     ///
     /// Invariant O4: what their run has seen may not be on disk, so that none is cancelled before
     /// it was looked at; returns those that could not be, which are looked at again.

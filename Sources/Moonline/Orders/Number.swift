@@ -21,7 +21,9 @@ public struct Number: Sendable {
         try await engine.code(of: id, within: duration)
     }
 
-    /// Gives the number back. Inside the provider's hold the cancel is scheduled.
+    /// Gives the number back.
+    ///
+    /// Inside the provider's hold the cancel is scheduled.
     ///
     /// - Throws: `MoonlineError`.
     @discardableResult

@@ -1,7 +1,8 @@
 public import OrderKernel
 
-/// How a purchase ended. That the outcome may be unknown is a case, not an error: every caller has
-/// to say what then.
+/// How a purchase ended.
+///
+/// That the outcome may be unknown is a case, not an error: every caller has to say what then.
 public enum PurchaseOutcome: Sendable {
     /// The provider gave a number.
     case bought(Number)

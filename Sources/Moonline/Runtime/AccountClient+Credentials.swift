@@ -4,8 +4,10 @@ import OrderKernel
 import Transport
 
 extension AccountClient {
-    /// Waits for a purchase's turn. An account that has to log in does so before, so that nothing
-    /// stands between the purchase's intent and its request.
+    /// Waits for a purchase's turn.
+    ///
+    /// An account that has to log in does so before, so that nothing stands between the purchase's
+    /// intent and its request.
     ///
     /// - Throws: `MoonlineError`; nothing was sent but the login.
     func purchaseTurn(

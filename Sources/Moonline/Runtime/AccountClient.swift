@@ -100,8 +100,9 @@ struct AccountClient: Sendable {
         }
     }
 
-    /// Performs an operation that changes an order but spends nothing. It is repeated after 429
-    /// only: then it was not carried out.
+    /// Performs an operation that changes an order but spends nothing.
+    ///
+    /// It is repeated after 429 only: then it was not carried out.
     ///
     /// - Parameter isMoot: asked when an attempt has its turn, since others may have learnt more
     ///   while it waited.
@@ -123,8 +124,10 @@ struct AccountClient: Sendable {
         }?.record
     }
 
-    /// Sends a purchase, once. Its turn was waited for before it was written down; when writing
-    /// took so long that the turn is over, it waits for another one.
+    /// Sends a purchase, once.
+    ///
+    /// Its turn was waited for before it was written down; when writing took so long that the turn
+    /// is over, it waits for another one.
     ///
     /// - Throws: `MoonlineError`; `isUnsent` tells that no byte left.
     func purchase(

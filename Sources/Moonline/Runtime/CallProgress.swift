@@ -20,8 +20,9 @@ final class CallProgress: Sendable {
         }
     }
 
-    /// True once: for a login in the place of a token that the provider did not take. What the
-    /// first request needed a turn for, it needs one for again.
+    /// True once: for a login in the place of a token that the provider did not take.
+    ///
+    /// What the first request needed a turn for, it needs one for again.
     func takeRenewal() -> Bool {
         state.withLock { state in
             guard state.isRenewalLeft else { return false }

@@ -2,8 +2,10 @@ import Foundation
 import OrderKernel
 
 extension HostTime {
-    /// How long the machine has been up, sleep included. Not from `/proc/uptime`, which a container
-    /// may count from its own start while the boot keeps its name.
+    /// How long the machine has been up, sleep included.
+    ///
+    /// Not from `/proc/uptime`, which a container may count from its own start while the boot keeps
+    /// its name.
     static func uptime() -> Duration {
         let clock = ContinuousClock()
         return clock.systemEpoch.duration(to: clock.now)

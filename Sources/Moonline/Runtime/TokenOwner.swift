@@ -100,8 +100,9 @@ actor TokenOwner {
         try await sleep(until: nextLook(at: order, polling: polling))
     }
 
-    /// Waits until a list may be read again, and for a turn. Whoever read it last leaves the next
-    /// turn to other processes: what it read proves nothing to them.
+    /// Waits until a list may be read again, and for a turn.
+    ///
+    /// Whoever read it last leaves the next turn to others: what it read proves nothing to them.
     ///
     /// - Returns: its turn; `nil` when another process read it meanwhile.
     /// - Throws: `MoonlineError` as `turn` does.
@@ -148,8 +149,10 @@ actor TokenOwner {
         return false
     }
 
-    /// Whether a request may leave on its turn now. A process that was stopped in between comes too
-    /// late: its turn has passed, and others may have had theirs since.
+    /// Whether a request may leave on its turn now.
+    ///
+    /// A process that was stopped in between comes too late: its turn has passed, and others may
+    /// have had theirs since.
     func departs(on turn: Turn) -> Bool {
         let now = clock.now()
         guard case .owner(var desk) = role else { return now - turn.at <= Self.guestSlack }

@@ -63,8 +63,9 @@ struct Invocation: Sendable {
         }
     }
 
-    /// Runs a body that needs no engine, and ends the process with the right status. What a signal
-    /// is to stop, the body hands to the stoppable work.
+    /// Runs a body that needs no engine, and ends the process with the right status.
+    ///
+    /// What a signal is to stop, the body hands to the stoppable work.
     func runBare(
         _ body: @escaping @Sendable (StoppableWork) async throws(MoonlineError) -> Void
     ) async -> Never {

@@ -1,6 +1,8 @@
 /// Commands that CI runners read from what a step prints: GitHub Actions takes a line that begins
 /// with `::`, blanks before it left aside, and `##[` anywhere in one; Azure Pipelines takes
-/// `##vso[` and `##[`. What Moonline shows is never meant as one.
+/// `##vso[` and `##[`.
+///
+/// What Moonline shows is never meant as one.
 enum RunnerCommand {
     /// The text with a blank within each command, so that it is read, and not obeyed.
     static func broken(_ text: String) -> String {

@@ -2,7 +2,9 @@ import Moonline
 import OrderKernel
 import Synchronization
 
-/// The live line: what goes on and how long it may still take. In a pipe it is silent.
+/// The live line: what goes on and how long it may still take.
+///
+/// In a pipe it is silent.
 final class Spinner: Sendable {
     private struct State {
         var text = ""

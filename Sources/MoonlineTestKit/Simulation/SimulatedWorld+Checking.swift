@@ -70,8 +70,9 @@ extension SimulatedWorld {
     }
 
     /// L5: where nothing goes wrong, no order waits longer than for eight turns of each that is
-    /// open and of one request for something else. Whether somebody still waits for an order that
-    /// has a message, the journal does not tell.
+    /// open and of one request for something else.
+    ///
+    /// Whether somebody still waits for an order that has a message, the journal does not tell.
     func checkTurn(
         of request: ReferenceRequest,
         _ snapshot: JournalSnapshot,

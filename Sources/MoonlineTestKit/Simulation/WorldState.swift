@@ -44,7 +44,9 @@ struct WorldState {
     /// The disk's operations at the last snapshot; `nil` when it may hold something else since.
     var snapshotOperations: Int64?
     /// A process was killed in the midst of a commit: what it wrote can be read, and may still be
-    /// lost. Nobody acts on it before a commit of its own, which syncs both.
+    /// lost.
+    ///
+    /// Nobody acts on it before a commit of its own, which syncs both.
     var isHalfCommitted = false
     /// The codes that callers were told, by order.
     var told: [String: Set<String>] = [:]

@@ -2,7 +2,9 @@
 public struct MoonlineError: Error, Sendable, Hashable {
     /// Which of the closed list it is.
     public var code: ErrorCode
-    /// One line: what happened and what to do. Never a secret.
+    /// One line: what happened and what to do.
+    ///
+    /// Never a secret.
     public var message: String
     /// The account it happened with.
     public var provider: String?

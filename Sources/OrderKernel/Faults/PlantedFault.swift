@@ -1,5 +1,7 @@
 /// Faults that are compiled in on purpose, behind a switch that only tests use: the simulation has
-/// to find each of them, else its silence means nothing. A release build has none of them.
+/// to find each of them, else its silence means nothing.
+///
+/// A release build has none of them.
 package enum PlantedFault: String, Sendable, Hashable, CaseIterable {
     /// A lost purchase counts as absent as soon as a look does not show it.
     case looksOnce

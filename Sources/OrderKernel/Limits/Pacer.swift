@@ -59,8 +59,10 @@ public struct Pacer: Sendable, Hashable {
         Dictionary(buckets.map { ($0.limit.key, $0.arrival) }, uniquingKeysWith: max)
     }
 
-    /// Goes on from what an earlier owner left. One that did not end in order may have used every
-    /// limit in full up to its horizon; so may one that did not know a limit.
+    /// Goes on from what an earlier owner left.
+    ///
+    /// One that did not end in order may have used every limit in full up to its horizon; so may
+    /// one that did not know a limit.
     public mutating func resume(from record: PaceRecord) {
         pausedUntil = max(pausedUntil, record.pausedUntil)
         if !record.isReleased { pausedUntil = max(pausedUntil, record.horizon) }

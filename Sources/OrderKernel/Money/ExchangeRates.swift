@@ -18,7 +18,9 @@ public struct ExchangeRates: Sendable, Hashable {
         )
     }
 
-    /// No price is as high: a hundred million dollars, in millionths. Sums of such still fit.
+    /// No price is as high: a hundred million dollars, in millionths.
+    ///
+    /// Sums of such still fit.
     public static let microUSDMaximum: Int64 = 100_000_000_000_000
 
     /// The amount in millionths of a US dollar, rounded up, between 0 and `microUSDMaximum`, so
@@ -60,7 +62,9 @@ public struct ExchangeRates: Sendable, Hashable {
     }
 
     /// Rounded mid-market rates of the providers' usual currencies: good enough to rank offers and
-    /// to keep caps, not for accounting. Settings override them.
+    /// to keep caps, not for accounting.
+    ///
+    /// Settings override them.
     public static let shipped = ExchangeRates(
         date: "2026-11-01",
         usdPerUnit: [

@@ -17,8 +17,9 @@ public struct SpendCaps: Sendable, Hashable {
     /// The time that the cap of a day looks back.
     public static let day = Duration.seconds(86_400)
 
-    /// By default 5 USD an order, 20 a run, 50 a day. Fifty orders at once is twice
-    /// what SMSCode's document calls a batch.
+    /// By default 5 USD an order, 20 a run, 50 a day.
+    ///
+    /// Fifty orders at once is twice what SMSCode's document calls a batch.
     public static let defaults = SpendCaps(
         perOrder: 5_000_000, perRun: 20_000_000, perDay: 50_000_000, atOnce: 50
     )

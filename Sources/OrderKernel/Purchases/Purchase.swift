@@ -58,7 +58,9 @@ public struct Purchase: Sendable, Hashable {
     }
 
     /// Whether it may be changing the number of an order, so that nothing the provider says of the
-    /// old one holds. One that nothing settles may be carried out until `settlesAt`.
+    /// old one holds.
+    ///
+    /// One that nothing settles may be carried out until `settlesAt`.
     public func isSwapping(_ order: String, at now: Instant) -> Bool {
         guard kind == .swap, terms.subject == order else { return false }
         switch state {
@@ -121,9 +123,10 @@ public struct Purchase: Sendable, Hashable {
         settlesAt = min(settlesAt, now + terms.settlesWithin)
     }
 
-    /// Another purchase got an order that could have been this one's. Then the other's order may
-    /// be still to come, or have ended unseen, and this one's absence proves something only where
-    /// the other's would.
+    /// Another purchase got an order that could have been this one's.
+    ///
+    /// Then the other's order may be still to come, or have ended unseen, and this one's absence
+    /// proves something only where the other's would.
     public mutating func giveWay(to other: Purchase) {
         settlesAt = max(settlesAt, other.settlesAt)
         let end = min(createdAt + terms.lifetime, other.createdAt + other.terms.lifetime)

@@ -35,8 +35,10 @@ extension Dialect {
 }
 
 extension SimulatorConfiguration {
-    /// Every interface that the simulator serves. SMSCode's document and the contract of its client
-    /// libraries name the same paths, so that only one of them can be spoken.
+    /// Every interface that the simulator serves.
+    ///
+    /// SMSCode's document and the contract of its client libraries name the same paths, so that
+    /// only one of them can be spoken.
     var dialects: [any Dialect.Type] {
         [
             LegitSMS.self,

@@ -18,7 +18,9 @@ package enum Echo {
             ]), status: 400)
     }
 
-    /// Values in all their forms. Messages are shown in part: each turn begins with another form.
+    /// Values in all their forms.
+    ///
+    /// Messages are shown in part: each turn begins with another form.
     package static func message(of values: [String: String], turn: Int) -> String {
         let sorted = values.sorted { (isUsual($0.key), $0.key) < (isUsual($1.key), $1.key) }
         return sorted.flatMap { name, value in
@@ -29,8 +31,10 @@ package enum Echo {
 
     // What every client sends says nothing, so that it comes last.
     private static func isUsual(_ name: String) -> Int {
-        let usual = ["accept", "accept-encoding", "connection", "content-length", "content-type",
-            "host", "user-agent"]
+        let usual = [
+            "accept", "accept-encoding", "connection", "content-length", "content-type",
+            "host", "user-agent",
+        ]
         return usual.contains(name) ? 1 : 0
     }
 

@@ -11,8 +11,9 @@ final class FirstByteFlag: Sendable {
 
     var hasLeft: Bool { left.load(ordering: .acquiring) }
 
-    /// Notes that a byte leaves. The first may only while the exchange, which began in time, may
-    /// last; the rest follows it.
+    /// Notes that a byte leaves.
+    ///
+    /// The first may only while the exchange, which began in time, may last; the rest follows it.
     ///
     /// - Throws: `MoonlineError` with `deadline`, `isUnsent`.
     func raise() throws(MoonlineError) {

@@ -15,8 +15,9 @@ package struct WireRequest: Sendable {
     package var timeout: Duration
     /// A larger answer is refused.
     package var replyBytesMaximum: Int
-    /// What it has if it costs money. It gets a connection of its own then, so that "not sent" can
-    /// be proved.
+    /// What it has if it costs money.
+    ///
+    /// It gets a connection of its own then, so that "not sent" can be proved.
     package var departure: PurchaseDeparture?
     /// Whose session tokens its server knows, the names of `Redactor.learn`.
     package var issuer: String?

@@ -44,8 +44,10 @@ package final class Redactor: Sendable {
     }
 
     /// Takes a secret that a server chose out of what people see, and out of that server's own
-    /// answers. Others' answers keep it, and people see its parts: it may be a text that they have
-    /// for good reason.
+    /// answers.
+    ///
+    /// Others' answers keep it, and people see its parts: it may be a text that they have for good
+    /// reason.
     ///
     /// - Parameter owner: whose it is; of each owner the last two are known.
     package func learn(_ secret: Secret, issuedTo owner: String) {

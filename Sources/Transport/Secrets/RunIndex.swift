@@ -20,8 +20,10 @@ struct RunIndex: Sendable {
     }
 
     private let sources: [Source]
-    /// Where in the sources eight bytes stand. Every run holds eight bytes whose place in their
-    /// source is a multiple of the source's step, so that only those are kept.
+    /// Where in the sources eight bytes stand.
+    ///
+    /// Every run holds eight bytes whose place in their source is a multiple of the source's step,
+    /// so that only those are kept.
     private var places: [UInt64: [Place]] = [:]
     /// Whether eight bytes with this hash stand anywhere.
     private var isKnown: [Bool]

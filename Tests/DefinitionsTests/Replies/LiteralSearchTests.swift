@@ -4,11 +4,12 @@ import Testing
 
 /// The first place of a text within another one.
 struct LiteralSearchTests {
-    @Test(arguments: [
-        ("", "", 0, 0), ("", "abc", 2, 2), ("abc", "abc", 0, 0), ("abc", "ab", 0, nil),
-        ("abab", "abacabab", 0, 4), ("aab", "aaaaab", 0, 3), ("aab", "aaaaab", 4, nil),
-        ("aaaa", "aaabaaaa", 0, 4), ("é", "caf\u{E9}", 0, 3), ("a", "bcd", 0, nil),
-    ] as [(String, String, Int, Int?)])
+    @Test(
+        arguments: [
+            ("", "", 0, 0), ("", "abc", 2, 2), ("abc", "abc", 0, 0), ("abc", "ab", 0, nil),
+            ("abab", "abacabab", 0, 4), ("aab", "aaaaab", 0, 3), ("aab", "aaaaab", 4, nil),
+            ("aaaa", "aaabaaaa", 0, 4), ("é", "caf\u{E9}", 0, 3), ("a", "bcd", 0, nil),
+        ] as [(String, String, Int, Int?)])
     func `a literal is found where it stands first`(
         _ literal: String,
         _ text: String,

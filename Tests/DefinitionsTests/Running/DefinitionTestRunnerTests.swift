@@ -31,13 +31,13 @@ struct DefinitionTestRunnerTests {
         for (count, gives) in [(1000, "204"), (1001, refusal)] {
             let text = DefinitionText.of([
                 "operations": """
-                    { many = function()
-                      local query = {}
-                      for index = 1, \(count) do query["k" .. index] = "1" end
-                      local is_sent, reply = pcall(http.get, "/x", { query = query })
-                      return is_sent and reply.status or tostring(reply):match("http: .- are")
-                    end }
-                    """,
+                { many = function()
+                  local query = {}
+                  for index = 1, \(count) do query["k" .. index] = "1" end
+                  local is_sent, reply = pcall(http.get, "/x", { query = query })
+                  return is_sent and reply.status or tostring(reply):match("http: .- are")
+                end }
+                """,
                 "tests": "{ { \"many\", {}, reply = { status = 204 }, gives = \(gives) } }",
             ])
             let outcomes = await DefinitionTestRunner(try await DefinitionText.load(text)).run()
@@ -63,11 +63,11 @@ struct DefinitionTestRunnerTests {
         let test = "{ \"busy\", {}, gives = 1 }"
         let text = DefinitionText.of([
             "operations": """
-                { busy = function()
-                  for _ = 1, 990 do http.get("/x") end
-                  return 1
-                end }
-                """,
+            { busy = function()
+              for _ = 1, 990 do http.get("/x") end
+              return 1
+            end }
+            """,
             "tests": "{ " + String(repeating: test + ", ", count: 25) + "}",
         ])
         let definition = try await DefinitionText.load(text)

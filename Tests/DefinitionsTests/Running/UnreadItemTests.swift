@@ -88,9 +88,9 @@ struct UnreadItemTests {
         let text = DefinitionText.of([
             "operations": "{ \(Self.offers) }",
             "tests": """
-                { { "offers", {}, reply = { json = { { p = 1 }, { n = 1 } } },
-                    gives = { { price = "1" } } } }
-                """,
+            { { "offers", {}, reply = { json = { { p = 1 }, { n = 1 } } },
+                gives = { { price = "1" } } } }
+            """,
         ])
         let outcomes = await DefinitionTestRunner(try await DefinitionText.load(text)).run()
         let differences = outcomes.flatMap(\.differences)

@@ -152,10 +152,11 @@ struct OrphanMatchTests {
         #expect(Self.pairs(lost, rows)["P1"] == nil)
     }
 
-    @Test(arguments: [
-        (nil, row(createdAt: nil), false, true), (["77"], row(createdAt: nil), false, false),
-        (["78"], row(createdAt: nil), true, false), (["77"], row(), true, false),
-    ] as [([String]?, OrphanMatch.Orphan, Bool, Bool)])
+    @Test(
+        arguments: [
+            (nil, row(createdAt: nil), false, true), (["77"], row(createdAt: nil), false, false),
+            (["78"], row(createdAt: nil), true, false), (["77"], row(), true, false),
+        ] as [([String]?, OrphanMatch.Orphan, Bool, Bool)])
     func `M1 a row without a time is the purchase's only if the list did not have it before`(
         _ case: (before: [String]?, row: OrphanMatch.Orphan, isFound: Bool, isInDoubt: Bool)
     ) {
@@ -261,6 +262,7 @@ struct OrphanMatchTests {
         ]
         let row = Self.row("77", phone: phone, createdAt: Self.start + .seconds(21))
         #expect(Self.pairs(lost, [row]) == ["P2": "77"])
-        #expect(Self.pairs(lost, [row, Self.row("78", phone: "+6282")]) == ["P1": "78", "P2": "77"])
+        #expect(
+            Self.pairs(lost, [row, Self.row("78", phone: "+6282")]) == ["P1": "78", "P2": "77"])
     }
 }

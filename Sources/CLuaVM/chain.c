@@ -117,8 +117,8 @@ static void close_brackets(struct level *levels, int *depth, int bracket) {
 // Whether a name is one behind which brackets do not call.
 static bool is_keyword(const uint8_t *name, size_t count) {
     static const char *const words[] = {
-        "and", "do", "else", "elseif", "end", "for", "function", "goto", "if", "in", "local",
-        "not", "or", "repeat", "return", "then", "until", "while"};
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if",
+        "in", "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == count && memcmp(words[i], name, count) == 0) return true;
     return false;
@@ -150,6 +150,7 @@ int luavm_long_chain(luavm_bytes source) {
             close_brackets(levels, &depth, c);
         } else if (isdigit(c)) {
             skip_number(&s);
+            is_callable = false;
             level->row = 0;
         } else if (is_name(c)) {
             const uint8_t *name = s.at;

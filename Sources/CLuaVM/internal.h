@@ -34,6 +34,7 @@ enum {
     CHARGE_BYTES = 1 << 20,          // work in C between two looks at the clock
     OVERTIME_BYTES = 1 << 20,        // a full heap may grow by, when its task is about to end
     SELECTORS_MAX = 64,              // in a row, such as a.b.c
+    BLOCKER_LEVELS = 64,             // of the stack that are searched for what cannot wait
     NODE_BYTES = 64,                 // what one value counts for in that
     ESCAPE_BYTES = 16,               // and one escaped character of a JSON text
     FOREIGN_CALL_BYTES = 128 * 1024, // and a call of a function in C of unknown extent

@@ -44,7 +44,8 @@ static int resume_host_call(lua_State *L, int status, lua_KContext context) {
 static const char *push_blocker(lua_State *L) {
     lua_Debug frame;
     bool is_unnamed = false;
-    for (int level = 1; lua_getstack(L, level, &frame); level++) {
+    // Each level is counted from the top again.
+    for (int level = 1; level <= BLOCKER_LEVELS && lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sn", &frame);
         if (strcmp(frame.namewhat, "metamethod") == 0)
             return lua_pushfstring(L, "the metamethod __%s", frame.name);

@@ -28,6 +28,7 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     let denials = DenialBook()
     let activity = ActivityBook()
     let unclaimed = UnclaimedBook()
+    let underway = UnderwayBook()
     /// Orders whose codes were handed out, with the revisions that those were of.
     ///
     /// A caller may die with one in hand: it counts as told when the caller goes on.
@@ -112,9 +113,12 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
     /// How often a running service looks for numbers to give back.
     private static let settleInterval = Duration.seconds(5)
 
-    /// Gives the tokens back and closes connections and the journal; the engine is of no use
-    /// afterwards.
+    /// Gives the tokens back and closes connections and the journal.
+    ///
+    /// Purchases that have been sent are waited for. The engine is of no use afterwards.
     public func shutDown() async {
+        // The answer to a purchase may be the only word of a number that was paid for.
+        await underway.allEnded()
         for id in handed.withLock({ $0.keys.sorted() }) { await confirmHanded(id) }
         _ = await writeAnswers()
         await owners.release()

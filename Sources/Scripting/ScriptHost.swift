@@ -258,6 +258,15 @@ final class ScriptHost: Sendable {
 
     // MARK: One number
 
+    // A message may have come instead: whoever bought another number would pay for two.
+    private static func check(isGivenBack order: Order) throws(MoonlineError) {
+        guard !order.state.isTerminal, order.hasEvidence else { return }
+        throw MoonlineError(
+            .refused,
+            "a message came on \(order.phone), so it is not given back; "
+                + "number:wait_code(\"1s\") gives its code", provider: order.account)
+    }
+
     private func number(
         _ name: String,
         _ arguments: [LuaValue]
@@ -268,9 +277,9 @@ final class ScriptHost: Sendable {
         case "host.change":
             let id = (arguments.dropFirst().first?.text ?? "").cut(to: Self.wordBytes)
             switch arguments.first?.text {
-            case "cancel": _ = try await engine.cancel(id)
-            case "resend": _ = try await engine.resend(id)
-            default: _ = try await engine.finish(id)
+            case "cancel": try Self.check(isGivenBack: try await engine.cancel(id))
+            case "resend": _ = try await engine.resendHanded(id)
+            default: _ = try await engine.finishHanded(id)
             }
             return true
         default:
@@ -281,7 +290,7 @@ final class ScriptHost: Sendable {
             } catch {
                 throw MoonlineError(.invalid, error.value.text ?? "")
             }
-            if name == "host.next" { _ = try await engine.resend(id) }
+            if name == "host.next" { _ = try await engine.resendHanded(id) }
             return .string(try await engine.code(of: id, within: duration))
         }
     }

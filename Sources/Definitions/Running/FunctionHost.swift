@@ -78,8 +78,8 @@ struct FunctionHost: Sendable {
         do throws(MoonlineError) {
             let result = try await runner.perform(name, Arguments(values))
             // The function takes what it gets for all that there is.
-            if case .list(_, let unread) = result, let reason = unread.first {
-                throw MoonlineError(.protocol, "call.\(name): \(reason)")
+            if case .list(_, let unread) = result {
+                trace.note(unread: unread.map { "call.\(name): \($0)" })
             }
             return result.json.luaValue
         } catch {

@@ -17,6 +17,7 @@ final class FunctionTrace: Sendable {
         var slept = Duration.zero
         var requests = 0
         var logLines = 0
+        var unread: [String] = []
         var hasSent = false
         var hasChanged = false
         var hasLost = false
@@ -52,6 +53,17 @@ final class FunctionTrace: Sendable {
             state.hasChanged ? state.changes.hasGoneOn : state.reads.hasGoneOn
         }
     }
+
+    /// Why items are missing in the lists that it was given, the first few reasons.
+    var unread: [String] { state.withLock { $0.unread } }
+
+    func note(unread reasons: [String]) {
+        state.withLock { state in
+            state.unread += reasons.prefix(Self.unreadMaximum - state.unread.count)
+        }
+    }
+
+    private static let unreadMaximum = 8
 
     /// The request that buys was answered before the function began.
     func noteAccepted() {

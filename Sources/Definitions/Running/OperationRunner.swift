@@ -41,7 +41,9 @@ package struct OperationRunner: Sendable {
             var request = try template.request(arguments, operation: name)
             request.buys = operation.costs
             let response = try await environment.send(request)
-            return try await withTrace().runner.read(response, operation, reply)
+            let (inner, trace) = withTrace()
+            let result = try await inner.read(response, operation, reply)
+            return Self.telling(trace.unread, result, operation)
         case .function(let function):
             return try await run(function, operation, arguments)
         }
@@ -80,7 +82,15 @@ package struct OperationRunner: Sendable {
         _ operation: Operation,
         _ arguments: Arguments
     ) async throws(MoonlineError) -> OperationResult {
-        let values = try await call(function, [arguments.luaValue], within: operation)
+        let (inner, trace) = withTrace()
+        let values: [LuaValue]
+        do throws(MoonlineError) {
+            values = try await inner.call(function, [arguments.luaValue], within: operation)
+        } catch {
+            // What it did not find may be what could not be read.
+            guard error.code == .notFound, let reason = trace.unread.first else { throw error }
+            throw MoonlineError(.protocol, "\(definition.id): \(reason)")
+        }
         let normalizer = RecordNormalizer(definition, operation)
         guard let value = values.first, !value.isAbsent else {
             if operation.common.map({ !$0.isRead && $0.requiredFields.isEmpty }) ?? true {
@@ -88,7 +98,19 @@ package struct OperationRunner: Sendable {
             }
             throw MoonlineError(.protocol, "the function of \(operation.name) returned nothing")
         }
-        return try await normalizer.result(value)
+        return Self.telling(trace.unread, try await normalizer.result(value), operation)
+    }
+
+    // A list of orders that was made of others is as whole as they are.
+    private static func telling(
+        _ unread: [String],
+        _ result: OperationResult,
+        _ operation: Operation
+    ) -> OperationResult {
+        guard operation.common == .list, case .list(let records, let own) = result else {
+            return result
+        }
+        return .list(records, unread: own + unread)
     }
 
     private func call(

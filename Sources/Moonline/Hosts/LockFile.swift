@@ -56,7 +56,8 @@ final class LockFile: Sendable {
     /// Whether some process holds the lock of a file.
     static func isHeld(_ path: String) -> Bool {
         let opened = open(path, O_RDWR | O_CLOEXEC)
-        guard opened >= 0 else { return false }
+        // One that cannot be opened, for want of descriptors, may well be held.
+        guard opened >= 0 else { return errno != ENOENT }
         defer { close(opened) }
         return flock(opened, LOCK_EX | LOCK_NB) != 0
     }

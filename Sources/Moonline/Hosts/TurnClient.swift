@@ -26,6 +26,9 @@ enum TurnClient {
         let timeout = loop.scheduleTask(in: .milliseconds(patience.milliseconds)) {
             promise.fail(TurnSilence())
         }
+        var opened: (any Channel)?
+        // A question that is not answered leaves nothing open.
+        defer { opened?.close(promise: nil) }
         do {
             let channel = try await ClientBootstrap(group: loop)
                 .channelInitializer { channel in
@@ -36,10 +39,10 @@ enum TurnClient {
                     }
                 }
                 .connect(unixDomainSocketPath: path).get()
+            opened = channel
             channel.writeAndFlush(ByteBuffer(bytes: TurnLine.encoded(message)), promise: nil)
             let line = try await promise.futureResult.get()
             timeout.cancel()
-            channel.close(promise: nil)
             return TurnLine.decoded(TurnAnswer.self, line).map { .answer($0) } ?? .gone
         } catch {
             timeout.cancel()

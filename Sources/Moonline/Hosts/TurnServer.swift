@@ -27,6 +27,9 @@ final class TurnServer: Sendable {
         }
     }
 
+    // Without it, whoever asks would be told to wait for ever.
+    deinit { channel.close(promise: nil) }
+
     /// Ends it; processes that ask find nobody.
     func close() async { try? await channel.close() }
 }

@@ -100,7 +100,7 @@ extension Engine {
     }
 
     /// How long a purchase may wait for its turn before it is given up unsent.
-    private static let turnWithin = Duration.seconds(120)
+    static let turnWithin = Duration.seconds(120)
     /// How often a purchase that met 429 is sent again (SMSCode's document).
     private static let repetitions = 5
 
@@ -113,7 +113,12 @@ extension Engine {
         until deadline: Instant? = nil
     ) async throws(MoonlineError) -> PurchaseOutcome {
         let outcome = try await sendOnce(draft, account, until: deadline)
-        if case .unknown(let purchase, _) = outcome { unclaimed.note(purchase.id) }
+        switch outcome {
+        case .unknown(let purchase, _): unclaimed.note(purchase.id)
+        // Whoever was stopped meanwhile may not see the number at all.
+        case .bought(let number) where Task.isCancelled: unclaimed.note(number.id)
+        case .bought, .refused: break
+        }
         return outcome
     }
 
@@ -143,6 +148,8 @@ extension Engine {
             let permit = try await journal.intend(
                 purchase, definition: account.journalDefinition, caps: caps(of: account)
             )
+            let passage = underway.begin()
+            defer { passage.end() }
             switch await Self.result(client, permit, purchase, on: turn) {
             case .success(let record):
                 let order = newOrder(of: purchase, record, client.account)
@@ -153,7 +160,7 @@ extension Engine {
                     return .unknown(purchase, unwritten(purchase, order, error))
                 }
             case .failure(let error):
-                let outcome = await conclude(purchase, error, client, until: deadline)
+                let outcome = await conclude(purchase, error, client, passage, until: deadline)
                 let again = error.code == .rateLimited && outcome.isRateLimited
                 guard again, repetition < Self.repetitions, !Task.isCancelled else {
                     return outcome
@@ -207,6 +214,7 @@ extension Engine {
         _ purchase: Purchase,
         _ error: MoonlineError,
         _ client: AccountClient,
+        _ passage: UnderwayBook.Passage,
         until deadline: Instant?
     ) async -> PurchaseOutcome {
         switch PurchaseVerdict(error) {
@@ -220,6 +228,7 @@ extension Engine {
         case .unknown:
             do throws(MoonlineError) {
                 let lost = try await journal.settle(purchase.id, .outcomeLost, at: clock.now())
+                passage.end()
                 return await find(lost.purchase, error, client, until: deadline)
             } catch {
                 // It stays as it was written down: being sent, which counts as unknown.

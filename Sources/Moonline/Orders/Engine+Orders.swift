@@ -76,6 +76,14 @@ extension Engine {
     @discardableResult
     public func finish(_ id: String) async throws(MoonlineError) -> Order {
         await confirmHanded(id)
+        return try await finishHanded(id)
+    }
+
+    /// Reports a code as used that was handed to a script, which may not have shown it yet.
+    ///
+    /// - Throws: as `finish` does.
+    @discardableResult
+    package func finishHanded(_ id: String) async throws(MoonlineError) -> Order {
         let order = try await require(id)
         guard !order.state.isTerminal else {
             if order.state == .finished { return order }
@@ -129,6 +137,14 @@ extension Engine {
     @discardableResult
     public func resend(_ id: String) async throws(MoonlineError) -> Order {
         await confirmHanded(id)
+        return try await resendHanded(id)
+    }
+
+    /// Asks for another code after one that was handed to a script.
+    ///
+    /// - Throws: as `resend` does.
+    @discardableResult
+    package func resendHanded(_ id: String) async throws(MoonlineError) -> Order {
         let order = try await require(id)
         guard !order.state.isTerminal else { throw Self.closed(order) }
         let client = try await client(of: order)

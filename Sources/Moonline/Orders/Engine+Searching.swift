@@ -284,7 +284,7 @@ extension Engine {
                     || Self.isLateCode(row, of: order) && !reused.contains(order.id)
             else { continue }
             do throws(MoonlineError) {
-                if its.sourceHash == account.sourceHash {
+                if its.sourceHash == account.sourceHash, !its.isUncertain {
                     _ = try await observe(row, order, account, after: refusals[order.id] ?? 0)
                 } else {
                     try await suspect(row, of: order, account)
@@ -322,7 +322,7 @@ extension Engine {
         var made: [Purchase] = []
         for purchase in try await lostPurchases(of: account) {
             let its = try await shelf.account(named: account.name, madeFor: purchase.id)
-            if its.sourceHash == account.sourceHash { made.append(purchase) }
+            if its.sourceHash == account.sourceHash, !its.isUncertain { made.append(purchase) }
         }
         return made
     }

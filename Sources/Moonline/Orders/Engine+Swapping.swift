@@ -34,7 +34,22 @@ extension Engine {
         let mark = Self.waiting(for: order.id)
         try host.begin(run: mark)
         defer { host.end(run: mark) }
-        let turn = try await client.purchaseTurn(.swap)
+        let turn = try await client.purchaseTurn(
+            .swap, until: clock.now() + Self.turnWithin)
+        // Others may have learnt more, or swapped it, while this one waited.
+        let current = try await require(id)
+        guard !current.state.isTerminal else { throw Self.closed(current) }
+        guard !current.hasEvidence || order.hasEvidence else {
+            throw MoonlineError(
+                .refused,
+                "a message came on \(current.phone) meanwhile, so it is not swapped; "
+                    + "`moonline wait \(id)` shows its code", provider: account.name)
+        }
+        guard current.remoteID == order.remoteID, current.phone == order.phone else {
+            throw MoonlineError(
+                .refused, "the number was swapped meanwhile, it is \(current.phone) now",
+                provider: account.name)
+        }
         let purchase = draft.purchase(
             id: random.identifier(), key: random.key(), account: account, run: run,
             at: clock.now()
@@ -42,20 +57,23 @@ extension Engine {
         let permit = try await journal.intend(
             purchase, definition: account.journalDefinition, caps: caps(of: account)
         )
+        let passage = underway.begin()
+        defer { passage.end() }
         switch await Self.result(client, permit, purchase, on: turn) {
         case .success(let record):
             return Number(
                 order: try await completeSwap(
                     purchase, record, account, cost: Self.cost(record, account)), engine: self)
         case .failure(let error):
-            return try await concludeSwap(purchase, error, client)
+            return try await concludeSwap(purchase, error, client, passage)
         }
     }
 
     private func concludeSwap(
         _ purchase: Purchase,
         _ error: MoonlineError,
-        _ client: AccountClient
+        _ client: AccountClient,
+        _ passage: UnderwayBook.Passage
     ) async throws(MoonlineError) -> Number {
         guard PurchaseVerdict(error) == .unknown else {
             _ = try await journal.settle(purchase.id, .refused(error.code), at: clock.now())
@@ -63,6 +81,7 @@ extension Engine {
             throw error
         }
         let lost = try await journal.settle(purchase.id, .outcomeLost, at: clock.now()).purchase
+        passage.end()
         switch await find(lost, error, client, until: nil) {
         case .bought(let number): return number
         case .refused(let refusal): throw refusal

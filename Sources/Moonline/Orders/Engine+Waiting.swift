@@ -35,6 +35,12 @@ extension Engine {
         await told(id, revision)
     }
 
+    /// Codes of orders were handed out to what ended before it showed them: a sweep tells them.
+    package func forgetHanded(_ ids: Set<String>) {
+        handed.withLock { handed in handed = handed.filter { !ids.contains($0.key) } }
+        for id in ids { unclaimed.note(id) }
+    }
+
     /// Notes that somebody was told an order's code of a revision; a note that is lost makes it
     /// told twice.
     package func told(_ id: String, _ revision: Int) async {

@@ -6,13 +6,13 @@ import OrderKernel
 /// One process of a host owns the token: its desk decides for all, and its journal holds what it
 /// reserved ahead. The others ask it; when it is gone, one of them becomes the owner.
 actor TokenOwner {
-    private let token: String
-    private let journal: Journal
-    private let host: any ProcessHost
-    private let clock: any EngineClock
+    let token: String
+    let journal: Journal
+    let host: any ProcessHost
+    let clock: any EngineClock
     private let random: RandomSource
-    private var limits: [RateLimit]
-    private var role = Role.none
+    var limits: [RateLimit]
+    var role = Role.none
     /// The last looks that this process knows of.
     private var looks: [String: Instant] = [:]
     /// What this process looked at last, and no other one.
@@ -20,8 +20,9 @@ actor TokenOwner {
     /// Whether the last thing that this process heard of the provider's limits was a refusal.
     private var isRefused = false
     private var isReserving = false
+    var isReleased = false
 
-    private enum Role {
+    enum Role {
         case none, guest
         case owner(TokenDesk)
     }
@@ -29,7 +30,7 @@ actor TokenOwner {
     /// An owner answers a guest before its request leaves; within that it has to.
     private static let guestSlack = Duration.milliseconds(100)
     /// How often a guest that waits asks again: in between its owner may have died.
-    private static let guestPatience = Duration.milliseconds(500)
+    static let guestPatience = Duration.milliseconds(500)
     /// A guest that is so late in asking again has died, or was stopped: the others go on.
     private static let guestGrace = Duration.milliseconds(250)
 
@@ -212,6 +213,7 @@ actor TokenOwner {
 
     /// Gives the token back, with an exact note of its pace for the next owner.
     func release() async {
+        isReleased = true
         guard case .owner(let desk) = role else { return }
         role = .none
         let record = desk.release(at: clock.hostTime())
@@ -294,32 +296,10 @@ actor TokenOwner {
         }
     }
 
-    private func claim() async throws(MoonlineError) {
-        let claimed = try await host.claim(token) { [weak self] message in
-            await self?.answer(message) ?? .wait(Self.guestPatience)
-        }
-        var note: PaceRecord?
-        switch claimed {
-        case .owner(let left): note = left
-        case .taken where PlantedFault.forgetsOwnership.isPlanted: break
-        case .taken:
-            if case .none = role { role = .guest }
-            return
-        }
-        let time = clock.hostTime()
-        let kept = try await journal.pace(of: token)?.translated(to: time)
-        // Another task of this process may have been faster, and sent on its desk since.
-        if case .owner = role { return }
-        let noted = note?.translated(to: time)
-        let record = kept.map { kept in noted.map { kept.merged(with: $0) } ?? kept } ?? noted
-        let isLost = PlantedFault.losesPaceAtRestart.isPlanted
-        role = .owner(TokenDesk(limits: limits, record: isLost ? nil : record))
-    }
-
     // MARK: Deciding
 
     /// Answers a message of this process or of a guest.
-    private func answer(_ message: TurnMessage) async -> TurnAnswer {
+    func answer(_ message: TurnMessage) async -> TurnAnswer {
         if case .turn(let request) = message { return await turn(request, isGuest: true) }
         guard case .owner(var desk) = role else { return .wait(Self.guestPatience) }
         switch message {

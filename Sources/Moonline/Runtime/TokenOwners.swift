@@ -8,6 +8,7 @@ actor TokenOwners {
     private let clock: any EngineClock
     private let random: RandomSource
     private var owners: [String: TokenOwner] = [:]
+    private var isReleased = false
 
     init(
         journal: Journal, host: any ProcessHost, clock: any EngineClock, random: RandomSource
@@ -27,12 +28,17 @@ actor TokenOwners {
             token: account.token, limits: account.limits, journal: journal, host: host,
             clock: clock, random: random
         )
-        owners[account.token] = made
+        if isReleased {
+            await made.release()
+        } else {
+            owners[account.token] = made
+        }
         return made
     }
 
     /// Gives all tokens back.
     func release() async {
+        isReleased = true
         for owner in owners.values { await owner.release() }
         owners = [:]
     }

@@ -38,8 +38,15 @@ final class GivingBack: Sendable {
         }
         for order in left {
             console.note(
-                "\(order.phone) is still open: its cancel is scheduled, and the next "
-                    + "command on this account sends it (order \(order.id))")
+                "\(order.phone) is still open: its cancel is scheduled, and `moonline sweep` "
+                    + "sends it (order \(order.id))")
+        }
+        let lost = await telling { () async throws(MoonlineError) in
+            try await engine.ownLostPurchases()
+        }
+        for purchase in lost ?? [] {
+            let wayOut = SweepReport.wayOut(purchase, at: clock.now())
+            console.note("purchase \(purchase.id) of \(purchase.account): \(wayOut)")
         }
     }
 

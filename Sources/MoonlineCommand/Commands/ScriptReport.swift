@@ -8,6 +8,7 @@ import Synchronization
 final class ScriptReport: Sendable {
     private let console: Console
     private let bought = Mutex<Set<String>>([])
+    private let hasFailed = Mutex(false)
 
     init(_ console: Console) { self.console = console }
 
@@ -75,6 +76,7 @@ final class ScriptReport: Sendable {
     func finish(_ outcome: ScriptRunner.Outcome) throws(MoonlineError) {
         bought.withLock { $0 = outcome.orders }
         if let error = outcome.error {
+            hasFailed.withLock { $0 = true }
             let lines = outcome.traceback.map { String($0.drop { $0 == "\t" }) }
             if !console.isJSON {
                 for line in lines { console.note("  " + line) }
@@ -90,12 +92,14 @@ final class ScriptReport: Sendable {
 
     /// Marks what the script left open: used where a code came, to be given back elsewhere.
     func leave(_ engine: Engine) async {
+        // What it did not return, it may not have shown either.
+        if hasFailed.withLock(\.self) { engine.forgetHanded(orders) }
         for id in orders {
             guard let order = try? await engine.number(id).order, !order.state.isTerminal else {
                 continue
             }
             if order.hasEvidence {
-                _ = try? await engine.finish(id)
+                _ = try? await engine.finishHanded(id)
             } else {
                 try? await engine.abandon(id)
             }

@@ -92,7 +92,7 @@ struct SweepReport: Sendable {
                 : "set that one again, and `moonline sweep` settles it")
     }
 
-    private static func wayOut(_ purchase: Purchase, at now: Instant) -> String {
+    static func wayOut(_ purchase: Purchase, at now: Instant) -> String {
         switch purchase.state {
         case .unknown where purchase.mayBeStated(at: now):
             "could not be settled for long; look at \(purchase.account)'s own list of orders, then "

@@ -12,6 +12,12 @@ struct SecretForms: Sendable, Hashable {
     /// A key of which a part is left is one still, if so much of it is left.
     private static let partBytes = 12
 
+    /// RFC 5321 §4.5.3.1.3, without the brackets around it.
+    private static let addressBytesMaximum = 254
+    /// What is longer counts from so many of its bytes on: each place of a text may be compared
+    /// with as many.
+    private static let wholeBytesMaximum = 64
+
     /// - Parameter isDivisible: whether its parts count as well.
     init(_ text: String, isDivisible: Bool = true) {
         let bytes = Array(text.utf8)
@@ -22,7 +28,7 @@ struct SecretForms: Sendable, Hashable {
         }
         short = nil
         guard isDivisible else {
-            sources = Self.sources(of: bytes, part: whole.count)
+            sources = Self.sources(of: bytes, part: min(whole.count, Self.wholeBytesMaximum))
             return
         }
         sources = Self.independentParts(of: bytes).flatMap { bytes in
@@ -59,7 +65,9 @@ struct SecretForms: Sendable, Hashable {
     private static func part(of whole: [UInt8]) -> Int {
         // Of an address, which some providers log in with, the parts are the names of hosts.
         let host = whole.firstIndex(of: UInt8(ascii: "@")).map { whole[$0...] } ?? []
-        if host.contains(UInt8(ascii: ".")) { return whole.count }
+        if host.contains(UInt8(ascii: ".")), whole.count <= addressBytesMaximum {
+            return whole.count
+        }
         guard whole.count < partBytes * 4 / 3 else { return partBytes }
         let isNumber = whole.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         return isNumber ? whole.count : max(RunIndex.gramBytes, whole.count * 3 / 4)

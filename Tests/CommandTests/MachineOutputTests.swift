@@ -160,6 +160,24 @@ struct MachineOutputTests {
         #expect(run.output.contains("4 numbers verified"))
     }
 
+    @Test func `a code that a script was handed and did not return is told`() async throws {
+        try await SimulatedWorld.run { world in
+            let script = world.home + ".lua"
+            defer { try? FileManager.default.removeItem(atPath: script) }
+            let source = """
+                local what = { service = "whatsapp", country = "ID", providers = "legitsms" }
+                local number = assert(otp.buy(what))
+                assert(number:wait_code("90s"))
+                number:finish()
+                error("gone wrong")
+                """
+            try Data(source.utf8).write(to: URL(filePath: script))
+            let run = try await ProgramRun.run(["run", script, "--json"], world.environment)
+            let told = try Self.objects(run).first { $0["event"] as? String == "late_code" }
+            #expect(run.status != 0 && (told?["code"] as? String)?.isEmpty == false)
+        }
+    }
+
     // The number's hold lasts two minutes, which are two and a half seconds here.
     @Test func `a signal while numbers are given back makes no failure of what was done`()
         async throws

@@ -875,3 +875,11 @@ return out
 local out, s = {}, ("x"):rep(35)
 for i = 1, 199000 do out[i] = s end
 return out
+
+--@ a wait that a sort cannot do, from deep in a recursion: error or time or memory
+local function deep(n)
+  if n == 0 then return sleep(1) end
+  local r = deep(n - 1)
+  return r
+end
+while true do pcall(table.sort, { 1, 2 }, function() return deep(100000) end) end

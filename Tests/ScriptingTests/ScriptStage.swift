@@ -88,6 +88,10 @@ struct ScriptStage {
             }
             let code = isSecond ? "222222" : "111111"
             return .answer(status: 200, body: #"{"status":"received","code":"\#(code)"}"#)
+        case ("DELETE", _):
+            let first = state.withLock { $0.bought.first }
+            let hasMessage = first.map { now >= $0 + .seconds(10) } ?? false
+            return .answer(status: hasMessage ? 409 : 200, body: "{}")
         default: return .answer(status: 200, body: "{}")
         }
     }

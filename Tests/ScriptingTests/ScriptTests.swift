@@ -5,6 +5,18 @@ import Testing
 
 /// What scripts can do, in virtual time.
 struct ScriptTests {
+    // Whoever took it for given back would buy another one.
+    @Test func `a cancel that meets a message is none, and the code is there`() throws {
+        let source = """
+            local number = otp.buy { service = "telegram", country = "US" }
+            number:wait_code("3s")
+            sleep("8s")
+            local is_cancelled, why = number:cancel()
+            return { tostring(is_cancelled), why and why.code, number:wait_code("1s") }
+            """
+        #expect(try ScriptStage.run(source).text == #"["nil","refused","111111"]"#)
+    }
+
     @Test(arguments: [
         ("return money(\"1.50\") + money(\"0.25\")", #"{"amount":"1.75","currency":"USD"}"#),
         ("return tostring(money(\"1\") - money(\"1.10\"))", #""-0.10 USD""#),

@@ -38,7 +38,7 @@ extension ReferenceProvider {
         for (row, place) in listed.enumerated() {
             if row > 0 { body += "," }
             if traits.oddRowsPerMille > 0, random() % 1000 < UInt64(traits.oddRowsPerMille) {
-                body += #"{"id":"\(orders[place].id)","status":"archived"}"#
+                body += #"{"id":"\#(orders[place].id)","status":"archived"}"#
                 continue
             }
             body += orders[place].rowJSON

@@ -38,7 +38,7 @@ enum {
     NODE_BYTES = 64,                 // what one value counts for in that
     ESCAPE_BYTES = 16,               // and one escaped character of a JSON text
     FOREIGN_CALL_BYTES = 128 * 1024, // and a call of a function in C of unknown extent
-    TABLE_BYTES = CHARGE_BYTES / 4,  // one that was emptied has a million slots to be looked at
+    TABLE_BYTES = CHARGE_BYTES,      // one that was emptied has a million slots to be looked at
     MATCH_STEPS_MAX = 2000000,       // of one pattern call: about 20 ms
     MATCH_STEPS_PER_BYTE = 8         // and of its text: an ordinary pattern needs one or two
 };

@@ -9,6 +9,12 @@ struct OwnershipEndTests {
     private static let request = BuyRequest(service: "telegram", country: "ID")
     private static let providers = ["virtualsms"]
 
+    private static func awaitPurchase(_ network: SimulatedNetwork, _ clock: SimulatedClock) async {
+        while !network.requests.contains(where: { $0.method == "POST" }) {
+            try? await clock.sleep(until: clock.now() + .milliseconds(5))
+        }
+    }
+
     // The wait sleeps until its next look, and would take the key back then.
     @Test func `L1 who still waits when the engine ends does not take the key back`() throws {
         let stage = Stage(Self.providers)
@@ -35,9 +41,7 @@ struct OwnershipEndTests {
         try stage.run(model.answer) { engine, network in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = try? await engine.buy(Self.request) }
-                while !network.requests.contains(where: { $0.method == "POST" }) {
-                    try? await stage.clock.sleep(until: stage.clock.now() + .milliseconds(5))
-                }
+                await Self.awaitPurchase(network, stage.clock)
                 await engine.shutDown()
                 await group.waitForAll()
             }
@@ -56,9 +60,7 @@ struct OwnershipEndTests {
         try stage.run(model.answer) { engine, network in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { _ = try? await engine.buy(Self.request) }
-                while !network.requests.contains(where: { $0.method == "POST" }) {
-                    try? await stage.clock.sleep(until: stage.clock.now() + .milliseconds(5))
-                }
+                await Self.awaitPurchase(network, stage.clock)
                 group.cancelAll()
             }
             let order = try #require(try await engine.orders().first)

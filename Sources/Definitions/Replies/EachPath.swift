@@ -12,7 +12,7 @@ struct EachPath: Sendable, Hashable {
         case values
     }
 
-    /// Each item has the keys of all of them; the catalogues that are known have two.
+    /// Each item has the keys of all of them; the shipped files have three at most.
     static let levelsMaximum = 4
 
     /// An item with the keys of the objects that the stars went through.

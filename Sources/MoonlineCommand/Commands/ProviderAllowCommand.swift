@@ -23,8 +23,8 @@ struct ProviderAllowCommand: AsyncParsableCommand {
             let open = try await engine.orders(openOnly: true).filter { $0.provider == id }
             if !open.isEmpty {
                 invocation.console.note(
-                    "\(open.count) of its orders are open; where they were bought at another "
-                        + "address, `moonline sweep` says how to reach them")
+                    "\(open.count) of its orders are open; where one was bought at another "
+                        + "address, `moonline status ID` says how to reach it")
             }
             guard invocation.console.isJSON else {
                 return invocation.console.print("the credential of \(id) may go to \(origin)")

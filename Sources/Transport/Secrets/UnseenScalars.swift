@@ -8,7 +8,7 @@ enum UnseenScalars {
     }
 
     // The categories and properties of the Unicode Character Database (UAX #44). The last two
-    // planes are for private use, and no font shows them.
+    // planes are for private use.
     private static func isUnseen(_ value: UInt32) -> Bool {
         guard value < 0xF0000 else { return true }
         guard let scalar = Unicode.Scalar(value) else { return false }

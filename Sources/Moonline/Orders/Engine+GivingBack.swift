@@ -49,7 +49,8 @@ extension Engine {
         _ = try await apply(.cancelWanted, to: order)
     }
 
-    /// Cancels what nobody waits for, each after its hold, until nothing is left or the time is up.
+    /// Cancels what nobody waits for, each after its hold, until nothing is left or the time is too
+    /// short for the next attempt.
     ///
     /// - Parameters:
     ///   - ids: the orders that are meant; all when `nil`.
@@ -63,11 +64,14 @@ extension Engine {
         onWait: @Sendable (_ open: [Order], _ next: Instant) async -> Void = { _, _ in }
     ) async throws(MoonlineError) -> [Order] {
         while true {
-            let next = try await cancelOnce(ids)
+            let patience = max(deadline, clock.now() + TurnPatience.attempt)
+            let next = try await TurnPatience.until(patience) { () async throws(MoonlineError) in
+                try await cancelOnce(ids)
+            }
             let left = try await cancellable(ids)
-            guard !left.isEmpty, clock.now() < deadline else { return left }
+            guard !left.isEmpty, clock.now() < deadline, next < deadline else { return left }
             await onWait(left, next)
-            try await pause(until: min(max(next, clock.now() + .milliseconds(200)), deadline))
+            try await pause(until: max(next, clock.now() + .milliseconds(200)))
         }
     }
 

@@ -109,18 +109,27 @@ extension Engine {
     ) async throws(MoonlineError) -> [Purchase] {
         var attempt = 0
         while true {
-            let next = try await settlePurchases(attempt: attempt)
+            let patience = max(deadline, clock.now() + TurnPatience.attempt)
+            let next = try await TurnPatience.until(patience) { () async throws(MoonlineError) in
+                try await settlePurchases(attempt: attempt)
+            }
             let left = try await ownLostPurchases()
             guard !left.isEmpty, next < deadline, clock.now() < deadline else { return left }
-            // No balance tells anything while a cancel may be under way.
-            let accounts = Set(left.filter { $0.terms.means == .balance }.map(\.account))
-            let open = try await journal.orders(openOnly: true)
-                .filter { accounts.contains($0.account) }
-            let freed = try await cancelOnce(Set(open.map(\.id)))
+            let freed = try await TurnPatience.until(deadline) { () async throws(MoonlineError) in
+                try await cancelBeside(left)
+            }
             await onWait(left, next)
             try await pause(until: max(min(next, freed), clock.now() + .milliseconds(200)))
             attempt += 1
         }
+    }
+
+    // No balance tells anything while a cancel may be under way.
+    private func cancelBeside(_ lost: [Purchase]) async throws(MoonlineError) -> Instant {
+        let accounts = Set(lost.filter { $0.terms.means == .balance }.map(\.account))
+        let open = try await journal.orders(openOnly: true)
+            .filter { accounts.contains($0.account) }
+        return try await cancelOnce(Set(open.map(\.id)))
     }
 
     /// Purchases whose process died while they were being sent: nobody hears their answer any more.

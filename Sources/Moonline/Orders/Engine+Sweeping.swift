@@ -30,7 +30,10 @@ extension Engine {
         let open = try await journal.openPurchases()
         if includesKept { try await releaseKept() }
         while true {
-            var left = try await sweepOnce(attempt: attempt)
+            let patience = max(deadline, clock.now() + TurnPatience.attempt)
+            var left = try await TurnPatience.until(patience) { () async throws(MoonlineError) in
+                try await sweepOnce(attempt: attempt)
+            }
             left.absent = try await absent(among: open)
             if let onCode { try await tellLateCodes(onCode) }
             attempt += 1

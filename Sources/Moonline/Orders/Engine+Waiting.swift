@@ -92,7 +92,7 @@ extension Engine {
                 order = try await observe(shown, order, client.account)
                 try await noteOpen(order, by: shown, since: proof)
             } catch {
-                guard !Self.endsWait(error) else { throw error }
+                guard !endsWait(error, until: deadline) else { throw error }
                 if error.code == .deadline { throw failure ?? error }
                 failure = error
                 if error.code == .notFound, !client.account.isUncertain,
@@ -107,8 +107,12 @@ extension Engine {
         }
     }
 
-    private static func endsWait(_ error: MoonlineError) -> Bool {
-        [.cancelled, .internal, .auth, .forbidden, .unsupported].contains(error.code)
+    private func endsWait(_ error: MoonlineError, until deadline: Instant) -> Bool {
+        // Nobody may look before the end of a pause.
+        if error.code == .rateLimited, let pause = error.retryAfter {
+            return clock.now() + pause >= deadline
+        }
+        return [.cancelled, .internal, .auth, .forbidden, .unsupported].contains(error.code)
     }
 
     private static func deadline(_ order: Order) -> MoonlineError {
@@ -149,7 +153,9 @@ extension Engine {
     ) async throws(MoonlineError) -> AccountClient.Look? {
         let looked = try await Race.first(until: deadline, clock: clock) {
             () async throws(MoonlineError) in
-            try await self.look(at: order, with: client)
+            try await TurnPatience.until(deadline) { () async throws(MoonlineError) in
+                try await self.look(at: order, with: client)
+            }
         }
         guard let looked else {
             // Somebody else's look may have brought it.

@@ -16,7 +16,9 @@ extension AccountClient {
         until deadline: Instant? = nil
     ) async throws(MoonlineError) -> TokenOwner.Turn {
         _ = try await credentials(account.auth.parts, lane: lane)
-        return try await owner.turn(lane: lane, operation: kind.rawValue, until: deadline)
+        return try await naming { () async throws(MoonlineError) in
+            try await owner.turn(lane: lane, operation: kind.rawValue, until: deadline)
+        }
     }
 
     /// The credentials that a request carries, after a login where they come from one.
@@ -93,7 +95,9 @@ extension AccountClient {
         lane: Lane
     ) async throws(MoonlineError) -> SessionBook.Session {
         try await owner.depart { () async throws(MoonlineError) in
-            try await owner.turn(lane: lane, operation: LoginScheme.operation)
+            try await naming { () async throws(MoonlineError) in
+                try await owner.turn(lane: lane, operation: LoginScheme.operation)
+            }
         }
         var wire = wire(
             login.request, try await credentials(login.parts, lane: lane), nil)

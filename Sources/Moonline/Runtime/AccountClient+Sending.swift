@@ -32,8 +32,7 @@ extension AccountClient {
     ) async throws(MoonlineError) -> ProviderResponse {
         do throws(MoonlineError) {
             guard !progress.isSpent else { throw .slow(request.operation) }
-            let credentials = try await credentials(of: request, lane: opening.lane)
-            try await admit(request, opening, progress)
+            let credentials = try await depart(request, opening, progress)
             let wire = wire(request, credentials, opening.departure)
             let response = try await observed(request) { () async throws(MoonlineError) in
                 let begin = clock.now()
@@ -55,6 +54,39 @@ extension AccountClient {
             var failure = error
             if progress.isAnswered { failure.isUnsent = false }
             throw failure
+        }
+    }
+
+    // What the request carries, as soon as it may leave.
+    private func depart(
+        _ request: ProviderRequest,
+        _ opening: Opening,
+        _ progress: CallProgress
+    ) async throws(MoonlineError) -> [AttachedCredential] {
+        do throws(MoonlineError) {
+            let credentials = try await credentials(of: request, lane: opening.lane)
+            try await naming { () async throws(MoonlineError) in
+                try await admit(request, opening, progress)
+            }
+            return credentials
+        } catch {
+            progress.noteHeldBack()
+            throw error
+        }
+    }
+
+    /// Waits for a turn; that none came in time is said of the account.
+    func naming<Value>(
+        _ wait: () async throws(MoonlineError) -> Value
+    ) async throws(MoonlineError) -> Value {
+        do throws(MoonlineError) {
+            return try await wait()
+        } catch {
+            guard [.deadline, .rateLimited].contains(error.code) else { throw error }
+            var named = error
+            named.provider = account.name
+            named.message = "\(account.name): \(error.message)"
+            throw named
         }
     }
 

@@ -264,12 +264,23 @@ struct AccountClient: Sendable {
             var failure = error
             failure.provider = account.name
             failure.message = masked(failure.message)
-            if failure.code == .rateLimited {
-                try await owner.refused(retryAfter: failure.retryAfter)
+            if failure.code == .rateLimited, !progress.isHeldBack {
+                try await pause(for: failure.retryAfter)
             }
             throw failure
         }
     }
+
+    private func pause(for duration: Duration?) async throws(MoonlineError) {
+        if let duration, duration >= Self.longPause {
+            logger.warning(
+                "\(account.name): too many requests; none is sent for \(duration.text)")
+        }
+        try await owner.refused(retryAfter: duration)
+    }
+
+    /// A pause that whoever waits should know of.
+    private static let longPause = Duration.seconds(10)
 
     // What scripts read of an error: without this account's secrets, and with all others, which the
     // provider does not have and must not learn by what is missing.
@@ -303,7 +314,7 @@ struct AccountClient: Sendable {
                     let backoff = account.definition.retry[error.code],
                     let delay = backoff.delay(
                         before: count, retryAfter: error.retryAfter, jitter: random.thousandths()
-                    )
+                    ), clock.now() + delay <= TurnPatience.end(at: clock.now())
                 else { throw error }
                 repetitions[error.code] = count + 1
                 logger.debug("\(account.name): \(error.code.rawValue), again in \(delay.text)")

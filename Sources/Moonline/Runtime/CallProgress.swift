@@ -5,6 +5,7 @@ final class CallProgress: Sendable {
     private struct State {
         var isFirstLeft = true
         var isMoot = false
+        var isHeldBack = false
         var answers = 0
         var isRenewalLeft = true
         var exchangeTime = Duration.zero
@@ -35,6 +36,9 @@ final class CallProgress: Sendable {
     /// There was no turn for the first request, so nothing is sent.
     func noteMoot() { state.withLock { $0.isMoot = true } }
 
+    /// A request did not leave: what it failed with is no word of the provider.
+    func noteHeldBack() { state.withLock { $0.isHeldBack = true } }
+
     /// A request was answered or failed after so long.
     func noteExchange(taking duration: Duration) {
         state.withLock { $0.exchangeTime += duration }
@@ -48,8 +52,14 @@ final class CallProgress: Sendable {
     private static let exchangeTimeMaximum = Duration.seconds(300)
 
     /// A request was answered: the call as a whole can no longer have stayed here.
-    func noteAnswer() { state.withLock { $0.answers += 1 } }
+    func noteAnswer() {
+        state.withLock { state in
+            state.answers += 1
+            state.isHeldBack = false
+        }
+    }
 
     var isMoot: Bool { state.withLock { $0.isMoot } }
+    var isHeldBack: Bool { state.withLock { $0.isHeldBack } }
     var isAnswered: Bool { state.withLock { $0.answers > 0 } }
 }

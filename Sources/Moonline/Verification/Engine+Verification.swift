@@ -16,6 +16,16 @@ extension Engine {
         onEvent: @escaping @Sendable (VerificationEvent) async -> Void = { _ in }
     ) async throws(MoonlineError) -> Order {
         let deadline = clock.now() + request.deadline
+        return try await TurnPatience.until(deadline) { () async throws(MoonlineError) in
+            try await verify(request, until: deadline, onEvent)
+        }
+    }
+
+    private func verify(
+        _ request: VerificationRequest,
+        until deadline: Instant,
+        _ onEvent: @escaping @Sendable (VerificationEvent) async -> Void
+    ) async throws(MoonlineError) -> Order {
         await onEvent(.searching)
         var found = try await offers(for: request, until: deadline)
         found.offers = try await ranked(found.offers, by: request.strategy)
@@ -133,11 +143,20 @@ extension Engine {
 
     private func failureOfCancel(_ id: String) async -> MoonlineError? {
         do throws(MoonlineError) {
-            try await cancel(id)
+            try await parting { () async throws(MoonlineError) in try await cancel(id) }
             return nil
         } catch {
             return error
         }
+    }
+
+    // The code is told, or the next offer waits: what is left to say of the number may be said
+    // later as well.
+    @discardableResult
+    private func parting(
+        _ work: () async throws(MoonlineError) -> Order
+    ) async throws(MoonlineError) -> Order {
+        try await TurnPatience.until(clock.now() + TurnPatience.attempt, work)
     }
 
     // Nothing is left to wait for.
@@ -166,7 +185,9 @@ extension Engine {
         _ onEvent: @Sendable (VerificationEvent) async -> Void
     ) async throws(MoonlineError) -> Order {
         do throws(MoonlineError) {
-            let finished = try await finish(order.id)
+            let finished = try await parting { () async throws(MoonlineError) in
+                try await finish(order.id)
+            }
             await onEvent(.finished(finished))
             return finished
         } catch {

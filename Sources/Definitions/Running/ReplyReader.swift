@@ -33,7 +33,7 @@ struct ReplyReader: Sendable {
             failure.retryAfter = failure.retryAfter ?? meaning.retryAfter
             throw failure
         }
-        let parsed = Result { () throws(JSONError) in try JSON(parsing: response.body) }
+        let parsed = parsed(response.body)
         guard case .success(let body) = parsed else {
             return try await readUnparsed(response, text, parsed, call)
         }
@@ -46,6 +46,22 @@ struct ReplyReader: Sendable {
             throw await failure(body, response, call)
         }
         return try await result(body, response, call)
+    }
+
+    // A message that was cut within a character does not cost its code. What is bought is read
+    // as it is: an id that was mended would be another one.
+    private func parsed(_ body: [UInt8]) -> Result<JSON, JSONError> {
+        // A byte order mark may be ignored (RFC 8259 §8.1).
+        let mark = Array("\u{FEFF}".utf8)
+        let body = body.starts(with: mark) ? Array(body.dropFirst(mark.count)) : body
+        do throws(JSONError) {
+            return .success(try JSON(parsing: body))
+        } catch {
+            guard operation.common?.isRead ?? !operation.costs,
+                let mended = try? JSON(parsing: JSONMending.mended(body))
+            else { return .failure(error) }
+            return .success(mended)
+        }
     }
 
     // Where no field is read, a code is all that tells a refusal; of an order that is given back
@@ -215,7 +231,10 @@ struct ReplyReader: Sendable {
         _ text: String,
         _ response: ProviderResponse
     ) -> MoonlineError {
-        let said = text.firstLine.isEmpty ? "HTTP \(response.status)" : text.firstLine
+        var said = text.firstLine.isEmpty ? "HTTP \(response.status)" : text.firstLine
+        if let target = response.header("location"), (300..<400).contains(response.status) {
+            said = "HTTP \(response.status) to \(target.firstLine), and no redirect is followed"
+        }
         var error = MoonlineError(
             code,
             "\(definition.id): \(code.meaning) (\(said))",

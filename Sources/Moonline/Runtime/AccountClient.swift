@@ -263,12 +263,21 @@ struct AccountClient: Sendable {
             }
             var failure = error
             failure.provider = account.name
-            failure.message = masked(failure.message)
+            failure.message = masked(named(failure))
             if failure.code == .rateLimited, !progress.isHeldBack {
                 try await pause(for: failure.retryAfter)
             }
             throw failure
         }
+    }
+
+    // What is wrong with a reply is said of an account.
+    private func named(_ failure: MoonlineError) -> String {
+        let isNamed = [account.name, account.definition.id].contains { name in
+            failure.message.hasPrefix(name)
+        }
+        return failure.code != .protocol || isNamed
+            ? failure.message : "\(account.name): \(failure.message)"
     }
 
     private func pause(for duration: Duration?) async throws(MoonlineError) {

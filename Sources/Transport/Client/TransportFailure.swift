@@ -18,6 +18,8 @@ enum TransportFailure {
             return MoonlineError(.protocol, "\(origin) answered with more than is accepted")
         case NIOHTTPDecompression.DecompressionError.limit:
             return MoonlineError(.protocol, "\(origin) answered with more than is accepted")
+        // The connection ended before its answer did.
+        case HTTPParserError.invalidEOFState: return incomplete(origin)
         case is HTTPParserError, is NIOHTTPDecompression.DecompressionError,
             is NIOHTTPDecompression.ExtraDecompressionError:
             return MoonlineError(.protocol, "\(origin) answered with something that is no HTTP")
@@ -57,7 +59,7 @@ enum TransportFailure {
                 "\(origin) took too long to connect; check the network and "
                     + "the address")
         case .remoteConnectionClosed, .uncleanShutdown:
-            MoonlineError(.network, "\(origin) closed the connection without a complete answer")
+            incomplete(origin)
         case .cancelled, .requestStreamCancelled:
             MoonlineError(.cancelled, "the request was stopped")
         default:
@@ -66,6 +68,10 @@ enum TransportFailure {
                 "the exchange with \(origin) failed "
                     + "(\(error.shortDescription))")
         }
+    }
+
+    private static func incomplete(_ origin: String) -> MoonlineError {
+        MoonlineError(.network, "\(origin) closed the connection without a complete answer")
     }
 
     private static func reason(_ error: any Error) -> String {

@@ -159,7 +159,7 @@ private struct SpendCapMessage {
         case .run: ", or start another run, which begins at zero"
         case .order: ", or take a cheaper offer"
         case .atOnce: ", or settle what is open: `moonline sweep`, then `moonline orders --open`"
-        case .day: ""
+        case .day: ", since it alone costs more"
         }
     }
 

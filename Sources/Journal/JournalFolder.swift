@@ -39,6 +39,13 @@ struct JournalFolder {
                 "the state folder \(path) cannot be written; give "
                     + "yourself permission, or set MOONLINE_HOME to another folder")
         }
+        let attributes = try? files.attributesOfItem(atPath: path)
+        guard (attributes?[.posixPermissions] as? Int ?? 0) & 0o1000 == 0 else {
+            throw MoonlineError(
+                .internal,
+                "the state folder \(path) is one that all users share; set MOONLINE_HOME to a "
+                    + "folder in it")
+        }
         if try makePrivate(path, mode: 0o700) { repairs.append(Self.repair(path, "0700")) }
         for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: journal + suffix) {
             let file = journal + suffix
@@ -66,7 +73,8 @@ struct JournalFolder {
     ///
     /// The lock is the kernel's, so it goes away with the process.
     func exclusively<Value>(_ work: () throws -> Value) throws -> Value {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Not the folder itself: a job may hold a lock on that while it runs Moonline.
+        let descriptor = open(path + "/journal.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return try work() }
         defer { close(descriptor) }
         while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}

@@ -55,7 +55,8 @@ package struct ScriptSpecification: Sendable, Hashable {
             let near = NearestNames.of(name, among: parameters.map(\.name), limit: 1).first
             let hint =
                 near.map { "did you mean '\($0)'?" }
-                ?? "it takes \(parameters.map(\.usage).joined(separator: " "))"
+                ?? "it takes \(parameters.map(\.usage).joined(separator: " ")); options of "
+                + "`moonline run` itself stand before the file"
             throw MoonlineError(.invalid, "the script has no argument '\(name)', \(hint)")
         }
         var values: [String: LuaValue] = [:]

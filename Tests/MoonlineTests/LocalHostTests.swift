@@ -39,17 +39,28 @@ struct LocalHostTests {
         await second.release("t")
     }
 
-    // The path of a socket has 108 bytes at most (unix(7)).
+    // A folder in its place cannot be removed.
     @Test func `a process whose socket cannot be made owns nothing`() async throws {
         defer { cleanUp() }
-        let long = folder + "/" + String(repeating: "d", count: 100)
-        let (first, second) = (try host(long), try host(long))
+        let (first, second) = (try host(), try host())
+        try FileManager.default.createDirectory(
+            atPath: folder + "/t.sock/x", withIntermediateDirectories: true)
         for host in [first, second] {
             let error = await #expect(throws: MoonlineError.self) {
                 try await host.claim("t") { _ in .done }
             }
             #expect(error?.message.contains("cannot be made") == true)
         }
+    }
+
+    // The path of a socket has 108 bytes at most (unix(7)).
+    @Test func `a folder whose sockets would have too long a name is refused at once`() {
+        defer { cleanUp() }
+        let error = #expect(throws: MoonlineError.self) {
+            try host(folder + "/" + String(repeating: "d", count: 100))
+        }
+        #expect(error?.code == .invalid)
+        #expect(error?.message.contains("MOONLINE_RUNTIME_DIR is too long") == true)
     }
 
     @Test func `a run lives as long as its process says so`() throws {

@@ -3,6 +3,12 @@ package import OrderKernel
 
 /// A provider, as its file describes it: plain data, and a machine where the file has functions.
 package struct ProviderDefinition: Sendable {
+    /// Whether a text can be an id, and the name of a file.
+    package static func isID(_ text: String) -> Bool {
+        text.first?.isLetter == true
+            && text.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }
+    }
+
     package var id: String
     package var name: String
     package var version: String

@@ -5,6 +5,15 @@ struct FieldRule: Sendable, Hashable {
     let name: String
     let source: Source
 
+    /// What an item has for the field, where no function and no table of meanings decides it.
+    func plainValue(of item: JSON, keys: [String]) -> JSON? {
+        switch source {
+        case .path(let path): path.value(in: item)
+        case .key(let position): position <= keys.count ? .string(keys[position - 1]) : nil
+        case .translation, .constant, .function, .messages: nil
+        }
+    }
+
     enum Source: Sendable, Hashable {
         case path(FieldPath)
         /// The key of an object that the list went through: `$1`, `$2`.

@@ -43,6 +43,10 @@ enum FieldType: Sendable {
             guard text.utf8.count <= Self.textBytesMaximum else {
                 throw unexpected(field, "\(text.utf8.count) bytes")
             }
+            // A reply that was mended has another id, of which nothing can be asked.
+            guard field != "id" || !text.unicodeScalars.contains("\u{FFFD}") else {
+                throw unexpected(field, "'\(text)'")
+            }
             // One line wherever it is shown; but ids go back to the provider as they are.
             return .string(Self.ids.contains(field) ? text : text.oneLine)
         case .phone:

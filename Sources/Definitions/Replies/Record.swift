@@ -64,8 +64,9 @@ package struct Record: Sendable, Hashable {
 package enum OperationResult: Sendable, Hashable {
     case nothing
     case record(Record)
-    /// The items that could be read, and why others could not, the first few reasons.
-    case list([Record], unread: [String] = [])
+    /// The items that could be read, why others could not, the first few reasons, and the ids of
+    /// those others; `nil` when one has none that can be read.
+    case list([Record], unread: [String] = [], unreadIDs: Set<String>? = [])
     /// The whole reply of an operation outside the common set.
     case value(JSON)
 
@@ -75,7 +76,7 @@ package enum OperationResult: Sendable, Hashable {
 
     package var list: [Record] {
         switch self {
-        case .list(let records, _): records
+        case .list(let records, _, _): records
         case .record(let record): [record]
         case .nothing, .value: []
         }
@@ -84,17 +85,20 @@ package enum OperationResult: Sendable, Hashable {
     /// Why fields or items are left out that the reply has.
     package var unread: [String] {
         switch self {
-        case .list(_, let unread): unread
+        case .list(_, let unread, _): unread
         case .record(let record): record.unread
         case .nothing, .value: []
         }
     }
 
+    /// The ids of the items that could not be read; `nil` when not all of them are known.
+    package var unreadIDs: Set<String>? { if case .list(_, _, let ids) = self { ids } else { [] } }
+
     package var json: JSON {
         switch self {
         case .nothing: .null
         case .record(let record): record.json
-        case .list(let records, _): .array(records.map(\.json))
+        case .list(let records, _, _): .array(records.map(\.json))
         case .value(let value): value
         }
     }

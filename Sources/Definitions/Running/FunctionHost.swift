@@ -78,7 +78,7 @@ struct FunctionHost: Sendable {
         do throws(MoonlineError) {
             let result = try await runner.perform(name, Arguments(values))
             // The function takes what it gets for all that there is.
-            if case .list(_, let unread) = result {
+            if case .list(_, let unread, _) = result {
                 trace.note(unread: unread.map { "call.\(name): \($0)" })
             }
             return result.json.luaValue

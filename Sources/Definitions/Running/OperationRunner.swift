@@ -107,10 +107,10 @@ package struct OperationRunner: Sendable {
         _ result: OperationResult,
         _ operation: Operation
     ) -> OperationResult {
-        guard operation.common == .list, case .list(let records, let own) = result else {
+        guard operation.common == .list, case .list(let records, let own, let ids) = result else {
             return result
         }
-        return .list(records, unread: own + unread)
+        return .list(records, unread: own + unread, unreadIDs: unread.isEmpty ? ids : nil)
     }
 
     private func call(

@@ -126,7 +126,8 @@ struct RecordNormalizer: Sendable {
         guard let table = value.table, table.fields.isEmpty else {
             throw MoonlineError(.protocol, "\(operation.name) has to give a list")
         }
-        return try await list(of: items, 0) { item, _ throws(MoonlineError) in
+        return try await list(of: items, 0, id: { (try? JSON($0.table?["id"] ?? .nil)) ?? nil }) {
+            item, _ throws(MoonlineError) in
             guard case .object(let members) = try json(item) else {
                 throw MoonlineError(.protocol, "\(operation.name) has to give a list of tables")
             }
@@ -139,17 +140,21 @@ struct RecordNormalizer: Sendable {
     /// One that cannot be read, of a status that is new or without a price, does not cost the
     /// others.
     ///
-    /// - Parameter fields: the most that one has.
+    /// - Parameters:
+    ///   - fields: the most that one has.
+    ///   - id: what one that cannot be read has for its id.
     /// - Throws: `MoonlineError` with `protocol` when none can be read, or nothing more.
     func list<Source>(
         of items: [Source],
         _ fields: Int,
+        id: (Source) -> JSON?,
         _ read: (Source, inout RecordRoom) async throws(MoonlineError) -> Record
     ) async throws(MoonlineError) -> OperationResult {
         var room = RecordRoom()
         try room.take(items: items.count, fields: fields)
         var records: [Record] = []
         var failure: MoonlineError?
+        var unreadIDs: Set<String>? = []
         for (index, item) in items.enumerated() {
             do throws(MoonlineError) {
                 records.append(try await read(item, &room))
@@ -157,10 +162,20 @@ struct RecordNormalizer: Sendable {
                 guard !room.isOver else { throw error }
                 failure = failure ?? error
                 room.note(unread: "item \(index + 1) of \(items.count): \(error.message)")
+                if let id = readable(id: id(item)) {
+                    unreadIDs?.insert(id)
+                } else {
+                    unreadIDs = nil
+                }
             }
         }
         if records.isEmpty, let failure { throw failure }
-        return .list(records, unread: room.unread)
+        return .list(records, unread: room.unread, unreadIDs: unreadIDs)
+    }
+
+    private func readable(id: JSON?) -> String? {
+        guard let id, id != .null, !Self.isBlank(id, field: "id") else { return nil }
+        return (try? normalized(id, field: "id"))?.text
     }
 
     private func record(_ members: [JSON.Member]) throws(MoonlineError) -> Record {

@@ -144,8 +144,10 @@ struct ReplyReader: Sendable {
             return operation.common?.isList == true ? .list([checked]) : .record(checked)
         case .list(let each, let rules):
             let items = try each.items(in: value)
-            return try await normalizer.list(of: items, rules.count) {
-                item, room throws(MoonlineError) in
+            let rule = rules.first { $0.name == "id" }
+            return try await normalizer.list(
+                of: items, rules.count, id: { rule?.plainValue(of: $0.value, keys: $0.keys) }
+            ) { item, room throws(MoonlineError) in
                 let record = try await normalizer.record(
                     item.value, keys: item.keys, rules, &room, call)
                 return try normalizer.completed(record, rules)

@@ -115,10 +115,7 @@ struct DefinitionSchema {
 
     private mutating func readID(fileID: String) -> String? {
         guard let id = reader.required(field("id"), "id = \"\(fileID)\"") else { return nil }
-        let isName =
-            id.first?.isLetter == true
-            && id.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }
-        if !isName {
+        if !ProviderDefinition.isID(id) {
             reader.report(["id"], "'\(id)' may hold only a-z, 0-9 and _, and begins with a letter")
         } else if id != fileID {
             reader.report(["id"], "'\(id)' has to be the name of the file, '\(fileID)'")

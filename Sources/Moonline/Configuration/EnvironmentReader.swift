@@ -37,6 +37,18 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
 
     private func value(_ name: String) -> String? { variables[name] }
 
+    // A variable that a pipeline sets to nothing says nothing.
+    private func setting(
+        _ name: String,
+        of account: String,
+        or configured: String?,
+        _ key: String
+    ) -> (text: String, place: String)? {
+        let variable = Self.prefix(of: account) + name
+        if let text = variables[variable], !text.isEmpty { return (text, variable) }
+        return configured.map { ($0, "accounts.\(account).\(key) in config.yaml") }
+    }
+
     /// A credential: the file wins over systemd's credential, which wins over the variable.
     ///
     /// - Throws: `MoonlineError` with `auth`, naming the variable but never the value.
@@ -80,11 +92,12 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
 
     /// The file that is named for a credential.
     func file(of credential: String, account: String, _ configured: String?) -> String? {
-        value(Self.variable(of: credential, account: account) + "_FILE") ?? configured
+        let path = value(Self.variable(of: credential, account: account) + "_FILE")
+        return path?.isEmpty ?? true ? configured : path
     }
 
     private static func secret(_ text: String, _ place: String) throws(MoonlineError) -> Secret {
-        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let trimmed = text.withoutByteOrderMark.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !trimmed.isEmpty else {
             throw MoonlineError(.auth, "\(place) is empty; put the key in")
         }
@@ -105,8 +118,8 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
         configured: String?,
         definition: BaseURL
     ) throws(MoonlineError) -> BaseURL? {
-        let name = Self.prefix(of: account) + "BASE_URL"
-        guard let text = value(name) ?? configured else { return nil }
+        guard let (text, place) = setting("BASE_URL", of: account, or: configured, "base_url")
+        else { return nil }
         do {
             let url = try BaseURL(parsing: text)
             if !url.path.isEmpty { return url }
@@ -114,7 +127,7 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
                 scheme: url.scheme, host: url.host, port: url.port, path: definition.path
             )
         } catch {
-            throw MoonlineError(.invalid, "\(name): \(error.reason)")
+            throw MoonlineError(.invalid, "\(place): \(error.reason)")
         }
     }
 
@@ -122,13 +135,13 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
     ///
     /// - Throws: `MoonlineError` with `invalid`.
     func limit(account: String, configured: String?) throws(MoonlineError) -> RateLimit? {
-        let name = Self.prefix(of: account) + "LIMIT"
-        guard let text = value(name) ?? configured else { return nil }
+        guard let (text, place) = setting("LIMIT", of: account, or: configured, "limit")
+        else { return nil }
         let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2, let requests = Int(parts[0]), requests > 0,
             let window = Duration(text: parts[1]), window > .zero
         else {
-            throw MoonlineError(.invalid, "\(name) is no limit, write 300/1m")
+            throw MoonlineError(.invalid, "\(place) is no limit, write 300/1m")
         }
         return RateLimit(requests: requests, window: window)
     }
@@ -137,10 +150,10 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
     ///
     /// - Throws: `MoonlineError` with `invalid`.
     func polling(account: String, configured: String?) throws(MoonlineError) -> AccountPolling? {
-        let name = Self.prefix(of: account) + "POLL_EVERY"
-        guard let text = value(name) ?? configured else { return nil }
+        guard let (text, place) = setting("POLL_EVERY", of: account, or: configured, "poll_every")
+        else { return nil }
         guard let every = Duration(text: text), every > .zero else {
-            throw MoonlineError(.invalid, "\(name) is no duration, write 5s or 200ms")
+            throw MoonlineError(.invalid, "\(place) is no duration, write 5s or 200ms")
         }
         return AccountPolling(first: every, minimum: every)
     }

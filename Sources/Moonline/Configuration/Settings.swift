@@ -26,9 +26,13 @@ package struct Settings: Sendable {
     /// - Throws: `MoonlineError` with `invalid`, naming file and line.
     package static func read(home: String) throws(MoonlineError) -> Settings {
         let path = home + "/config.yaml"
-        guard FileManager.default.fileExists(atPath: path) else { return Settings() }
+        var status = stat()
+        // A link that leads nowhere is no missing file: caps may stand in what is not mounted yet.
+        guard lstat(path, &status) == 0 else { return Settings() }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw MoonlineError(.invalid, "\(path) cannot be read; check its permissions")
+            throw MoonlineError(
+                .invalid,
+                "\(path) cannot be read; check its permissions, and where it leads if it is a link")
         }
         // It says where keys go.
         let attributes = try? FileManager.default.attributesOfItem(

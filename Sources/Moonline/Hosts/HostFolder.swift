@@ -20,6 +20,12 @@ struct HostFolder: Sendable {
             throw MoonlineError(
                 .invalid, "MOONLINE_RUNTIME_DIR is '\(path)'; it has to begin with /")
         }
+        guard path.utf8.count <= Self.pathBytesMaximum else {
+            throw MoonlineError(
+                .invalid,
+                "MOONLINE_RUNTIME_DIR is too long for the sockets in it, \(Self.pathBytesMaximum) "
+                    + "bytes at most")
+        }
         mkdir(path, 0o700)
         guard Self.isPrivate(path, of: user) else {
             throw MoonlineError(
@@ -29,6 +35,9 @@ struct HostFolder: Sendable {
                     + "MOONLINE_RUNTIME_DIR")
         }
     }
+
+    /// A socket's name has 107 bytes at most (unix(7)), and ends with `/`, 32 digits and `.sock`.
+    private static let pathBytesMaximum = 69
 
     private static func isPrivate(_ path: String, of user: uid_t) -> Bool {
         var status = stat()

@@ -69,7 +69,7 @@ package struct TurnRequest: Sendable, Hashable, Codable {
     /// The limits of the definition that it comes from.
     package let limits: [RateLimit]
     package var look: LookRequest?
-    /// How long it waits at most.
+    /// The longest pause that it sits out.
     package var patience: Duration?
 }
 
@@ -91,8 +91,8 @@ package enum TurnAnswer: Sendable, Hashable, Codable {
     case go(within: Duration)
     /// It asks again after that time.
     case wait(Duration)
-    /// It may not leave before that time, which is longer than it would wait.
-    case tooLate(by: Duration)
+    /// The provider asked for a pause that goes on for longer than it would wait.
+    case paused(Duration)
     /// The order was looked at so long ago, by somebody else.
     case looked(ago: Duration)
     /// The message is understood.

@@ -229,8 +229,10 @@ extension Engine {
     /// - Throws: `MoonlineError` with `invalid` for an unknown provider.
     package func allow(provider id: String) async throws(MoonlineError) -> String {
         guard let account = directory.accounts.first(where: { $0.definition.id == id }) else {
-            _ = try directory.account(named: id)
-            return ""
+            let account = try directory.account(named: id)
+            throw MoonlineError(
+                .invalid,
+                "'\(id)' is an account; write `moonline provider allow \(account.definition.id)`")
         }
         let origin = account.definition.baseURL.origin
         try await journal.allow(provider: id, origin: origin, insteadOfOthers: true)

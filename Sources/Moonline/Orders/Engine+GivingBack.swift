@@ -64,8 +64,7 @@ extension Engine {
         onWait: @Sendable (_ open: [Order], _ next: Instant) async -> Void = { _, _ in }
     ) async throws(MoonlineError) -> [Order] {
         while true {
-            let patience = max(deadline, clock.now() + TurnPatience.attempt)
-            let next = try await TurnPatience.until(patience) { () async throws(MoonlineError) in
+            let next = try await TurnPatience.until(deadline) { () async throws(MoonlineError) in
                 try await cancelOnce(ids)
             }
             let left = try await cancellable(ids)

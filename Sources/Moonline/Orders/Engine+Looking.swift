@@ -36,7 +36,7 @@ extension Engine {
         guard let listing else { return nil }
         let rows = try listing.rows.get()
         if let row = rows.first(where: { $0.text("id") == order.remoteID }) { return .record(row) }
-        if let unread = listing.unread { throw unread }
+        if let unread = listing.unread, listing.hides(order.remoteID) { throw unread }
         guard Self.reach(rows, account, back: order.createdAt) else {
             throw MoonlineError(
                 .unavailable,

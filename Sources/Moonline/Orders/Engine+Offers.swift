@@ -34,7 +34,7 @@ extension Engine {
         }
         var offers: [Offer] = []
         var failures: [MoonlineError] = []
-        await withTaskGroup(of: Result<[Offer], MoonlineError>.self) { group in
+        await withTaskGroup(of: Result<AccountOffers, MoonlineError>.self) { group in
             for account in accounts {
                 group.addTask {
                     await self.waiting(for: account, among: accounts.count, patience) {
@@ -44,7 +44,9 @@ extension Engine {
             }
             for await result in group {
                 switch result {
-                case .success(let found): offers += found
+                case .success(let found):
+                    offers += found.offers
+                    if let failure = found.failure { failures.append(failure) }
                 case .failure(let error): failures.append(error)
                 }
             }
@@ -67,36 +69,52 @@ extension Engine {
                 + "--provider")
     }
 
+    /// What one account sells, and why some of it is missing.
+    private struct AccountOffers: Sendable {
+        var offers: [Offer] = []
+        var failure: MoonlineError?
+    }
+
     private func offers(
         of account: Account,
         _ service: String,
         _ countries: [String],
         _ operatorName: String?
-    ) async -> Result<[Offer], MoonlineError> {
+    ) async -> Result<AccountOffers, MoonlineError> {
         do throws(MoonlineError) {
             try account.checkCredential()
             if let operatorName { try Self.checkOperator(operatorName, account) }
             let catalogue = await catalogue(of: account)
-            var found: [Offer] = []
-            var failure: MoonlineError?
+            var found = AccountOffers()
             let names =
                 countries.isEmpty
                 ? try await sold(by: catalogue) : countries.map { NameResolver.Name($0) }
             for country in names {
                 do {
-                    found += try await offers(catalogue, service, country, operatorName)
+                    found.offers += try await offers(catalogue, service, country, operatorName)
                 } catch {
-                    failure = error
-                    if [.auth, .forbidden, .network].contains(error.code) { break }
+                    var failure = error
+                    failure.provider = account.name
+                    found.failure = failure
+                    if Self.concernsAll(error) { break }
                 }
             }
-            if found.isEmpty, let failure { throw failure }
+            guard let failure = found.failure else { return .success(found) }
+            if found.offers.isEmpty { throw failure }
+            // That one of several countries has none is no failure.
+            if !Self.concernsAll(failure) { found.failure = nil }
             return .success(found)
         } catch {
             var failure = error
             failure.provider = account.name
             return .failure(failure)
         }
+    }
+
+    // What one country met, the next one will meet, too.
+    private static func concernsAll(_ error: MoonlineError) -> Bool {
+        [.auth, .forbidden, .network, .timeout, .unavailable, .rateLimited, .cancelled]
+            .contains(error.code)
     }
 
     // A number of any operator would not be what was asked for.
@@ -114,7 +132,13 @@ extension Engine {
 
     // Without a country all that the catalogue lists are asked for.
     private func sold(by catalogue: Catalogue) async throws(MoonlineError) -> [NameResolver.Name] {
-        guard catalogue.account.definition.has(.countries) else { return [] }
+        let account = catalogue.account
+        guard account.definition.has(.countries) else {
+            throw MoonlineError(
+                .unsupported,
+                "\(account.name) does not list its countries, so it is asked country by country; "
+                    + "name some with --country", provider: account.name)
+        }
         return try await catalogue.countries().compactMap { row in
             row.text("id").map { NameResolver.Name("=" + $0) }
         }

@@ -109,8 +109,7 @@ extension Engine {
     ) async throws(MoonlineError) -> [Purchase] {
         var attempt = 0
         while true {
-            let patience = max(deadline, clock.now() + TurnPatience.attempt)
-            let next = try await TurnPatience.until(patience) { () async throws(MoonlineError) in
+            let next = try await TurnPatience.until(deadline) { () async throws(MoonlineError) in
                 try await settlePurchases(attempt: attempt)
             }
             let left = try await ownLostPurchases()

@@ -30,8 +30,7 @@ extension Engine {
         let open = try await journal.openPurchases()
         if includesKept { try await releaseKept() }
         while true {
-            let patience = max(deadline, clock.now() + TurnPatience.attempt)
-            var left = try await TurnPatience.until(patience) { () async throws(MoonlineError) in
+            var left = try await TurnPatience.until(deadline) { () async throws(MoonlineError) in
                 try await sweepOnce(attempt: attempt)
             }
             left.absent = try await absent(among: open)

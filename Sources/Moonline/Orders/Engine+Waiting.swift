@@ -92,7 +92,7 @@ extension Engine {
                 order = try await observe(shown, order, client.account)
                 try await noteOpen(order, by: shown, since: proof)
             } catch {
-                guard !endsWait(error, until: deadline) else { throw error }
+                if endsWait(error, until: deadline) { return try await known(id, orElse: error) }
                 if error.code == .deadline { throw failure ?? error }
                 failure = error
                 if error.code == .notFound, !client.account.isUncertain,
@@ -105,6 +105,17 @@ extension Engine {
             }
             await onLook(order)
         }
+    }
+
+    // Somebody else's look may have brought it.
+    private func known(
+        _ id: String,
+        orElse error: MoonlineError
+    ) async throws(MoonlineError) -> (code: String, revision: Int) {
+        guard let order = try? await require(id), order.hasNewCode, let code = order.code else {
+            throw error
+        }
+        return (code, order.revision)
     }
 
     private func endsWait(_ error: MoonlineError, until deadline: Instant) -> Bool {

@@ -20,7 +20,10 @@ package enum FallbackRule {
     }
 
     /// The failure that stands for all of them: the first present in this order of exit statuses.
-    package static func verdict(_ failures: [MoonlineError], service: String) -> MoonlineError {
+    package static func verdict(
+        _ failures: [MoonlineError],
+        service: String = ""
+    ) -> MoonlineError {
         for status in [15, 10, 12, 13, 14, 11] as [Int32] {
             if let error = failures.first(where: { $0.code.exitStatus == status }) { return error }
         }

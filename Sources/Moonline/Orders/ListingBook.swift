@@ -9,6 +9,11 @@ struct Listing: Sendable {
     let rows: Result<[Record], MoonlineError>
     /// Why some rows are missing in it: it proves of no order that there is none.
     var unread: MoonlineError?
+    /// The orders of those rows; `nil` when not all of them are known.
+    var unreadIDs: Set<String>? = []
+
+    /// Whether one of those rows may be that of an order.
+    func hides(_ remoteID: String) -> Bool { unreadIDs?.contains(remoteID) ?? true }
 }
 
 /// The lists that were read last, so that all that look in one share it.

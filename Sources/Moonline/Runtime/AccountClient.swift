@@ -90,7 +90,9 @@ struct AccountClient: Sendable {
                             + masked(reason),
                         provider: account.name)
                 }
-                return Listing(askedAt: askedAt, rows: .success(result.list), unread: unread)
+                return Listing(
+                    askedAt: askedAt, rows: .success(result.list), unread: unread,
+                    unreadIDs: result.unreadIDs)
             }
         } catch {
             guard let askedAt = departure.withLock(\.self), error.code != .cancelled,
@@ -227,8 +229,19 @@ struct AccountClient: Sendable {
         } catch {
             result = .failure(error)
         }
-        if progress.takeFirst() { try await owner.depart(on: turn) }
-        return try result.get()
+        guard progress.takeFirst() else { return try result.get() }
+        let pace: Result<Bool, MoonlineError>
+        do throws(MoonlineError) {
+            pace = .success(
+                try await naming { () async throws(MoonlineError) in
+                    try await owner.depart(on: turn)
+                })
+        } catch {
+            pace = .failure(error)
+        }
+        let value = try result.get()
+        _ = try pace.get()
+        return value
     }
 
     private func perform(
@@ -264,7 +277,7 @@ struct AccountClient: Sendable {
             var failure = error
             failure.provider = account.name
             failure.message = masked(named(failure))
-            if failure.code == .rateLimited, !progress.isHeldBack {
+            if failure.code == .rateLimited, progress.isAnswered || !progress.isHeldBack {
                 try await pause(for: failure.retryAfter)
             }
             throw failure

@@ -52,12 +52,7 @@ final class CallProgress: Sendable {
     private static let exchangeTimeMaximum = Duration.seconds(300)
 
     /// A request was answered: the call as a whole can no longer have stayed here.
-    func noteAnswer() {
-        state.withLock { state in
-            state.answers += 1
-            state.isHeldBack = false
-        }
-    }
+    func noteAnswer() { state.withLock { $0.answers += 1 } }
 
     var isMoot: Bool { state.withLock { $0.isMoot } }
     var isHeldBack: Bool { state.withLock { $0.isHeldBack } }

@@ -64,10 +64,9 @@ actor TokenOwner {
 
     /// Waits for a turn; when this returns, the request is counted and leaves at once.
     ///
-    /// - Parameter deadline: how long it waits at most, if that is before what `TurnPatience` says.
     /// - Throws: `MoonlineError` with `cancelled`, with `deadline` when no turn came until then,
-    ///   with `rate_limited` at once when none can come until then, or with `internal` when the
-    ///   journal fails.
+    ///   with `rate_limited` when a pause is longer than `TurnPatience`, or with `internal` when
+    ///   the journal fails.
     func turn(
         lane: Lane,
         operation: String,
@@ -232,13 +231,13 @@ actor TokenOwner {
     ) async throws(MoonlineError) -> Turn? {
         var request = request
         do throws(MoonlineError) {
-            let patience = TurnPatience.end(
-                at: clock.now(), and: request.look?.every ?? .zero)
-            let deadline = deadline.map { min($0, patience) } ?? patience
             while true {
+                if let deadline, clock.now() > deadline {
+                    throw MoonlineError(
+                        .deadline, "the request had to wait too long for its turn", isUnsent: true)
+                }
                 let asked = clock.now()
-                guard asked <= deadline else { throw TurnPatience.isOver }
-                request.patience = deadline - asked
+                request.patience = TurnPatience.end(at: asked) - asked
                 if let known = request.look.flatMap({ looks[$0.subject] }) {
                     request.look?.knownAgo = asked - known
                 }
@@ -251,10 +250,11 @@ actor TokenOwner {
                     let given = if case .owner = role { clock.now() } else { asked }
                     return Turn(at: given, subject: request.look?.subject)
                 case .wait(let duration)?:
+                    let next = clock.now() + duration
                     try await sleep(
-                        until: min(clock.now() + duration, deadline + .milliseconds(1)))
-                case .tooLate(let duration)?:
-                    throw TurnPatience.isTooShort(by: duration, at: clock.now())
+                        until: deadline.map { min(next, $0 + .milliseconds(1)) } ?? next)
+                case .paused(let duration)?:
+                    throw TurnPatience.isTooShort(for: duration, at: clock.now())
                 case .looked(let ago)?:
                     guard let look = request.look else { continue }
                     looks[look.subject] = clock.now() - ago
@@ -324,11 +324,8 @@ actor TokenOwner {
             guard case .owner(var desk) = role else { return .wait(.milliseconds(20)) }
             let now = clock.now()
             if isGuest { desk.add(limits: request.limits, at: now) }
-            let wait = desk.earliest(for: request.operation) - now
-            if let patience = request.patience, wait > patience {
-                desk.leave(request.id)
-                role = .owner(desk)
-                return .tooLate(by: wait)
+            if let patience = request.patience, desk.pausedUntil > now + patience {
+                return .paused(desk.pausedUntil - now)
             }
             let slack = isGuest ? Self.guestSlack : .zero
             let decided = desk.ask(

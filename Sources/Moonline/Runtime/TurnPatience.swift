@@ -1,41 +1,25 @@
 import OrderKernel
 
-/// Until when requests wait for their turn, and for a pause that their provider asked for.
+/// How long requests wait for the end of a pause that their provider asked for.
 ///
 /// Whoever has a deadline sets it for all that it starts, as far down as requests leave: a pause
-/// that ends later is told at once instead of being sat out.
+/// that ends later is told at once instead of being sat out. Turns behind others are waited for.
 enum TurnPatience {
     @TaskLocal private static var deadline: Instant?
 
-    /// How long a request waits that nobody set a deadline for: two of the minutes over which most
-    /// documents count.
-    static let standard = Duration.seconds(120)
-    /// How long an attempt waits that is made although its time is over: five turns of the slowest
-    /// limit in the documents (ten a minute).
-    static let attempt = Duration.seconds(30)
+    /// The longest pause that is sat out where nobody set a deadline: two of the minutes over which
+    /// most documents count.
+    private static let standard = Duration.seconds(120)
+    /// The longest pause that is sat out although the time is over: what is under way then, or is
+    /// attempted once more, concerns money.
+    private static let attempt = Duration.seconds(30)
 
-    /// Until when a request waits that wants to leave now.
-    ///
-    /// - Parameter interval: how long it has to wait anyhow.
-    static func end(at now: Instant, and interval: Duration = .zero) -> Instant {
-        deadline ?? now + standard + interval
+    /// Until when a request waits for the end of a pause that wants to leave now.
+    static func end(at now: Instant) -> Instant {
+        deadline.map { max($0, now + attempt) } ?? now + standard
     }
 
-    /// No turn came in time.
-    static let isOver = MoonlineError(
-        .deadline, "a request had to wait too long for its turn, behind others of its key",
-        isUnsent: true)
-
-    /// No turn can come in time.
-    static func isTooShort(by wait: Duration, at now: Instant) -> MoonlineError {
-        MoonlineError(
-            .rateLimited,
-            "nothing may be sent before \((now + wait).rfc3339), by its limits or a pause that "
-                + "it asked for; try again then",
-            retryAfter: wait, isUnsent: true)
-    }
-
-    /// Does work whose requests wait no longer than that.
+    /// Does work whose requests sit out no pause that is longer.
     ///
     /// - Throws: what the work throws.
     static func until<Value>(
@@ -51,5 +35,14 @@ enum TurnPatience {
             }
         }
         return try result.get()
+    }
+
+    /// The pause is longer.
+    static func isTooShort(for pause: Duration, at now: Instant) -> MoonlineError {
+        MoonlineError(
+            .rateLimited,
+            "nothing may be sent before \((now + pause).rfc3339), since it asked for a pause; try "
+                + "again then",
+            retryAfter: pause, isUnsent: true)
     }
 }

@@ -156,7 +156,7 @@ extension Engine {
     private func parting(
         _ work: () async throws(MoonlineError) -> Order
     ) async throws(MoonlineError) -> Order {
-        try await TurnPatience.until(clock.now() + TurnPatience.attempt, work)
+        try await TurnPatience.until(clock.now(), work)
     }
 
     // Nothing is left to wait for.

@@ -21,6 +21,11 @@ struct BalanceCommand: AsyncParsableCommand {
         await invocation.run { [providers] (engine) async throws(MoonlineError) in
             let balances = try await engine.balances(of: providers)
             try Invocation.checkGoesOn()
+            // Alone, or when all fail, a failure is the result.
+            let failures = balances.compactMap(\.result.failure)
+            let verdict =
+                failures.count == balances.count && !failures.isEmpty
+                ? FallbackRule.verdict(failures) : nil
             var table = Table(["ACCOUNT", "BALANCE"], rightAligned: [1])
             for (account, result) in balances {
                 switch result {
@@ -34,8 +39,7 @@ struct BalanceCommand: AsyncParsableCommand {
                         ])
                     )
                 case .failure(let error):
-                    // Alone, or when all fail, the failure is the result.
-                    if balances.allSatisfy({ $0.result.isFailure }) { throw error }
+                    if error == verdict { continue }
                     guard invocation.console.isJSON else {
                         invocation.console.note("\(account): \(error.message)")
                         continue
@@ -48,6 +52,7 @@ struct BalanceCommand: AsyncParsableCommand {
                     )
                 }
             }
+            if let verdict { throw verdict }
             guard !invocation.console.isJSON else { return }
             for line in table.lines(invocation.console.style) { invocation.console.print(line) }
         }
@@ -55,5 +60,5 @@ struct BalanceCommand: AsyncParsableCommand {
 }
 
 extension Result {
-    fileprivate var isFailure: Bool { if case .failure = self { true } else { false } }
+    fileprivate var failure: Failure? { if case .failure(let error) = self { error } else { nil } }
 }

@@ -41,6 +41,10 @@ struct BuyCommand: AsyncParsableCommand {
                 console.print(number.phone)
                 console.print(number.id)
             }
+            guard let loss = console.loss else { return }
+            // Nobody knows of it, so nobody would give it back.
+            _ = try? await engine.cancel(number.id)
+            throw loss
         }
     }
 }

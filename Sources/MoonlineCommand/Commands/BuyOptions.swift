@@ -45,8 +45,25 @@ struct BuyOptions: ParsableArguments {
 
     func validate() throws {
         _ = try money()
-        if service.isEmpty { throw ValidationError("--service is empty, write whatsapp") }
-        if countries.isEmpty { throw ValidationError("--country is empty, write ID or ID,GB") }
+        try Self.check(service: service)
+        try Self.check(country, "--country", "write ID or ID,GB")
+        try Self.check(provider, "--provider", "leave it out for all accounts")
+    }
+
+    /// A variable that is empty must not mean all there are.
+    ///
+    /// - Throws: `ValidationError`.
+    static func check(_ list: String?, _ option: String, _ wayOut: String) throws {
+        guard let list else { return }
+        let names = Self.list(list)
+        guard names.isEmpty || names.contains("=") else { return }
+        throw ValidationError("\(option) is empty, \(wayOut)")
+    }
+
+    /// - Throws: `ValidationError`.
+    static func check(service: String) throws {
+        guard service.isEmpty || service == "=" else { return }
+        throw ValidationError("--service is empty, write whatsapp")
     }
 
     static func list(_ text: String) -> [String] {

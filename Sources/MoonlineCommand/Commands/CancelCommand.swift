@@ -28,9 +28,9 @@ struct CancelCommand: AsyncParsableCommand {
             do throws(MoonlineError) {
                 return try await engine.cancel(id)
             } catch {
-                guard error.code == .tooEarly, let hold = error.retryAfter, hold <= settle else {
-                    throw error
-                }
+                guard [.tooEarly, .rateLimited].contains(error.code),
+                    let hold = error.retryAfter, hold <= settle
+                else { throw error }
                 let deadline = action.invocation.clock.now() + settle
                 _ = try await engine.settle(until: deadline, only: [id]) { _, next in
                     action.spinner.set("waiting for the end of the hold", until: next)
@@ -40,9 +40,16 @@ struct CancelCommand: AsyncParsableCommand {
                     console.note("waiting for the end of the hold, \(left)")
                 }
                 let order = try await engine.number(id).order
-                guard order.state != .waiting else { throw error }
-                return order
+                return order.state == .waiting ? try await engine.cancel(id) : order
             }
+        } check: { (order) throws(MoonlineError) in
+            // Whoever buys another number now would pay for two.
+            guard !order.state.isTerminal, order.hasEvidence else { return }
+            throw MoonlineError(
+                .refused,
+                "a message came on \(order.phone), so it is not given back; `moonline finish "
+                    + "\(order.id)` closes the order",
+                provider: order.account)
         }
     }
 }

@@ -40,7 +40,8 @@ struct DoctorCommand: AsyncParsableCommand {
                     console.print("\(mark)\(finding.what): \(finding.detail)")
                 }
             }
-            if let error = findings.lazy.compactMap(\.error).first { throw error }
+            let failures = findings.compactMap(\.error)
+            if !failures.isEmpty { throw FallbackRule.verdict(failures) }
         }
     }
 }

@@ -25,6 +25,12 @@ struct OffersCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        try BuyOptions.check(service: service)
+        try BuyOptions.check(country, "--country", "leave it out for all countries")
+        try BuyOptions.check(provider, "--provider", "leave it out for all accounts")
+    }
+
     func run() async throws {
         let invocation = Invocation(options)
         let countries = BuyOptions.list(country ?? "")

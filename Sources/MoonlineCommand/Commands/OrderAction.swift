@@ -14,8 +14,10 @@ struct OrderAction: Sendable {
         spinner.set(what)
     }
 
+    /// - Parameter check: throws when the order that is shown is not what was wanted.
     func run(
-        _ body: @escaping @Sendable (Engine, String) async throws(MoonlineError) -> Order
+        _ body: @escaping @Sendable (Engine, String) async throws(MoonlineError) -> Order,
+        check: @escaping @Sendable (Order) throws(MoonlineError) -> Void = { _ in }
     ) async throws {
         await invocation.run { (engine) async throws(MoonlineError) in
             let order = try await spinner.spinning { () async throws(MoonlineError) in
@@ -23,6 +25,7 @@ struct OrderAction: Sendable {
             }
             show(order)
             await engine.told(order.id, order.revision)
+            try check(order)
         }
     }
 

@@ -54,6 +54,12 @@ struct ProviderNewCommand: AsyncParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard ProviderDefinition.isID(id) else {
+            throw ValidationError("'\(id)' may hold only a-z, 0-9 and _, and begins with a letter")
+        }
+    }
+
     func run() async throws {
         let invocation = Invocation(options)
         var form = DefinitionForm(

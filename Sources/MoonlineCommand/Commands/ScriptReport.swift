@@ -26,8 +26,11 @@ final class ScriptReport: Sendable {
             },
             show: { [console] fields in
                 if console.isJSON {
-                    console.print(
-                        Documents.event("show", fields.map { .init($0.name, $0.value) }))
+                    // A name twice in an object would mean two things.
+                    let members = fields.map { field in
+                        JSON.Member(field.name == "event" ? "event_" : field.name, field.value)
+                    }
+                    console.print(Documents.event("show", members))
                 } else {
                     let words = fields.map { "\($0.name) \($0.value.text ?? $0.value.serialized)" }
                     console.note(words.joined(separator: "  "))

@@ -114,7 +114,8 @@ struct StatsCommand: AsyncParsableCommand {
     }
 
     private static func milliseconds(_ duration: Duration?) -> String {
-        guard let thousandths = duration?.milliseconds else { return "" }
+        // Clocks of providers, which say when a number was bought, may be ahead.
+        guard let thousandths = duration.map({ max($0.milliseconds, 0) }) else { return "" }
         let fraction = String(thousandths % 1000)
         return "\(thousandths / 1000)."
             + String(repeating: "0", count: 3 - fraction.count) + fraction

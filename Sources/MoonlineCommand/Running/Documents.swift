@@ -101,7 +101,7 @@ enum Documents {
     }
 
     static func code(_ order: Order, _ code: String, after duration: Duration) -> JSON {
-        let tenths = (duration.milliseconds + 50) / 100
+        let tenths = (max(duration.milliseconds, 0) + 50) / 100
         return event(
             "code",
             [

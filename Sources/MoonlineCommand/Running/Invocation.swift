@@ -76,7 +76,8 @@ struct Invocation: Sendable {
             }, body)
         console.clearStatus()
         // A signal that comes when all is done but the tidying up makes no failure of it.
-        guard var error = outcome.error else { Foundation.exit(0) }
+        let loss = console.isUnread ? nil : console.loss
+        guard var error = outcome.error ?? loss else { Foundation.exit(0) }
         if let signal = outcome.signal, error.code == .cancelled {
             error.message = "stopped by \(signal == SIGINT ? "SIGINT" : "SIGTERM")"
         }

@@ -7,7 +7,7 @@ enum SignalWatch {
     /// How the work ended.
     struct Outcome: Sendable {
         var error: MoonlineError?
-        /// SIGINT or SIGTERM, when one came.
+        /// SIGINT or SIGTERM, when one came before the work was done; what tidies up goes on.
         var signal: Int32?
     }
 
@@ -39,6 +39,7 @@ enum SignalWatch {
                 }
             }
             var outcome = Outcome()
+            var isFirst = true
             for await event in events {
                 switch event {
                 case .done(let error):
@@ -47,10 +48,12 @@ enum SignalWatch {
                     return outcome
                 case .signal(let number):
                     // A second signal means: at once, whatever is under way.
-                    if outcome.signal != nil {
+                    guard isFirst else {
                         onSecond()
                         _exit(128 + number)
                     }
+                    isFirst = false
+                    guard !work.isDone else { continue }
                     outcome.signal = number
                     work.stop()
                 }

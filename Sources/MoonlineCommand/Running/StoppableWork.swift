@@ -4,6 +4,10 @@ import Synchronization
 /// Work that can be cancelled from outside its task, while its group goes on.
 final class StoppableWork: Sendable {
     private let stopped = AsyncStream.makeStream(of: Never.self)
+    private let done = Mutex(false)
+
+    /// Whether it has run, whatever came of it.
+    var isDone: Bool { done.withLock(\.self) }
 
     func stop() { stopped.continuation.finish() }
 
@@ -11,7 +15,8 @@ final class StoppableWork: Sendable {
     func run(
         _ body: @escaping @Sendable () async throws(MoonlineError) -> Void
     ) async -> MoonlineError? {
-        await withTaskGroup(of: Ending.self, returning: MoonlineError?.self) { group in
+        defer { done.withLock { $0 = true } }
+        return await withTaskGroup(of: Ending.self, returning: MoonlineError?.self) { group in
             group.addTask {
                 do throws(MoonlineError) {
                     try await body()

@@ -1,5 +1,6 @@
 import Foundation
 import LuaSandbox
+import OrderKernel
 import Synchronization
 
 /// Standard output and standard error: results line by line on the one, all else on the other.
@@ -11,6 +12,7 @@ final class Console: Sendable {
     let isJSON: Bool
     let style: Style
     private let status = Mutex("")
+    private let lost = Mutex<Int32?>(nil)
 
     init(isJSON: Bool, environment: [String: String]) {
         self.isJSON = isJSON
@@ -22,15 +24,32 @@ final class Console: Sendable {
 
     /// A line of result, written at once.
     func print(_ line: String) {
-        clearStatus()
-        Self.write(style.written(line) + "\n", to: STDOUT_FILENO)
+        result(style.written(line))
     }
 
     /// A result as one line of JSON.
     func print(_ value: JSON) {
-        clearStatus()
-        Self.write(Self.escaped(value.serialized) + "\n", to: STDOUT_FILENO)
+        result(Self.escaped(value.serialized))
     }
+
+    private func result(_ line: String) {
+        clearStatus()
+        guard let code = Self.write(line + "\n", to: STDOUT_FILENO) else { return }
+        lost.withLock { $0 = code }
+    }
+
+    /// Why a result could not be written; `nil` while all could.
+    var loss: MoonlineError? {
+        lost.withLock(\.self).map { code in
+            MoonlineError(
+                .internal,
+                "the result could not be written (\(String(cString: strerror(code)))); `moonline "
+                    + "orders` shows numbers and codes")
+        }
+    }
+
+    /// Whether whoever read the results went away.
+    var isUnread: Bool { lost.withLock { $0 == EPIPE } }
 
     // What would act on a terminal, or on a CI runner that finds `##[…]` anywhere in a line, in the
     // escapes of JSON, which means the same.
@@ -100,16 +119,31 @@ final class Console: Sendable {
         return found && size.ws_col > 0 ? size : nil
     }
 
-    // A reader that went away is no reason to lose a number: the error is left alone.
-    private static func write(_ text: String, to descriptor: Int32) {
+    // A reader that went away is no reason to lose a number. Returns the number of the error.
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
             }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            bytes = bytes.dropFirst(count)
+            if count < 0 {
+                let code = errno
+                switch code {
+                case EINTR: continue
+                // A pipe that another program shares may not block.
+                case EAGAIN: awaitRoom(descriptor)
+                default: return code
+                }
+            } else {
+                bytes = bytes.dropFirst(count)
+            }
         }
+        return nil
+    }
+
+    private static func awaitRoom(_ descriptor: Int32) {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&wanted, 1, -1)
     }
 }

@@ -124,9 +124,11 @@ extension SimulatedWorld {
                 before: snapshot, after: snapshot, scenario: scenario, now: now)
             found.checkRest(state.provider, told: state.told)
             found.checkEvents(lastStates)
-            found.checkSecrets(
-                disk.content(of: reader.withLock { $0.path }), shown: shown + (state.timeline ?? [])
-            )
+            let journal = reader.withLock { $0.path }
+            for file in [journal, journal + "-wal"] {
+                found.checkSecrets(
+                    disk.content(of: file), shown: shown + (state.timeline ?? []))
+            }
             state.violations.formUnion(found.violations)
         }
     }

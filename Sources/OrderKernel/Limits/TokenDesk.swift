@@ -92,10 +92,8 @@ public struct TokenDesk: Sendable {
         looks[order] = max(looks[order] ?? now, now)
     }
 
-    /// The earliest instant at which a request of the operation may leave, if nobody is before it.
-    public func earliest(for operation: String) -> Instant {
-        schedule.pacer.earliest(for: operation)
-    }
+    /// When the pause ends that the provider asked for last.
+    public var pausedUntil: Instant { schedule.pacer.pausedUntil }
 
     /// A request no longer wants to leave.
     public mutating func leave(_ id: UInt64) { schedule.leave(id) }

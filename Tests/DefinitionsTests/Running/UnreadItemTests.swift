@@ -58,6 +58,35 @@ struct UnreadItemTests {
         #expect(unread.count == 5 && unread.last == "and 2 more")
     }
 
+    private static let list =
+        """
+        list = { get = "/x", each = "[]", reply = { id = "i", status = { "s", P = "waiting" } } }
+        """
+
+    @Test(
+        arguments: [
+            (list, #"[{"i":1,"s":"P"},{"i":2,"s":"HELD"},{"i":"3"}]"#, ["2", "3"]),
+            (list, #"[{"i":2,"s":"HELD"},{"i":"c","s":"HELD"},{"i":1,"s":"P"}]"#, ["2", "c"]),
+            (list, #"[{"i":1,"s":"P"}]"#, []), (list, "[]", []),
+            (list, #"[{"i":1,"s":"P"},{"i":2,"s":"HELD"},{"s":"HELD"}]"#, nil),
+            (list, #"[{"i":1,"s":"P"},{"i":" ","s":"HELD"}]"#, nil),
+            (list, #"[{"i":1,"s":"P"},{"i":[],"s":"HELD"}]"#, nil),
+            (list, #"[{"i":1,"s":"P"},7]"#, nil),
+            (
+                "list = function() return { { id = 1 }, { id = 2, status = \"waiting\" } } end", "",
+                ["1"]
+            ),
+        ] as [(String, String, Set<String>?)])
+    func `a list of orders tells which of them could not be read`(
+        _ operation: String,
+        _ body: String,
+        _ ids: Set<String>?
+    ) async throws {
+        let outcome = try await read(operation, body)
+        let result = try #require(outcome.result, "\(outcome.text)")
+        #expect(result.unreadIDs == ids)
+    }
+
     @Test(arguments: [
         (offers, #"[{"n":1},{"n":2}]"#, "the reply has nothing at 'p'"),
         // What a function says, or that its time is over, is no matter of one item.

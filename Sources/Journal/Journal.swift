@@ -5,6 +5,7 @@ package import OrderKernel
 /// What has to survive a crash: purchases before they are sent, orders, codes, and the pace.
 ///
 /// SQLite in WAL mode with `synchronous=FULL`: a commit that returned survives a loss of power.
+/// Invariant O6: no order and no purchase is gone after a restart.
 package actor Journal {
     private let database: DatabaseQueue
     private let executor: any SerialExecutor

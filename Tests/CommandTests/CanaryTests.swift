@@ -61,7 +61,7 @@ struct CanaryTests {
     ].map { "echo:any:\($0):0" }
 
     @Test(arguments: [[], ["echo:any:any:0"], ["cut:any:any:0"]])
-    func `no command writes a byte of a key`(_ faults: [String]) async throws {
+    func `I2 no command writes a byte of a key`(_ faults: [String]) async throws {
         try await SimulatedWorld.run(faults: faults, keys: Self.keys) { world in
             let script = world.home + "-canary.lua"
             try Data(Self.script.utf8).write(to: URL(filePath: script))
@@ -89,7 +89,7 @@ struct CanaryTests {
     }
 
     @Test(arguments: ["legitsms", "ismscode", "smscode", "virtualsms"])
-    func `no command on an order writes a byte of a key`(_ provider: String) async throws {
+    func `I2 no command on an order writes a byte of a key`(_ provider: String) async throws {
         try await SimulatedWorld.run(faults: Self.struck, keys: Self.keys) { world in
             let options = ["--log-level", "trace"]
             let run = try await ProgramRun.run(
@@ -110,7 +110,9 @@ struct CanaryTests {
 
     // Its balance alone tells what became of it, so that nobody waits for that.
     @Test(arguments: ["legitsms", "virtualsms"])
-    func `what is said of a lost purchase holds no byte of a key`(_ provider: String) async throws {
+    func `I2 what is said of a lost purchase holds no byte of a key`(
+        _ provider: String
+    ) async throws {
         let faults = ["cut:any:buy:0"] + Self.struck
         try await SimulatedWorld.run(faults: faults, keys: Self.keys) { world in
             let options = ["--log-level", "trace"]

@@ -72,6 +72,9 @@ struct ProgramTests {
         ("verify --service whatsapp --country ID --max-price abc", 64), ("status nothing", 1),
         ("call legitsms buy", 64), ("provider check /nowhere.lua", 64),
         ("simulate --fault nonsense", 64), ("simulate --port 99999", 64),
+        ("verify --service whatsapp --country ID --provider ,", 64), ("offers --service =", 64),
+        ("buy --service whatsapp --country =", 64), ("offers --service wa --country ,", 64),
+        ("provider new ../acme --base-url https://a.example", 64),
     ]
 
     @Test(arguments: mistakes)

@@ -21,7 +21,8 @@ struct SharedKeyTests {
             let (one, other) = try await (first, second)
             #expect(one.status == 0 && other.status == 0, "\(one.errors) \(other.errors)")
             let account = try await world.account(of: .legitSMS)
-            #expect(account.requests["balance"] == 100)
+            // One that failed on its way is repeated.
+            #expect(account.requests["balance", default: 0] >= 100)
             #expect(account.rateLimited == 0)
         }
     }

@@ -14,12 +14,14 @@ struct SimulatedWorld {
         faults: [String] = [],
         speed: Int = 50,
         speaksContract: Bool = false,
+        silent: Set<String> = [],
         keys marked: [SimulatedProvider: [String]] = [:],
         _ work: @escaping @Sendable (SimulatedWorld) async throws -> Void
     ) async throws {
         var configuration = SimulatorConfiguration()
         configuration.speed = speed
         configuration.speaksContract = speaksContract
+        configuration.silentServices = silent
         configuration.faults = try faults.map { try FaultRule(argument: $0) }
         configuration.keys.merge(marked) { _, new in new }
         let keys = configuration.keys

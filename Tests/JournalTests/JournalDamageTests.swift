@@ -86,6 +86,20 @@ struct JournalDamageTests {
         #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     }
 
+    // Such as /tmp: with another mode nobody else could use it.
+    @Test func `a folder that all users share is left as it is`() throws {
+        defer { cleanUp() }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        #expect(chmod(folder, 0o1777) == 0)
+        let error = #expect(throws: MoonlineError.self) {
+            try Journal(folder: folder, time: .fixed)
+        }
+        #expect(error?.message.contains("set MOONLINE_HOME to a folder in it") == true)
+        var status = stat()
+        #expect(stat(folder, &status) == 0 && status.st_mode & 0o7777 == 0o1777)
+    }
+
     @Test(.enabled(if: geteuid() == 0, "only root can give a file away"))
     func `a file of another user is refused`() async throws {
         defer { cleanUp() }

@@ -131,6 +131,25 @@ struct ListLookTests {
         }
     }
 
+    // Where a function made the list of another one, nobody knows what its rows hide.
+    @Test(arguments: [(false, ErrorCode.notFound), (true, .protocol)])
+    func `a row that cannot be read but has an id is not that of another order`(
+        _ row: (listsByFunction: Bool, code: ErrorCode)
+    ) throws {
+        let model = RowModel()
+        let stage = Self.stage(listsByFunction: row.listsByFunction)
+        try stage.run(model.answer) { engine, _, clock in
+            let number = try await engine.buy(Self.request)
+            model.isHidden.withLock { $0 = true }
+            model.strangers.withLock { $0 = ["901", "902"] }
+            model.oddities.withLock { $0["902"] = "archived" }
+            let error = await #expect(throws: MoonlineError.self) {
+                try await number.code(within: .seconds(300))
+            }
+            #expect(error?.code == row.code)
+        }
+    }
+
     @Test(arguments: [["902"], ["901", "902"]], [false, true])
     func `M2 a list with a row that cannot be read settles nothing`(
         rows: [String],

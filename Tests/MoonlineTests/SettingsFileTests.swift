@@ -1,4 +1,5 @@
 import Foundation
+import Moonline
 import MoonlineTestKit
 import OrderKernel
 import Testing
@@ -21,6 +22,46 @@ struct SettingsFileTests {
         } catch let error as MoonlineError {
             #expect(!isRead && error.message.contains("everybody can change"))
         }
+    }
+
+    // Its caps are not there yet, or not any more.
+    @Test func `a link that leads nowhere is no missing file`() throws {
+        let stage = Stage(["legitsms"])
+        defer { stage.cleanUp() }
+        try stage.configure("")
+        let file = stage.home + "/config.yaml"
+        try FileManager.default.removeItem(atPath: file)
+        try FileManager.default.createSymbolicLink(
+            atPath: file, withDestinationPath: stage.home + "/elsewhere.yaml")
+        let error = #expect(throws: MoonlineError.self) {
+            try stage.run({ _ in .answer(status: 200, body: "{}") }, { _, _ in })
+        }
+        #expect(error?.message.contains("where it leads if it is a link") == true)
+    }
+
+    // A pipeline sets variables to nothing that it has no value for.
+    @Test(arguments: ["BASE_URL", "LIMIT", "POLL_EVERY", "API_KEY_FILE"])
+    func `an empty variable is none`(_ name: String) throws {
+        let stage = Stage(["legitsms"], more: ["MOONLINE_LEGITSMS_\(name)": ""])
+        defer { stage.cleanUp() }
+        try stage.run(LegitSMSModel(looksUntilCode: 1).answer) { engine, _ in
+            _ = try await engine.buy(BuyRequest(service: "whatsapp", country: "ID"))
+        }
+    }
+
+    @Test(arguments: [("limit: 30", "is no limit"), ("poll_every: soon", "is no duration")])
+    func `a mistake in the file is not said to be in a variable`(
+        _ row: (line: String, problem: String)
+    ) throws {
+        let stage = Stage(["legitsms"])
+        defer { stage.cleanUp() }
+        try stage.configure("accounts: { legitsms: { \(row.line) } }")
+        let error = #expect(throws: MoonlineError.self) {
+            try stage.run({ _ in .answer(status: 200, body: "{}") }, { _, _ in })
+        }
+        let key = row.line.prefix { $0 != ":" }
+        let said = "accounts.legitsms.\(key) in config.yaml \(row.problem)"
+        #expect(error?.message.contains(said) == true, "\(error?.message ?? "")")
     }
 
     @Test(arguments: [(0o600, true), (0o644, true), (0o664, true), (0o666, false), (0o602, false)])

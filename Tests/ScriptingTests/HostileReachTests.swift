@@ -79,13 +79,13 @@ struct HostileReachTests {
         #expect(found.map { $0.1.count } == [1])
     }
 
-    @Test func `a definition's function reaches nothing by a hostile URL`() throws {
+    @Test func `I1 a definition's function reaches nothing by a hostile URL`() throws {
         for (hostile, made) in try requests(of: "fetch", "url", HostileCase.of("url")) {
             #expect(made.isEmpty, "\(hostile)")
         }
     }
 
-    @Test func `a hostile path stays under the base URL`() throws {
+    @Test func `I1 a hostile path stays under the base URL`() throws {
         let found = try requests(of: "fetch", "url", HostileCase.of("path"))
         for (hostile, made) in found {
             for request in made {
@@ -118,7 +118,7 @@ struct HostileReachTests {
         }
     }
 
-    @Test func `a script reaches no host that it was not granted`() throws {
+    @Test func `I1 a script reaches no host that it was not granted`() throws {
         let cases = HostileCase.of("url")
         let list = JSON.array(cases.map { .string($0.value) }).serialized
         let source = """

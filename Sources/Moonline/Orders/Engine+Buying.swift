@@ -1,5 +1,6 @@
 import Definitions
 import Journal
+import Logging
 public import OrderKernel
 
 extension Engine {
@@ -270,7 +271,17 @@ extension Engine {
                 .protocol, "its answer came late and names the order \(order.remoteID)")
             return .unknown(settled.purchase, unknown(settled.purchase, late))
         }
+        warn(ofPriceOf: known, offeredAt: purchase.price)
         return .bought(Number(order: known, engine: self))
+    }
+
+    // What was taken is counted as it is; whether it was right, only the user can ask.
+    private func warn(ofPriceOf order: Order, offeredAt offered: Money?) {
+        guard let offered, let price = order.price, offered.currency == price.currency,
+            offered.amount < price.amount
+        else { return }
+        logger.warning(
+            "\(order.account) took \(price) for \(order.phone), where \(offered) was offered")
     }
 
     // The provider named an order that is here already. Under the same key it would do so again.

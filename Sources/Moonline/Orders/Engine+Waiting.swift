@@ -48,6 +48,7 @@ extension Engine {
         _ = try? await apply(.told(revision: revision), to: order)
     }
 
+    /// Invariant O2: a code is returned, and told, when it is durable.
     func waitForCode(
         of id: String,
         until deadline: Instant,

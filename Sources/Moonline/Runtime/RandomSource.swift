@@ -1,4 +1,6 @@
 /// Where ids and jitter come from: tests put a seeded one in its place.
+///
+/// Invariant D1: with it and `EngineClock` given, the same seed gives the same run.
 public struct RandomSource: Sendable {
     private let generate: @Sendable () -> UInt64
 

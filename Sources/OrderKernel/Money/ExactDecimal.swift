@@ -1,6 +1,7 @@
 /// An exact decimal number: `units` times ten to the power of minus `scale`.
 ///
-/// Amounts come as the digits that a provider wrote, so `1.20` stays 1.20 and nothing is rounded.
+/// Amounts come as the digits that a provider wrote, so `1.20` stays 1.20 and nothing is rounded
+/// (invariant M7).
 public struct ExactDecimal: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The digits without the point.
     public let units: Int64

@@ -7,6 +7,9 @@ import NIOPosix
 package import OrderKernel
 
 /// HTTPS over async-http-client, within the host policy.
+///
+/// Invariant I1: a request goes to the origin that its definition or the user named, and nowhere
+/// else; no redirect is followed.
 package struct NetworkTransport: HTTPTransport {
     private let pool = ClientPool()
     private let resolver: AddressResolver

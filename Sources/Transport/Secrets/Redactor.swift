@@ -4,6 +4,7 @@ import Synchronization
 /// escaped, in base64, in hexadecimal, over several lines, in lower case, backwards or in part.
 ///
 /// It goes by bytes: a combining mark behind a key, or one byte that is no UTF-8, hides nothing.
+/// Invariant I2: no secret is in what is written or shown.
 package final class Redactor: Sendable {
     package static let mask = "‹redacted›"
 

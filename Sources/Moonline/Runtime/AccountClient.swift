@@ -229,19 +229,13 @@ struct AccountClient: Sendable {
         } catch {
             result = .failure(error)
         }
-        guard progress.takeFirst() else { return try result.get() }
-        let pace: Result<Bool, MoonlineError>
-        do throws(MoonlineError) {
-            pace = .success(
-                try await naming { () async throws(MoonlineError) in
-                    try await owner.depart(on: turn)
-                })
-        } catch {
-            pace = .failure(error)
+        if progress.takeFirst() {
+            // Without a turn it is that which is told: the other failure would be met again at once.
+            try await naming { () async throws(MoonlineError) in
+                _ = try await owner.depart(on: turn)
+            }
         }
-        let value = try result.get()
-        _ = try pace.get()
-        return value
+        return try result.get()
     }
 
     private func perform(

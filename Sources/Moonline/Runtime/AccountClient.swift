@@ -230,7 +230,7 @@ struct AccountClient: Sendable {
             result = .failure(error)
         }
         if progress.takeFirst() {
-            // Without a turn it is that which is told: the other failure would be met again at once.
+            // Without a turn that is told: the other failure would be met again at once.
             try await naming { () async throws(MoonlineError) in
                 _ = try await owner.depart(on: turn)
             }

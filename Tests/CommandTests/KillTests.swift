@@ -14,6 +14,7 @@ struct KillTests {
         case purchaseNotExecuted, purchaseExecutedLater, purchaseAnswer
         case look, lookAfterTwoLost
         case end
+        case cancelNotExecuted, cancelAnswer
 
         /// What the server withholds, and after which request the program is killed.
         var strike: (faults: [String], operation: SimulatedOperation?, requests: Int) {
@@ -25,6 +26,8 @@ struct KillTests {
             case .look: (["hang:check"], .check, 1)
             case .lookAfterTwoLost: (["lost:check:2", "hang:check"], .check, 3)
             case .end: (["hang:finish"], .finish, 1)
+            case .cancelNotExecuted: (["hang:cancel"], .cancel, 1)
+            case .cancelAnswer: (["slow:cancel"], .cancel, 1)
             }
         }
 
@@ -36,11 +39,18 @@ struct KillTests {
         }
 
         // An answer is kept back for two seconds of a life that is not quicker than life.
-        var speed: Int { self == .purchaseAnswer ? 1 : 50 }
+        var speed: Int { [.purchaseAnswer, .cancelAnswer].contains(self) ? 1 : 50 }
 
-        // The others close an order by themselves.
+        var isGivingBack: Bool { [.cancelNotExecuted, .cancelAnswer].contains(self) }
+
         func isReached(by provider: SimulatedProvider) -> Bool {
-            self != .end || [.legitSMS, .virtualSMSLegacy].contains(provider)
+            switch self {
+            // The others close an order by themselves.
+            case .end: [.legitSMS, .virtualSMSLegacy].contains(provider)
+            // The others have a hold, or no cancel.
+            case .cancelNotExecuted, .cancelAnswer: [.legitSMS, .smsCode].contains(provider)
+            default: true
+            }
         }
     }
 
@@ -76,7 +86,9 @@ struct KillTests {
         let tally = Mutex(Tally())
         for moment in moments {
             let faults = moment.strike.faults
-            try await SimulatedWorld.run(faults: faults, speed: moment.speed) { world in
+            let silent: Set<String> = moment.isGivingBack ? ["wa", "whatsapp"] : []
+            try await SimulatedWorld.run(faults: faults, speed: moment.speed, silent: silent) {
+                world in
                 try await Self.killVerify(world, provider, at: moment)
                 let found = try await Self.settle(world, provider, moment)
                 tally.withLock { $0.add(found) }
@@ -98,7 +110,7 @@ struct KillTests {
             ProgramRun.binary,
             [
                 "verify", "--service", "whatsapp", "--country", "ID", "--provider",
-                provider.rawValue, "--settle", "0",
+                provider.rawValue, "--settle", "0", "--wait", moment.isGivingBack ? "1s" : "1m",
             ],
             world.environment
         )
@@ -133,6 +145,9 @@ struct KillTests {
         #expect(
             charges.count == moment.charges,
             "\(moment): one authorisation was charged \(charges.count) times")
+        if moment.isGivingBack {
+            #expect(!charges.contains { !$0.refunded }, "\(moment): \(sweep.errors)")
+        }
         let listed = try await ProgramRun.run(["orders", "--json"], world.environment)
         let rows = try listed.lines.map { try JSONDecoder().decode(Row.self, from: Data($0.utf8)) }
         let isCovered = rows.contains { ["unknown", "unresolved"].contains($0.state) }

@@ -45,6 +45,8 @@ struct BuyCommand: AsyncParsableCommand {
             // Nobody knows of it, so nobody would give it back.
             _ = try? await engine.cancel(number.id)
             throw loss
+        } afterwards: { engine in
+            await GivingBack(engine: engine, invocation: invocation).attempt()
         }
     }
 }

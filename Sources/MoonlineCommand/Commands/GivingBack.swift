@@ -50,9 +50,32 @@ final class GivingBack: Sendable {
         }
     }
 
-    private func sweep() async {
+    /// One attempt at what earlier runs left behind, by a command whose own work is done; codes
+    /// that came late are left for one whose output has a place for them.
+    ///
+    /// A provider that does not answer holds it up for ten seconds at most.
+    func attempt() async {
+        let clock = invocation.clock
+        let end = clock.now() + Self.attemptMaximum
+        let spinner = Spinner(console: console, clock: clock)
+        await spinner.spinning {
+            spinner.set("settling what earlier runs left behind")
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.sweep(onCode: nil) }
+                group.addTask { try? await clock.sleep(until: end) }
+                await group.next()
+                group.cancelAll()
+            }
+        }
+    }
+
+    private static let attemptMaximum = Duration.seconds(10)
+
+    private func sweep() async { await sweep(onCode: tell) }
+
+    private func sweep(onCode: (@Sendable (Order) async -> Void)?) async {
         _ = await telling { () async throws(MoonlineError) in
-            try await engine.sweep(until: invocation.clock.now(), onCode: tell)
+            try await engine.sweep(until: invocation.clock.now(), onCode: onCode)
         }
     }
 

@@ -32,25 +32,31 @@ struct OrdersCommand: AsyncParsableCommand {
             }
             var table = Table([
                 "ORDER", "STATE", "PHONE", "CODE", "SERVICE", "COUNTRY", "ACCOUNT",
-                "PRICE", "BOUGHT",
+                "PRICE", "REFUND", "BOUGHT",
             ])
             for order in orders {
                 table.add([
                     order.id, order.state.rawValue, order.phone, order.code ?? "",
                     order.service, order.country, order.account,
-                    order.price?.description ?? "", order.createdAt.rfc3339,
+                    order.price?.description ?? "", Self.cell(order.refund),
+                    order.createdAt.rfc3339,
                 ])
             }
             for purchase in purchases {
                 table.add([
                     purchase.id, Documents.state(of: purchase), "", "", purchase.service,
                     purchase.country,
-                    purchase.account, purchase.price?.description ?? "",
+                    purchase.account, purchase.price?.description ?? "", "",
                     purchase.createdAt.rfc3339,
                 ])
             }
             Pager(console: invocation.console, environment: invocation.environment)
                 .show(table.lines(invocation.console.style))
         }
+    }
+
+    // What is earned needs no word.
+    private static func cell(_ refund: Refund) -> String {
+        [.none, .kept].contains(refund) ? "" : refund.rawValue
     }
 }

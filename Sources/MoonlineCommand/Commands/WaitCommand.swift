@@ -39,6 +39,8 @@ struct WaitCommand: AsyncParsableCommand {
             } else {
                 console.print(code)
             }
+        } afterwards: { engine in
+            await GivingBack(engine: engine, invocation: invocation).attempt()
         }
     }
 }

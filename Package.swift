@@ -115,6 +115,7 @@ let package = Package(
                 "CSimulatedDisk", "Definitions", "Journal", "LuaSandbox", "Moonline", "OrderKernel",
                 "Transport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: common
         ),

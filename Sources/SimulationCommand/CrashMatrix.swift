@@ -6,7 +6,7 @@ import Synchronization
 /// Runs every cell of the crash matrix for every means of settlement.
 final class CrashMatrix: Sendable {
     private struct State {
-        var left: [(means: SettlementMeans, seed: UInt64, cell: CrashCell)] = []
+        var left: [(world: CrashWorld, cell: CrashCell)] = []
         var done = 0
         /// Cells whose crash came: what it was to strike may not happen in all of them.
         var struck = 0
@@ -26,7 +26,7 @@ final class CrashMatrix: Sendable {
         for means in SettlementMeans.allCases {
             let matrix = try simulation.crashMatrix(
                 of: means, fromTheBeginning: first.left.isEmpty)
-            for world in matrix { first.left += world.cells.map { (means, world.seed, $0) } }
+            for (world, cells) in matrix { first.left += cells.map { (world, $0) } }
         }
         // They are taken from the end.
         first.left.removeLast(min(first.left.count, Int(clamping: from) - 1))
@@ -50,11 +50,11 @@ final class CrashMatrix: Sendable {
 
     private func work(_ folder: String) {
         guard let simulation = try? Simulation(folder: folder) else { return }
-        while let (means, seed, cell) = state.withLock({ $0.left.popLast() }) {
+        while let (world, cell) = state.withLock({ $0.left.popLast() }) {
             let failure: String?
             var isStruck = false
             do {
-                let outcome = try simulation.run(cell, means, seed: seed)
+                let outcome = try simulation.run(cell, in: world)
                 failure = outcome.violations.first.map { "\($0)" }
                 isStruck = outcome.tally.kills + outcome.tally.powerLosses > 0
             } catch {
@@ -64,7 +64,7 @@ final class CrashMatrix: Sendable {
                 state.done += 1
                 state.struck += isStruck ? 1 : 0
                 if let failure {
-                    state.failures.append("\(means.rawValue) \(seed) \(cell): \(failure)")
+                    state.failures.append("\(world) \(cell): \(failure)")
                     Workers.tell(state.failures[state.failures.count - 1])
                 }
                 state.progress.tell(

@@ -76,6 +76,22 @@ struct BalanceProofTests {
         }
     }
 
+    @Test func `what a killed process was sending bars the account, too (M1)`() throws {
+        let provider = Mutex(Provider())
+        let stage = DefinitionStage(id: "proof", definition: Self.definition)
+        try stage.run({ request in provider.withLock { $0.answer(request) } }) {
+            engine, network, _ in
+            for _ in 0..<2 { _ = try? await engine.buy(Self.request) }
+            try stage.change(
+                "UPDATE purchase SET state = 'sending', run = 'killed' WHERE state = 'unknown'")
+            let barred = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(Self.request)
+            }
+            #expect(barred?.code == .unavailable)
+            #expect(network.requests.count { $0.path == "/buy" } == 2)
+        }
+    }
+
     @Test func `an order that was over before it was finished is paid back (M1, M3)`() throws {
         let provider = Mutex(Provider())
         let stage = DefinitionStage(id: "proof", definition: Self.definition)

@@ -61,11 +61,12 @@ struct SimulationTests {
     )
     func `a planted fault is found`(_ fault: PlantedFault) throws {
         let simulation = try Self.simulation()
-        let isFound = try PlantedFault.$current.withValue(fault) {
-            try (1...Self.seedsMaximum).contains { seed in
+        let seeds = try PlantedFault.$current.withValue(fault) {
+            try (1...Self.seedsMaximum).first { seed in
                 try !simulation.run(seed: seed).violations.isEmpty
             }
         }
-        #expect(isFound)
+        print("\(fault.rawValue): found within \(seeds ?? 0) seeds")
+        #expect(seeds != nil)
     }
 }

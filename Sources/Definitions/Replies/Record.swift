@@ -51,6 +51,9 @@ package struct Record: Sendable, Hashable {
         guard let amount = text(field).flatMap({ ExactDecimal($0) }),
             let currency = text("currency") ?? currency
         else { return nil }
+        if PlantedFault.roundsPrices.isPlanted, let millionths = amount.millionths {
+            return Money(ExactDecimal(units: millionths / 10_000, scale: 2), currency)
+        }
         return Money(amount, currency)
     }
 

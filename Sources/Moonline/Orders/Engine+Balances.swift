@@ -14,6 +14,8 @@ extension Engine {
         until deadline: Instant?
     ) async throws(MoonlineError) {
         let account = client.account.name
+        // What a killed process was sending is lost, too, and the barrier is for it as well.
+        try await loseSentByTheDead()
         try await passBarrier(client, until: deadline)
         let isKnown = try await journal.hasBalance(of: account)
         let isMoving = try await journal.awaitsRefunds(of: account, at: clock.now())

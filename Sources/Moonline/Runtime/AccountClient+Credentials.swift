@@ -130,6 +130,12 @@ extension AccountClient {
         return false
     }
 
+    /// Invariant I1: where all requests of the account go.
+    private var origin: BaseURL {
+        guard PlantedFault.sendsElsewhere.isPlanted else { return account.baseURL }
+        return BaseURL(scheme: "https", host: "elsewhere.example", port: 443, path: "")
+    }
+
     /// The request as it leaves.
     func wire(
         _ request: ProviderRequest,
@@ -139,7 +145,7 @@ extension AccountClient {
         var request = request
         if let key = departure?.key, request.method != .get { request.headers.append(key) }
         return WireRequest(
-            request: request, baseURL: account.baseURL, credentials: credentials,
+            request: request, baseURL: origin, credentials: credentials,
             isUsersOrigin: account.isUsersOrigin,
             timeout: departure == nil ? WireRequest.timeoutDefault : WireRequest.purchaseTimeout,
             departure: departure.map { [clock] departure in

@@ -34,14 +34,16 @@ extension ReferenceProvider {
     /// Adds an order, charges it and plans what becomes of it; returns its place.
     mutating func add(
         _ product: ReferenceProduct,
+        price: Int64? = nil,
         origin: ReferenceOrder.Origin,
         phone: String? = nil
     ) -> Int {
         let place = orders.count
+        let price = price ?? traits.price
         let expiresAt = now + traits.lifetime
         let number = phone ?? nextPhone()
         var order = ReferenceOrder(
-            id: "order-\(place + 1)", product: product, price: traits.price, origin: origin,
+            id: "order-\(place + 1)", product: product, price: price, origin: origin,
             createdAt: now, expiresAt: expiresAt, phone: number,
             cancelAt: now + traits.cancelHold
         )
@@ -52,7 +54,7 @@ extension ReferenceProvider {
         phones.insert(number)
         if phone == nil { taken[product, default: 0] += 1 }
         charge(
-            traits.price, place, origin.isForeign ? .foreign : .charge,
+            price, place, origin.isForeign ? .foreign : .charge,
             authorisation: origin.authorisation, key: origin.key
         )
         events.schedule(.expiry(order: place), at: expiresAt)

@@ -13,15 +13,22 @@ extension ReferenceProvider {
 
     /// Somebody else buys with the same account; the order is listed like any other.
     ///
+    /// - Parameter surcharge: what it costs more than other orders, in millionths. Without one its
+    ///   message comes at once: paid back, it would hide the charge of an order in the balance,
+    ///   which nobody could tell from an order that was never made.
     /// - Returns: the order's id, or `nil` when there was no money or no number.
     @discardableResult
     public mutating func foreignPurchase(
         of product: ReferenceProduct,
+        surcharge: Int64 = 0,
         at instant: Instant
     ) -> String? {
         advance(to: instant)
-        guard stockLeft(of: product) > 0, ledger.balance >= traits.price else { return nil }
-        return orders[add(product, origin: .init(isForeign: true))].id
+        let price = traits.price + surcharge
+        guard stockLeft(of: product) > 0, ledger.balance >= price else { return nil }
+        let place = add(product, price: price, origin: .init(isForeign: true))
+        if surcharge == 0 { happen(.message(order: place, exchanges: 0, code: nil)) }
+        return orders[place].id
     }
 
     /// Somebody else spends money that has nothing to do with orders, in millionths.

@@ -1,5 +1,5 @@
-/// One cell of the crash matrix: where a single verification is struck, what the provider's answer
-/// to the purchase comes to, and when the next process begins.
+/// One cell of the crash matrix: where a single call is struck, what the provider's answer to a
+/// purchase comes to, and when the next process begins.
 package struct CrashCell: Sendable, Hashable {
     /// Where the process or the power ends.
     package enum Point: Sendable, Hashable {
@@ -23,15 +23,20 @@ package struct CrashCell: Sendable, Hashable {
     package let point: Point
     package let outcome: Outcome
     package let restart: Restart
+    /// Which purchase has that outcome, counted from 1.
+    package let purchase: Int
 
     /// Whether it strikes at a request, and not at the disk.
     package var isAtNetwork: Bool { if case .disk = point { false } else { true } }
 
-    /// A cell by its three choices.
-    package init(_ point: Point, _ outcome: Outcome, _ restart: Restart) {
+    /// A cell by its choices.
+    package init(
+        _ point: Point, _ outcome: Outcome, _ restart: Restart, purchase: Int = 1
+    ) {
         self.point = point
         self.outcome = outcome
         self.restart = restart
+        self.purchase = purchase
     }
 }
 

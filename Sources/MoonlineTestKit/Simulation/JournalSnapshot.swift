@@ -40,6 +40,12 @@ struct JournalSnapshot: Sendable, Hashable {
     var orders: [String: Order] = [:]
     var purchases: [String: Purchase] = [:]
 
+    /// Everything in it, in an order that does not depend on chance (D1).
+    var rows: [String] {
+        orders.sorted { $0.key < $1.key }.map { "\($0.value)" }
+            + purchases.sorted { $0.key < $1.key }.map { "\($0.value)" }
+    }
+
     // A snapshot is taken thousands of times in a run: columns are read by their places.
     private static let ordersQuery = """
         SELECT id, purchase, remoteID, state, code, message, revision, providerRevision, refund, \

@@ -3,9 +3,9 @@ import OrderKernel
 import Synchronization
 
 /// What one call of a simulated caller wants.
-struct CallPlan: Sendable {
+package struct CallPlan: Sendable {
     /// What is done with a number.
-    enum Kind: Sendable {
+    package enum Kind: String, Sendable, Hashable {
         /// One code, by the main job.
         case verification
         /// Another number first.
@@ -22,14 +22,15 @@ struct CallPlan: Sendable {
     let wait: Duration
     let deadline: Duration
 
-    init(number: Int, _ random: inout SeededGenerator) {
+    /// - Parameter kind: by chance when it is `nil`.
+    init(number: Int, _ kind: Kind?, _ random: inout SeededGenerator) {
         self.number = number
         delay = random.duration(0...20_000)
         wait = random.duration(20_000...180_000)
         deadline = random.duration(30_000...900_000)
         let kinds: [Kind] = [.swap, .resend, .reuse]
         let draw = Int(random.next() % 12)
-        kind = draw < kinds.count ? kinds[draw] : .verification
+        self.kind = kind ?? (draw < kinds.count ? kinds[draw] : .verification)
     }
 }
 

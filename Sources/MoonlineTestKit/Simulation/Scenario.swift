@@ -40,6 +40,8 @@ package struct Scenario: Sendable, Hashable {
     package var stops: Bool
     /// How far the wall clock is set between processes, at most.
     package var clockJump: Duration
+    /// What each call wants; by chance when it is `nil`.
+    package var kind: CallPlan.Kind?
     /// The cell of the crash matrix that is played instead of chance.
     package var cell: CrashCell?
     /// Requests of somebody else on the same key, a minute.
@@ -48,6 +50,8 @@ package struct Scenario: Sendable, Hashable {
     package var isCurt: Bool
     /// Of a thousand cancels, those that are refused for no reason that is said.
     package var moods: Int
+    /// What an order costs, in millionths of a US dollar.
+    package var price: Int64 = 500_000
     /// Whether the price goes up and down.
     package var isVolatile: Bool
     /// What a swap costs, in millionths of a US dollar.
@@ -113,6 +117,8 @@ package struct Scenario: Sendable, Hashable {
         }
         if random.happens(30) { self = undisturbed() }
         if !isUndisturbed { oddRows = pick([0, 0, 0, 20, 100]) }
+        // Those of six digits are no sums of a few powers of two.
+        price = pick([500_000, 500_000, 333_333, 470_001])
     }
 
     /// A crowd on a tight limit where nothing goes wrong: whether somebody starves is seen there.
@@ -141,8 +147,10 @@ package struct Scenario: Sendable, Hashable {
         return scenario
     }
 
-    /// One verification by one process, without any chance: what the crash matrix strikes.
-    package static func single(_ means: SettlementMeans, cell: CrashCell?) -> Scenario {
+    /// One call by one process, without any chance: what the crash matrix strikes.
+    package static func single(
+        _ means: SettlementMeans, _ kind: CallPlan.Kind = .verification, cell: CrashCell?
+    ) -> Scenario {
         var scenario = Scenario(seed: 1)
         scenario.means = means
         (scenario.limit, scenario.pollEvery) = (300, .seconds(2))
@@ -155,7 +163,8 @@ package struct Scenario: Sendable, Hashable {
         (scenario.moods, scenario.isVolatile) = (0, false)
         (scenario.swapFee, scenario.foreignEvery, scenario.withdrawals) = (0, 0, 0)
         (scenario.perDay, scenario.isUndisturbed) = (50_000_000, false)
-        (scenario.omissions, scenario.oddRows) = ([], 0)
+        (scenario.omissions, scenario.oddRows, scenario.price) = ([], 0, 500_000)
+        scenario.kind = kind
         scenario.cell = cell
         return scenario
     }
@@ -190,15 +199,13 @@ package struct Scenario: Sendable, Hashable {
         traits.oddRowsPerMille = oddRows
         traits.refusalsPerMille = moods
         traits.withdrawalsPerMille = withdrawals
-        traits.swapFee = swapFee
+        (traits.price, traits.swapFee) = (price, swapFee)
         traits.credential = Self.credential
         return traits
     }
 
     /// A marker that must not turn up anywhere (I2).
     package static let credential = "canary-7f3a91-secret"
-    /// The price of every order.
-    package static let price = "0.50"
 
     /// The definition file, whose name is that of the means.
     package var definition: String {

@@ -109,12 +109,17 @@ final class SimulatedLife: Sendable {
             schedule(after: .milliseconds(index * 977)) { _ = $0.foreignRequest(at: $1) }
         }
         if scenario.isVolatile {
-            let price: Int64 = state.withLock { $0.random.happens(500) } ? 500_000 : 600_000
+            let rise: Int64 = state.withLock { $0.random.happens(500) } ? 0 : 100_000
+            let price = scenario.price + rise
             schedule(after: .seconds(7)) { provider, _ in provider.traits.price = price }
         }
         if scenario.foreignEvery > 0, minute % scenario.foreignEvery == 0 {
             let product = scenario.traits.products[0]
-            schedule(after: .seconds(13)) { _ = $0.foreignPurchase(of: product, at: $1) }
+            // Such a sum is no sum of prices of this account's own.
+            let surcharge: Int64 = minute.isMultiple(of: 2) ? 0 : 70_007
+            schedule(after: .seconds(13)) {
+                _ = $0.foreignPurchase(of: product, surcharge: surcharge, at: $1)
+            }
         }
     }
 
@@ -141,7 +146,7 @@ final class SimulatedLife: Sendable {
             let skew = isLast ? Duration.zero : state.random.duration(-limit...limit)
             let calls = (0..<(isLast ? 0 : scenario.calls)).map { _ in
                 state.calls += 1
-                return CallPlan(number: state.calls, &state.random)
+                return CallPlan(number: state.calls, scenario.kind, &state.random)
             }
             return (skew, calls)
         }
@@ -154,6 +159,7 @@ final class SimulatedLife: Sendable {
             environment: [
                 "MOONLINE_\(scenario.name.uppercased())_TOKEN": Scenario.credential
             ],
+            logger: SimulatedLog.logger { [world] in world.logged($0) },
             clock: clock,
             random: RandomSource { generator.withLock { $0.next() } }
         )

@@ -112,12 +112,22 @@ extension SimulatedWorld {
         }
     }
 
+    /// A process wrote a line of its log (I2).
+    func logged(_ line: String) {
+        guard line.contains(Scenario.credential) else { return }
+        state.withLock { state in
+            _ = state.violations.insert(
+                Violation(invariant: .noSecretShown, detail: "the key is in the log"))
+        }
+    }
+
     /// What has to hold when everything has come to rest.
     func checkEnd(_ shown: [String]) {
         let snapshot = check("end")
         let now = executor.now
         let lastStates = reader.withLock { $0.lastStates() }
         state.withLock { state in
+            for row in snapshot.rows { state.hash.add(row) }
             // What was cancelled at the very end is paid back by then.
             state.provider.advance(to: now + scenario.refundDelay)
             var found = InvariantCheck(

@@ -118,9 +118,11 @@ package final class SimulatedWorld: Sendable {
                 settlesWithin: wire.departure == nil ? .seconds(20) : scenario.settlesWithin,
                 timeout: wire.timeout
             )
-            if let cell = scenario.cell, wire.departure != nil, !state.isStruck {
-                state.isStruck = true
-                fate = NetworkFate.of(cell.outcome, timeout: wire.timeout)
+            if let purchase = wire.departure?.purchase, !state.departed.contains(purchase) {
+                state.departed.append(purchase)
+                if let cell = scenario.cell, state.departed.count == cell.purchase {
+                    fate = NetworkFate.of(cell.outcome, timeout: wire.timeout)
+                }
             }
             if fate.isFault { state.tally.faults += 1 }
             state.tally.events["fate \(fate.kind)", default: 0] += 1
@@ -151,7 +153,7 @@ package final class SimulatedWorld: Sendable {
                 guard let self else { return }
                 let reply = execute(request, id)
                 guard endsWithExecution else { return }
-                let shown = Self.shown(reply, fate.ending)
+                let shown = Self.shown(reply, fate.ending, request, id)
                 let delay = fate.latency + reply.processing
                 executor.schedule(at: executor.now + delay) { [weak self] in
                     self?.deliver(id, request, reply, shown)
@@ -177,7 +179,9 @@ package final class SimulatedWorld: Sendable {
         _ request: ReferenceRequest,
         _ ending: NetworkFate.Ending
     ) {
-        guard case .paused(let seconds) = ending else { return finish(id, Self.failure(ending)) }
+        guard case .paused(let seconds) = ending else {
+            return finish(id, Self.failure(ending, request, id))
+        }
         let until = executor.now + .seconds(seconds)
         var reply = ReferenceReply(status: 429, body: #"{"error":"rate_limited"}"#)
         reply.headers["retry-after"] = String(seconds)
@@ -187,22 +191,38 @@ package final class SimulatedWorld: Sendable {
 
     private static func shown(
         _ reply: ReferenceReply,
-        _ ending: NetworkFate.Ending
+        _ ending: NetworkFate.Ending,
+        _ request: ReferenceRequest,
+        _ id: Int
     ) -> ReferenceReply {
         var shown = reply
         switch ending {
-        case .status(let status): (shown.status, shown.body, shown.headers) = (status, "oops", [:])
+        case .status(let status): shown = gateway(status, request, id)
         case .spoiled(let body): (shown.status, shown.body, shown.headers) = (200, body, [:])
         case .reply, .broken, .silence, .unreachable, .paused: break
         }
         return shown
     }
 
+    // What a gateway says; every other one repeats the request with its key (I2).
+    private static func gateway(
+        _ status: Int,
+        _ request: ReferenceRequest,
+        _ id: Int
+    ) -> ReferenceReply {
+        guard id.isMultiple(of: 2), let key = request.headers["authorization"] else {
+            return ReferenceReply(status: status, body: "oops")
+        }
+        return ReferenceReply(status: status, body: #"{"error":"oops, \#(key)"}"#)
+    }
+
     private static func failure(
-        _ ending: NetworkFate.Ending
+        _ ending: NetworkFate.Ending,
+        _ request: ReferenceRequest,
+        _ id: Int
     ) -> Result<ReferenceReply, MoonlineError> {
         switch ending {
-        case .status(let status): .success(ReferenceReply(status: status, body: "oops"))
+        case .status(let status): .success(gateway(status, request, id))
         case .silence: .failure(MoonlineError(.timeout, "the provider did not answer in time"))
         case .unreachable:
             .failure(MoonlineError(.network, "the provider cannot be reached", isUnsent: true))

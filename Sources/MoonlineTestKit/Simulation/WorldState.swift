@@ -30,8 +30,8 @@ struct WorldState {
     var doomed: UInt64?
     /// Processes that crash points have ended and that nobody has replaced.
     var struck: [UInt64] = []
-    /// Whether the purchase of the crash matrix has met its outcome.
-    var isStruck = false
+    /// Purchases that have left, each of which is named once.
+    var departed: [String] = []
     /// The call that each purchase serves.
     var callOfPurchase: [String: Int] = [:]
     /// Calls whose purchase is not settled, and may not be followed by another.

@@ -65,6 +65,14 @@ package enum PlantedFault: String, Sendable, Hashable, CaseIterable {
     case servesNewestFirst
     /// A code that came when nobody waited is told to nobody.
     case keepsLateCodes
+    /// What happens after the end of an order gives it another end.
+    case revivesEnded
+    /// Prices are rounded to hundredths.
+    case roundsPrices
+    /// Requests are sent to another host than the definition's.
+    case sendsElsewhere
+    /// What a provider says is not masked.
+    case showsKeys
 
     /// The fault that is planted in the present task; only tests set it.
     @TaskLocal package static var current: PlantedFault?

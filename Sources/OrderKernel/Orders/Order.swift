@@ -133,7 +133,9 @@ public struct Order: Sendable, Hashable {
         // What became of a swap may be known after the end: its number may be used again.
         case .swapped(let number) where state.isTerminal: phone = number.phone
         case .told(let told): toldRevision = max(toldRevision, min(told, revision))
-        default: if !state.isTerminal { progress(event, now) }
+        default:
+            let isRevived = PlantedFault.revivesEnded.isPlanted
+            if !state.isTerminal || isRevived { progress(event, now) }
         }
         return changes(since: before)
     }
@@ -187,7 +189,7 @@ public struct Order: Sendable, Hashable {
         observe(code: observation.code)
         if let message = observation.message { self.message = message }
         if PlantedFault.refundsTwice.isPlanted, refund == .seen { refund = .due }
-        guard !state.isTerminal else { return }
+        guard !state.isTerminal || PlantedFault.revivesEnded.isPlanted else { return }
         // What waits is not over, whatever the two clocks say.
         if let expiry = observation.expiresAt, expiry > now || observation.status != .waiting {
             expiresAt = expiry

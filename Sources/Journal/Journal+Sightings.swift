@@ -24,6 +24,14 @@ extension Journal {
             try database.run(
                 "DELETE FROM sighting WHERE at < ?",
                 [(now - Self.sightingLifetime).milliseconds])
+            for account in accounts {
+                try database.run(
+                    """
+                    DELETE FROM sighting WHERE account = :account AND at <= (
+                        SELECT at FROM sighting WHERE account = :account
+                        ORDER BY at DESC LIMIT 1 OFFSET :kept)
+                    """, ["account": account, "kept": Self.sightingsMaximum])
+            }
             for (remoteID, observation) in telling.sorted(by: { $0.key < $1.key }) {
                 for account in accounts {
                     try database.run(
@@ -39,6 +47,9 @@ extension Journal {
 
     /// By then every purchase that was under way has been answered or settled.
     private static let sightingLifetime = Duration.seconds(24 * 3600)
+    /// A list that names others each time fills no disk: a hundred times the usual cap of orders at
+    /// once.
+    private static let sightingsMaximum = 5000
 
     /// The order with what a list told of it before it was known.
     static func sighted(

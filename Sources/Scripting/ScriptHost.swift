@@ -117,7 +117,8 @@ final class ScriptHost: Sendable {
             let fields = (arguments.first?.table?.namedFields ?? []).map { name, value in
                 (name, (try? JSON(value)) ?? .string(value.plainText ?? value.typeName))
             }
-            try await payForBytes(fields.reduce(0) { $0 + $1.1.serialized.utf8.count })
+            try await payForBytes(
+                fields.reduce(0) { $0 + $1.0.utf8.count + $1.1.serialized.utf8.count })
             output.show(fields)
         default: throw LuaHostError("\(name) is not there")
         }

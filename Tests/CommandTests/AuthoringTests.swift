@@ -44,6 +44,22 @@ struct AuthoringTests {
         }
     }
 
+    @Test(arguments: [[], ["--force"]])
+    func `a new file is written through no link`(_ options: [String]) async throws {
+        try await Self.withFolder { folder in
+            let elsewhere = folder + "/elsewhere"
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/acme.lua", withDestinationPath: elsewhere)
+            let run = try await ProgramRun.run(
+                [
+                    "provider", "new", "acme", "--folder", folder, "--base-url",
+                    "https://h.example", "--auth", "bearer", "--operation", "balance=GET /me",
+                ] + options)
+            #expect(!FileManager.default.fileExists(atPath: elsewhere))
+            #expect(run.errors.contains("is there already") == options.isEmpty)
+        }
+    }
+
     @Test(arguments: [false, true])
     func `a key that the program knows is written into no file`(isFile: Bool) async throws {
         let key = "s3cr3t-Key-0123456789"

@@ -18,6 +18,15 @@ struct StyleTextTests {
         }
     }
 
+    @Test func `a cell is one line, and not so long that it makes all rows long`() {
+        var table = Table(["A", "B"])
+        table.add(["a\r\nb", String(repeating: "x", count: 100_000)])
+        table.add(["c", "d"])
+        let lines = table.lines(Style(isColored: false))
+        #expect(lines[1].hasPrefix("a b  xxx"))
+        #expect(!lines.contains { $0.count > 300 || $0.contains { $0.isNewline } })
+    }
+
     @Test func `no text from outside is styled by what the styles of another process are`() {
         let style = Style(isColored: true)
         #expect(style.written(style.red("x")) == "\u{1B}[31mx\u{1B}[0m")

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Journal
 import OrderKernel
 import Testing
@@ -68,5 +69,23 @@ struct JournalSightingTests {
     @Test func `a row without a message says nothing`() async throws {
         let order = try await bought("7", after: ["7": OrderObservation(status: .cancelled)])
         #expect(order?.state == .waiting)
+    }
+
+    // A list that names other orders each time would fill the disk.
+    @Test func `of very many sightings the newest are kept`() async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "journal-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let journal = try Journal(folder: folder, time: .fixed)
+        for round in 0..<3 {
+            let names = (0..<4000).map { ("\(round)-\($0)", Self.received) }
+            try await journal.keepSightings(
+                Dictionary(uniqueKeysWithValues: names), of: ["acme"],
+                at: Self.start + .seconds(round))
+        }
+        let count = try await DatabaseQueue(path: folder + "/journal.sqlite").read {
+            try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sighting WHERE remoteID LIKE '0-%'")
+        }
+        #expect(count == 0)
     }
 }

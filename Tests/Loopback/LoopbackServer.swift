@@ -1,5 +1,6 @@
 import Foundation
 package import Hummingbird
+package import HummingbirdCore
 import Logging
 
 /// A server on loopback, for as long as a test needs it.
@@ -24,11 +25,13 @@ package enum LoopbackServer {
     package static func run(
         _ router: Router<BasicRequestContext>,
         host: String = "127.0.0.1",
+        server: HTTPServerBuilder = .http1(),
         _ work: @escaping @Sendable (Int) async throws -> Void
     ) async throws {
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
             router: router,
+            server: server,
             configuration: .init(address: .hostname(host, port: 0)),
             onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

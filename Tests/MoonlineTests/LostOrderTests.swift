@@ -35,6 +35,29 @@ struct LostOrderTests {
         }
     }
 
+    // What is sent again under its key is answered with when the order was made, by a clock that is
+    // hours ahead.
+    @Test func `O2 an order that was made later than now is looked at all the same`() throws {
+        let definition = LostNumberModel.definition(
+            top: #"idempotency = { header = "Key" },"#
+        ).replacing(#""end" } },"#, with: #""end", created_at = "made" } },"#, maxReplacements: 1)
+        let model = LostNumberModel(["7": #"{"status":"received","code":"216352"}"#])
+        model.set("buy", .broken)
+        let stage = DefinitionStage(id: "lost", definition: definition)
+        try stage.run(model.answer) { engine, _, clock in
+            _ = try? await engine.buy(Self.request)
+            model.set(
+                "buy",
+                #"{"id":7,"phone":"+14155550107","price":0.5,"made":"2026-11-01T08:00:00Z"}"#)
+            try await engine.settleOwnPurchases(until: clock.now() + .seconds(60))
+            let states = try await engine.openPurchases().map(\.state)
+            let order = try #require(try await engine.orders().first, "\(states)")
+            #expect(order.createdAt <= clock.now())
+            let number = try await engine.number(order.id)
+            #expect(try await number.code(within: .seconds(30)) == "216352")
+        }
+    }
+
     @Test func `O5 a number that its provider calls open has its whole life`() throws {
         let model = LostNumberModel(["7": #"{"status":"waiting","end":"2026-11-01T00:10:00Z"}"#])
         let stage = DefinitionStage(id: "lost", definition: LostNumberModel.definition())

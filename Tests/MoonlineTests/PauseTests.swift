@@ -59,6 +59,25 @@ struct PauseTests {
         }
     }
 
+    // A definition may name any limit, so that its own can keep requests back for hours.
+    @Test func `a limit that keeps a request back for long is told, not sat out`() throws {
+        let stage = Stage(["legitsms"], more: ["MOONLINE_LEGITSMS_LIMIT": "1/1h"])
+        defer { stage.cleanUp() }
+        try stage.run(LegitSMSModel(looksUntilCode: 2).answer) { engine, network in
+            let begin = stage.clock.now()
+            for _ in 0..<2 {
+                _ = try? await engine.offers(service: "whatsapp", countries: ["ID"])
+            }
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.verify(Self.request)
+            }
+            #expect(error?.code == .rateLimited)
+            #expect(error?.retryAfter.map { $0 > .seconds(3000) } == true)
+            #expect(stage.clock.now() - begin < .seconds(10))
+            #expect(network.requests.count == 1)
+        }
+    }
+
     @Test func `a code is told although its report as used meets a pause`() throws {
         let stage = Stage(["legitsms"])
         defer { stage.cleanUp() }

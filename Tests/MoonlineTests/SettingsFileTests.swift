@@ -49,6 +49,17 @@ struct SettingsFileTests {
         }
     }
 
+    @Test func `a key file without end is not read to its end`() throws {
+        let stage = Stage(["legitsms"], more: ["MOONLINE_LEGITSMS_API_KEY_FILE": "/dev/zero"])
+        defer { stage.cleanUp() }
+        try stage.run(LegitSMSModel(looksUntilCode: 1).answer) { engine, _ in
+            let error = await #expect(throws: MoonlineError.self) {
+                try await engine.buy(BuyRequest(service: "whatsapp", country: "ID"))
+            }
+            #expect(error?.code == .auth)
+        }
+    }
+
     @Test(arguments: [("limit: 30", "is no limit"), ("poll_every: soon", "is no duration")])
     func `a mistake in the file is not said to be in a variable`(
         _ row: (line: String, problem: String)

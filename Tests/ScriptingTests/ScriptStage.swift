@@ -43,6 +43,8 @@ struct ScriptStage {
         var shown: [String] = []
         var logged: [String] = []
         var requests: [String] = []
+        /// Where they went and which credentials they carried, such as `https://a.example none`.
+        var ways: [String] = []
         /// The longest replies that they take, in bytes.
         var rooms: [Int] = []
 
@@ -126,6 +128,7 @@ struct ScriptStage {
             result.value.withLock { result in
                 result.outcome = outcome
                 result.requests = network.requests.map { "\($0.method) \($0.target)" }
+                result.ways = network.requests.map { "\($0.origin) \($0.credential)" }
                 result.rooms = network.requests.map(\.replyBytesMaximum)
             }
         }

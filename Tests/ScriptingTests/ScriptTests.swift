@@ -363,6 +363,7 @@ struct ScriptTests {
             "return http.get(\"https://app.example/balance?x=1\").status", hosts: ["app.example"])
         #expect(result.text == "200")
         #expect(result.requests == ["GET /balance?x=1"])
+        #expect(result.ways == ["https://app.example none"])
     }
 
     @Test(arguments: ["1234567890", "123456789012.5"])

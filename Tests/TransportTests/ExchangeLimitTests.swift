@@ -15,12 +15,14 @@ struct ExchangeLimitTests {
         _ base: String,
         _ path: String,
         timeout: Duration = .seconds(30),
-        isPurchase: Bool = false
+        isPurchase: Bool = false,
+        isSpecial: Bool = false
     ) throws -> WireRequest {
         WireRequest(
             request: ProviderRequest(method: .get, path: path, operation: "test"),
             baseURL: try BaseURL(parsing: base), credentials: [], isUsersOrigin: true,
-            timeout: timeout, departure: isPurchase ? .inTime : nil)
+            reach: isSpecial ? .specially : nil, timeout: timeout,
+            departure: isPurchase ? .inTime : nil)
     }
 
     private static func transport(
@@ -205,6 +207,37 @@ struct ExchangeLimitTests {
         try await LoopbackServer.run(Self.naming(), host: "::1") { port in
             let wire = try Self.wire("http://[::1]:\(port)", "/host")
             #expect(try await transport.send(wire).text == "[::1]:\(port)")
+        }
+        await transport.shutDown()
+    }
+
+    // MARK: Clients
+
+    // A definition's names may lead to as many addresses as it likes.
+    @Test func `many addresses of one host end no request of another`() async throws {
+        let begun = AsyncStream.makeStream(of: Void.self)
+        let released = AsyncStream.makeStream(of: Void.self)
+        let router = Router()
+        router.get("slow") { _, _ in
+            begun.continuation.yield()
+            for await _ in released.stream { break }
+            return "done"
+        }
+        let transport = Self.transport(
+            AddressResolver { _, _ in
+                (0..<4).compactMap { _ in
+                    IPAddress("127.0.\(Int.random(in: 1...250)).\(Int.random(in: 1...250))")
+                }
+            })
+        try await LoopbackServer.run(router) { port in
+            async let slow = transport.send(try Self.wire("http://127.0.0.1:\(port)", "/slow"))
+            for await _ in begun.stream { break }
+            for _ in 0..<20 {
+                let wire = try Self.wire("http://many.test:\(port)", "/x", isSpecial: true)
+                await #expect(throws: MoonlineError.self) { try await transport.send(wire) }
+            }
+            released.continuation.yield()
+            #expect(try await slow.text == "done")
         }
         await transport.shutDown()
     }

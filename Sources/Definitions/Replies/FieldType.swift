@@ -81,7 +81,10 @@ enum FieldType: Sendable {
             }
             return .string(text)
         case .countryCode:
-            return .string(text.uppercased())
+            guard text.utf8.count <= Self.textBytesMaximum else {
+                throw unexpected(field, "\(text.utf8.count) bytes")
+            }
+            return .string(text.uppercased().oneLine)
         }
     }
 
@@ -89,7 +92,7 @@ enum FieldType: Sendable {
     /// ITU-T E.164 §6.1 allows 15; the rest is for a prefix of the provider's.
     private static let phoneDigits = 4...20
     /// Names, codes and ids are shorter; each is kept for every order.
-    private static let textBytesMaximum = 1024
+    static let textBytesMaximum = 1024
     /// The year 10000, which no text of ISO 8601 can name.
     private static let instantLimit = Instant(milliseconds: 253_402_300_800_000)
 
@@ -129,24 +132,42 @@ extension ExactDecimal {
             self = exact
             return
         }
-        let pattern = /(-?)(\d{1,3}(?:,\d{3})+|\d{1,9})\.(\d{1,40})/
         guard text.utf8.count <= Self.writtenBytesMaximum,
-            let match = text.wholeMatch(of: pattern)
+            let (isNegative, whole, fraction) = Self.written(text)
         else { return nil }
-        let whole = match.2.filter { $0 != "," }
-        let isNoise = (whole + match.3).drop { $0 == "0" }.count >= 15
-        guard isNoise || match.3.count <= Self.scaleMaximum else { return nil }
-        let kept = match.3.prefix(Self.scaleMaximum)
-        let isUp = match.3.dropFirst(kept.count).first.map { $0 >= "5" } ?? false
+        let isNoise = (whole + fraction).drop { $0 == "0" }.count >= 15
+        guard isNoise || fraction.count <= Self.scaleMaximum else { return nil }
+        let kept = fraction.prefix(Self.scaleMaximum)
+        let isUp = fraction.dropFirst(kept.count).first.map { $0 >= "5" } ?? false
         guard let cut = Int64(whole + kept), cut < Int64.max else { return nil }
         var (units, scale) = (cut + (isUp ? 1 : 0), kept.count)
-        while kept.count < match.3.count, scale > 0, units % 10 == 0 {
+        while kept.count < fraction.count, scale > 0, units % 10 == 0 {
             (units, scale) = (units / 10, scale - 1)
         }
-        self.init(units: match.1.isEmpty ? units : -units, scale: scale)
+        self.init(units: isNegative ? -units : units, scale: scale)
     }
 
-    /// Longer ones are no amounts, and take the pattern long to look through.
+    // The digits on both sides of the point: commas stand between groups of three, or nine digits
+    // without any at most.
+    private static func written(
+        _ text: String
+    ) -> (isNegative: Bool, whole: String, fraction: Substring)? {
+        let isNegative = text.hasPrefix("-")
+        let halves = text.dropFirst(isNegative ? 1 : 0)
+            .split(separator: ".", omittingEmptySubsequences: false)
+        guard halves.count == 2, (1...40).contains(halves[1].count) else { return nil }
+        let groups = halves[0].split(separator: ",", omittingEmptySubsequences: false)
+        let isDigits = (groups + [halves[1]]).allSatisfy { part in
+            !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        let isGrouped =
+            groups.count > 1 && groups[0].count <= 3
+            && groups.dropFirst().allSatisfy { $0.count == 3 }
+        guard isDigits, isGrouped || groups.count == 1 && groups[0].count <= 9 else { return nil }
+        return (isNegative, groups.joined(), halves[1])
+    }
+
+    /// Longer ones are no amounts.
     private static let writtenBytesMaximum = 64
 
     /// The number without its point, when nothing but zeros stands behind it.

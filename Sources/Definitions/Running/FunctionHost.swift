@@ -143,7 +143,7 @@ struct FunctionHost: Sendable {
             return "the function of \(operation) failed without a message; write "
                 + "fail(\"no_numbers\", \"message\")"
         }
-        let line = LuaAdvice.adding(to: value.failureLine)
+        let line = LuaAdvice.adding(to: value.failureLine).oneLine
         return value.hasFailurePlace
             ? "the definition failed at \(line)" : "the function of \(operation) failed: \(line)"
     }

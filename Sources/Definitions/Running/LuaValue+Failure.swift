@@ -6,7 +6,7 @@ extension LuaValue {
         let text =
             self.text ?? table?["message"].text
             ?? "a table without a message was raised; raise a text"
-        let lines = text.split(separator: "\n")
+        let lines = text.split { $0.isNewline }
         let first = lines.first.map(String.init) ?? text
         if Self.place(in: first) != nil { return first }
         // A mistake in a host call has no place of its own; the traceback has that of the call.

@@ -17,6 +17,11 @@ struct MessageEvidence {
     /// Messages of one order that are read, the newest.
     private static let messagesMaximum = 100
 
+    // Kept for every order, and shown.
+    private static func plainCode(_ text: String) -> String? {
+        text.utf8.count <= FieldType.textBytesMaximum ? text.oneLine : nil
+    }
+
     /// As much of a message's text as is read.
     static func shortened(_ text: String) -> String {
         String(String.UnicodeScalarView(text.unicodeScalars.prefix(textMaximum)))
@@ -31,7 +36,9 @@ struct MessageEvidence {
             for message in Self.newestFirst(messages).prefix(Self.messagesMaximum)
             where code == nil {
                 let body = (message["text"]?.text).map(Self.shortened)
-                code = message["code"]?.text ?? body.flatMap { CodeExtractor.code(in: $0) }
+                code =
+                    message["code"]?.text.flatMap(Self.plainCode)
+                    ?? body.flatMap { CodeExtractor.code(in: $0) }
                 if code != nil || text == nil { text = body ?? text }
             }
         }

@@ -53,7 +53,7 @@ struct DefinitionSchema {
         let currency = readCurrency()
         let lifetime = reader.duration(field("lifetime"))
         let holds = readDurations("holds")
-        let settles = reader.duration(field("settles_within"))
+        let settles = reader.duration(field("settles_within"), atMost: Self.settlingMaximum)
         let refunds = reader.duration(field("refunds_within"))
         let idempotency = readIdempotency()
         if idempotency != nil { refuseReads(among: operations) }
@@ -176,6 +176,15 @@ struct DefinitionSchema {
         return settings
     }
 
+    /// Somebody waits for what these keep back: a lost answer, a turn, the next look.
+    private static let settlingMaximum = Duration.seconds(3600)
+    private static let windowMaximum = Duration.seconds(86_400)
+    private static let pollingMaximum = Duration.seconds(600)
+    /// Documents name two or three; each is counted for every request, and told to the process that
+    /// owns the key in one message.
+    private static let limitsMaximum = 16
+    private static let limitedNamesMaximum = 64
+
     private mutating func readLimits() -> [RateLimit] {
         guard reader.table(field("limits")) != nil else { return [ProviderDefinition.limitDefault] }
         if field("limits").items.isEmpty {
@@ -184,6 +193,10 @@ struct DefinitionSchema {
             return []
         }
         reader.refuseUnknownKeys(of: field("limits"), known: ["[1]"])
+        if field("limits").items.count > Self.limitsMaximum {
+            reader.report(["limits"], "\(Self.limitsMaximum) limits are the most")
+            return []
+        }
         return field("limits").items.compactMap { node in
             reader.refuseUnknownKeys(of: node, known: .limit)
             guard let table = reader.table(node) else { return nil }
@@ -192,9 +205,14 @@ struct DefinitionSchema {
                 reader.report(operations, "a list was expected, for example { \"buy\" }")
             }
             checkOperationNames(in: operations, nil)
+            if operations.items.count > Self.limitedNamesMaximum {
+                reader.report(operations, "\(Self.limitedNamesMaximum) operations are the most")
+                return nil
+            }
             let names = operations.items.compactMap { reader.text($0) }
             guard let requests = reader.count(node.child("requests", table["requests"])),
-                let window = reader.duration(node.child("per", table["per"]))
+                let window = reader.duration(
+                    node.child("per", table["per"]), atMost: Self.windowMaximum)
             else {
                 reader.report(node, "write { requests = 60, per = \"1m\" }")
                 return nil
@@ -228,9 +246,11 @@ struct DefinitionSchema {
         reader.refuseUnknownKeys(of: node, known: .polling)
         guard let table = reader.table(node) else { return ProviderDefinition.pollingDefault }
         let every =
-            reader.duration(node.child("every", table["every"]))
+            reader.duration(node.child("every", table["every"]), atMost: Self.pollingMaximum)
             ?? ProviderDefinition.pollingDefault.every
-        let first = reader.duration(node.child("first", table["first"])) ?? max(every, .seconds(5))
+        let first =
+            reader.duration(node.child("first", table["first"]), atMost: Self.pollingMaximum)
+            ?? max(every, .seconds(5))
         return ProviderDefinition.Polling(first: max(first, every), every: every)
     }
 

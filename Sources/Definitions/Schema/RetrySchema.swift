@@ -21,12 +21,14 @@ enum RetrySchema {
             if backoff.times > timesMaximum {
                 reader.report(times, "\(timesMaximum) repetitions are the most")
             }
-            backoff.cap = reader.duration(child.child("cap", table["cap"])) ?? backoff.cap
+            backoff.cap =
+                reader.duration(
+                    child.child("cap", table["cap"]), atMost: delayMaximum) ?? backoff.cap
             let list = child.child("delays", table["delays"])
             if list.value != .nil, list.items.isEmpty {
                 reader.report(list, "a list was expected, for example { \"1s\", \"2s\" }")
             }
-            let delays = list.items.compactMap { reader.duration($0) }
+            let delays = list.items.compactMap { reader.duration($0, atMost: delayMaximum) }
             if (delays + [backoff.cap]).contains(where: { $0 < delayMinimum }) {
                 reader.report(child, "\(delayMinimum.text) is the shortest delay")
             }
@@ -36,6 +38,7 @@ enum RetrySchema {
         return retry
     }
 
+    private static let delayMaximum = Duration.seconds(600)
     /// Whoever asks waits for all of them: with the delays doubling, ten take minutes.
     private static let timesMaximum = 10
     /// Shorter ones only load a server that is in trouble.

@@ -146,7 +146,11 @@ struct SchemaReader {
         }
     }
 
-    mutating func duration(_ node: SchemaNode) -> Duration? {
+    /// - Parameter maximum: the longest that makes sense there; a year by default.
+    mutating func duration(
+        _ node: SchemaNode,
+        atMost maximum: Duration = .seconds(366 * 86_400)
+    ) -> Duration? {
         if node.value == .nil { return nil }
         guard let text = node.value.text, let duration = Duration(text: text),
             duration > .zero
@@ -155,6 +159,10 @@ struct SchemaReader {
                 node,
                 "a duration such as \"5s\", \"2m\" or \"14d\" was expected, not "
                     + node.value.shown)
+            return nil
+        }
+        guard duration <= maximum else {
+            report(node, "\(node.value.shown) is too long here, \(maximum.text) is the most")
             return nil
         }
         return duration

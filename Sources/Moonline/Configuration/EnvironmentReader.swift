@@ -59,7 +59,7 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
     ) throws(MoonlineError) -> Secret? {
         let name = Self.variable(of: credential, account: account)
         if let path = file(of: credential, account: account, configured) {
-            guard let data = FileManager.default.contents(atPath: path) else {
+            guard let data = Self.contents(of: path) else {
                 // What was taken for a path may be the key itself.
                 let folder = (path as NSString).deletingLastPathComponent
                 let isPath = folder.count > 1 && FileManager.default.fileExists(atPath: folder)
@@ -72,7 +72,7 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
         }
         if let folder = value("CREDENTIALS_DIRECTORY") {
             let path = "\(folder)/\(name.lowercased())"
-            if let data = FileManager.default.contents(atPath: path) {
+            if let data = Self.contents(of: path) {
                 return try Self.secret(String(decoding: data, as: UTF8.self), "the file \(path)")
             }
         }
@@ -95,6 +95,21 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
         let path = value(Self.variable(of: credential, account: account) + "_FILE")
         return path?.isEmpty ?? true ? configured : path
     }
+
+    // Also of a pipe, but not without end.
+    private static func contents(of path: String) -> Data? {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? handle.close() }
+        do {
+            let data = try handle.read(upToCount: fileBytesMaximum) ?? Data()
+            return data.count < fileBytesMaximum ? data : nil
+        } catch {
+            return nil
+        }
+    }
+
+    /// No header takes so much.
+    private static let fileBytesMaximum = 1 << 16
 
     private static func secret(_ text: String, _ place: String) throws(MoonlineError) -> Secret {
         let trimmed = text.withoutByteOrderMark.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -340,8 +340,9 @@ extension Engine {
         let now = clock.now()
         // A number that is used again may show when it was bought first.
         let made = purchase.kind == .reuse ? nil : record.instant("created_at")
+        // Nothing was made later than now, whatever the provider's clock says: it is looked at.
         let createdAt =
-            purchase.state == .unknown ? max(made ?? now, purchase.createdAt) : now
+            purchase.state == .unknown ? min(now, max(made ?? now, purchase.createdAt)) : now
         // Where the reply tells when the order was made, its other times are counted from there:
         // so a clock that differs from the provider's neither shortens a hold nor a life.
         func local(_ field: String) -> Instant? {

@@ -113,7 +113,9 @@ extension Engine {
             orphans.filter { orphan in
                 unclear.contains { OrphanMatch.isPossible(orphan, for: $0) }
             }.map(\.remoteID))
-        try await keepSightings(records.filter { withheld.contains($0.key) }, account)
+        if withheld.count <= Self.orphansMaximum {
+            try await keepSightings(records.filter { withheld.contains($0.key) }, account)
+        }
         let free = orphans.filter { !withheld.contains($0.remoteID) }
         // Nobody has so many orders: such a list tells nothing.
         let isLost = free.count > Self.orphansMaximum

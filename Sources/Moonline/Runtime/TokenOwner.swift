@@ -97,9 +97,14 @@ actor TokenOwner {
 
     /// Waits until an order may be looked at again, as far as this process knows.
     ///
-    /// - Throws: `MoonlineError` with `cancelled`.
+    /// - Throws: `MoonlineError` with `cancelled`, or with `rate_limited` when that is longer than
+    ///   `TurnPatience`.
     func awaitLook(at order: Order, polling: AccountPolling) async throws(MoonlineError) {
-        try await sleep(until: nextLook(at: order, polling: polling))
+        let (now, next) = (clock.now(), nextLook(at: order, polling: polling))
+        guard next <= TurnPatience.turn(at: now) else {
+            throw TurnPatience.isTooShort(for: next - now, at: now)
+        }
+        try await sleep(until: next)
     }
 
     /// Waits until a list may be read again, and for a turn.
@@ -242,7 +247,10 @@ actor TokenOwner {
                     request.look?.knownAgo = asked - known
                 }
                 switch try await ask(request) {
-                case nil: role = .none
+                case nil:
+                    role = .none
+                    // An owner that is there and does not understand is not asked without a pause.
+                    try await sleep(until: clock.now() + .milliseconds(20))
                 case .go(let slack)?:
                     guard clock.now() - asked <= slack else { continue }
                     noteLook(request)
@@ -342,6 +350,11 @@ actor TokenOwner {
             case .looked(let instant): return .looked(ago: now - instant)
             case .wait(let instant):
                 let wait = max(instant - now, .milliseconds(1))
+                if let patience = request.patience,
+                    wait > max(patience, TurnPatience.turnStandard)
+                {
+                    return .paused(wait)
+                }
                 return .wait(isGuest ? min(wait, Self.guestPatience) : wait)
             case .reserve:
                 if isReserving { return .wait(.milliseconds(2)) }

@@ -8,15 +8,20 @@ struct CatalogueList {
     /// The order of the columns; others follow by name.
     private static let order = ["id", "name", "iso", "prefix", "country", "service", "price"]
 
+    /// More are not read by anybody, and a provider may name as many as it likes.
+    private static let columnsMaximum = 24
+
     func show(_ invocation: Invocation) {
         guard !invocation.console.isJSON else {
             for row in rows { invocation.console.print(row.json) }
             return
         }
         let names = Set(rows.flatMap(\.fields.keys))
-        let columns =
-            Self.order.filter(names.contains)
-            + names.subtracting(Self.order).sorted()
+        let all = Self.order.filter(names.contains) + names.subtracting(Self.order).sorted()
+        let columns = all.prefix(Self.columnsMaximum)
+        if columns.count < all.count {
+            invocation.console.note("\(all.count - columns.count) more fields are in --json")
+        }
         guard !columns.isEmpty else {
             invocation.console.note("the list is empty")
             return

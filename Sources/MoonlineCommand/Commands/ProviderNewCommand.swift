@@ -94,7 +94,8 @@ struct ProviderNewCommand: AsyncParsableCommand {
     private func path(_ invocation: Invocation) throws(MoonlineError) -> String {
         let home = Places(invocation.configuration).home
         let path = (folder ?? home + "/providers") + "/\(id).lua"
-        guard force || !FileManager.default.fileExists(atPath: path) else {
+        var status = stat()
+        guard force || lstat(path, &status) != 0 else {
             throw MoonlineError(.invalid, "\(path) is there already; --force replaces it")
         }
         return path
@@ -130,7 +131,12 @@ struct ProviderNewCommand: AsyncParsableCommand {
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            try Data(text.utf8).write(to: url)
+            // A link that is there would lead the text elsewhere; what is replaced is gone first.
+            _ = unlink(path)
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+            try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+                .write(contentsOf: Data(text.utf8))
         } catch {
             throw MoonlineError(.invalid, "\(path) cannot be written; choose another --folder")
         }

@@ -12,8 +12,26 @@ enum RunnerCommand {
                 let words = line.drop { $0.isWhitespace }
                 let isCommand = words.hasPrefix("::")
                 let plain = isCommand ? line.dropLast(words.count) + ": " + words.dropFirst() : line
-                return plain.replacing(/##(?=\[|vso\[)/.ignoresCase(), with: "# #")
+                return plain.contains("##") ? parted(plain) : String(plain)
             }
             .joined(separator: "\n")
+    }
+
+    // A pattern would be made anew for each of many lines.
+    private static func parted(_ line: Substring) -> String {
+        let bytes = Array(line.utf8)
+        var out: [UInt8] = []
+        for (place, byte) in bytes.enumerated() {
+            out.append(byte)
+            guard byte == UInt8(ascii: "#"), bytes[place...].dropFirst().first == byte else {
+                continue
+            }
+            let rest = bytes[place...].dropFirst(2).prefix(4).map { $0 | 0x20 }
+            let isCommand =
+                bytes[place...].dropFirst(2).first == UInt8(ascii: "[")
+                || rest == Array("vso{".utf8) && bytes[place + 5] == UInt8(ascii: "[")
+            if isCommand { out.append(UInt8(ascii: " ")) }
+        }
+        return String(decoding: out, as: UTF8.self)
     }
 }

@@ -5,11 +5,22 @@ struct Table {
     private var rows: [[String]] = []
 
     init(_ headings: [String], rightAligned: Set<Int> = []) {
-        self.headings = headings
+        self.headings = headings.map(Self.cell)
         self.rightAligned = rightAligned
     }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    mutating func add(_ row: [String]) { rows.append(row.map(Self.cell)) }
+
+    /// Every row is as long as the longest cell of each column, and what is in them is a
+    /// provider's: `--json` has all of it.
+    private static let cellMaximum = 200
+
+    // One line of the table each.
+    private static func cell(_ text: String) -> String {
+        let start = text.prefix(cellMaximum)
+        let isWhole = start.endIndex == text.endIndex
+        return String(start.map { $0.isNewline ? " " : $0 }) + (isWhole ? "" : "…")
+    }
 
     /// The lines, headings first; without headings when they are empty.
     func lines(_ style: Style) -> [String] {

@@ -10,9 +10,24 @@ public struct RateLimit: Sendable, Hashable, Codable {
     /// A limit over all operations, or over some.
     public init(requests: Int, window: Duration, operations: Set<String>? = nil) {
         self.requests = max(1, requests)
-        self.window = window
+        self.window = min(max(window, .milliseconds(1)), Self.windowMaximum)
         self.operations = operations
     }
+
+    /// A limit as another process or the journal has it.
+    ///
+    /// - Throws: `DecodingError` when it is none.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            requests: try values.decode(Int.self, forKey: .requests),
+            window: try values.decode(Duration.self, forKey: .window),
+            operations: try values.decodeIfPresent(Set<String>.self, forKey: .operations)
+        )
+    }
+
+    /// A year; no document names more than a day.
+    private static let windowMaximum = Duration.seconds(366 * 86_400)
 
     /// Names the limit in the journal.
     package var key: String {

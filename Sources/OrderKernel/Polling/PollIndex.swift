@@ -17,7 +17,7 @@ public enum PollIndex {
         /// In units that only compare.
         func expectedDelay(at now: Instant) -> Int64 {
             let gap = min(max(0, (now - lookedAt).milliseconds), PollIndex.gapMaximum)
-            let age = (lookedAt - boughtAt).milliseconds + gap / 2
+            let age = min((lookedAt - boughtAt).milliseconds, PollIndex.gapMaximum) + gap / 2
             return PollIndex.hazard(ageMilliseconds: age) * (gap * gap / 2000)
         }
     }

@@ -4,7 +4,8 @@ extension Instant {
     public var rfc3339: String {
         let days = milliseconds.floorDivided(by: 86_400_000)
         let (year, month, day) = Self.civil(fromDays: days)
-        let rest = milliseconds - days * 86_400_000
+        let remainder = milliseconds % 86_400_000
+        let rest = remainder < 0 ? remainder + 86_400_000 : remainder
         let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60]
             .map { Self.padded($0, 2) }.joined(separator: ":")
         let fraction = rest % 1000 == 0 ? "" : ".\(Self.padded(rest % 1000, 3))"

@@ -9,7 +9,11 @@ import OrderKernel
 
 /// One HTTP client for each origin and checked address, on a shared group of event loops.
 actor ClientPool {
+    private let trustRoots: NIOSSLTrustRoots
     private var clients: [Key: HTTPClient] = [:]
+
+    /// - Parameter trustRoots: whose certificates are believed.
+    init(trustRoots: NIOSSLTrustRoots) { self.trustRoots = trustRoots }
 
     private struct Key: Hashable {
         let origin: String
@@ -19,8 +23,29 @@ actor ClientPool {
     /// Time for a connection to be made: a third of a read's.
     static let connectTimeout = TimeAmount.seconds(5)
 
-    func client(for baseURL: BaseURL, at address: IPAddress) -> HTTPClient {
+    /// Does work with a client, which is kept for as long as the work lasts.
+    ///
+    /// - Throws: what the work throws.
+    func withClient<Value: Sendable>(
+        for baseURL: BaseURL,
+        at address: IPAddress,
+        _ work: @Sendable (HTTPClient) async throws -> Value
+    ) async throws -> Value {
         let key = Key(origin: baseURL.origin, address: address)
+        let client = client(for: baseURL, at: address, key)
+        busy[key, default: 0] += 1
+        defer {
+            busy[key] = busy[key].flatMap { $0 > 1 ? $0 - 1 : nil }
+            if clients.count > Self.clientsMaximum { dropOldest() }
+        }
+        return try await work(client)
+    }
+
+    private func client(
+        for baseURL: BaseURL,
+        at address: IPAddress,
+        _ key: Key
+    ) -> HTTPClient {
         uses += 1
         if let client = clients[key] {
             lastUse[key] = uses
@@ -28,7 +53,7 @@ actor ClientPool {
         }
         if clients.count >= Self.clientsMaximum { dropOldest() }
         lastUse[key] = uses
-        let client = Self.makeClient(for: baseURL, at: address)
+        let client = makeClient(for: baseURL, at: address)
         clients[key] = client
         return client
     }
@@ -37,10 +62,13 @@ actor ClientPool {
     private static let clientsMaximum = 64
     private var uses = 0
     private var lastUse: [Key: Int] = [:]
+    /// How many requests each has under way: one file's many addresses end no other's request.
+    private var busy: [Key: Int] = [:]
 
     // The one that was used longest ago: others have had as many requests since.
     private func dropOldest() {
-        guard let oldest = lastUse.min(by: { $0.value < $1.value })?.key else { return }
+        let idle = lastUse.filter { busy[$0.key] == nil }
+        guard let oldest = idle.min(by: { $0.value < $1.value })?.key else { return }
         lastUse[oldest] = nil
         clients.removeValue(forKey: oldest)?.shutdown { _ in }
     }
@@ -55,14 +83,15 @@ actor ClientPool {
         for client in clients.values { client.shutdown { _ in } }
     }
 
-    private static var tlsConfiguration: TLSConfiguration {
+    nonisolated private var tlsConfiguration: TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
+        configuration.trustRoots = trustRoots
         return configuration
     }
 
     /// A client that reaches one address only, follows nothing and unpacks no bombs.
-    static func makeClient(
+    nonisolated func makeClient(
         for baseURL: BaseURL,
         at address: IPAddress,
         flag: FirstByteFlag? = nil
@@ -71,7 +100,7 @@ actor ClientPool {
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
         configuration.tlsConfiguration = tlsConfiguration
-        configuration.timeout.connect = connectTimeout
+        configuration.timeout.connect = Self.connectTimeout
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.idleTimeout = .seconds(30)
         configuration.decompression = .enabled(limit: .size(WireRequest.replyBytesMaximumDefault))

@@ -4,6 +4,7 @@ package import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+package import NIOSSL
 package import OrderKernel
 
 /// HTTPS over async-http-client, within the host policy.
@@ -11,16 +12,19 @@ package import OrderKernel
 /// Invariant I1: a request goes to the origin that its definition or the user named, and nowhere
 /// else; no redirect is followed.
 package struct NetworkTransport: HTTPTransport {
-    private let pool = ClientPool()
+    private let pool: ClientPool
     private let resolver: AddressResolver
     private let redactor: Redactor
     private let logger: Logger
 
+    /// - Parameter trustRoots: whose certificates are believed; those of the system by default.
     package init(
         redactor: Redactor,
         logger: Logger,
-        resolver: AddressResolver = AddressResolver()
+        resolver: AddressResolver = AddressResolver(),
+        trustRoots: NIOSSLTrustRoots = .default
     ) {
+        pool = ClientPool(trustRoots: trustRoots)
         self.resolver = resolver
         self.redactor = redactor
         self.logger = logger
@@ -68,8 +72,9 @@ package struct NetworkTransport: HTTPTransport {
                 if let flag {
                     try await sendAlone(wire, address, flag, deadline)
                 } else {
-                    try await exchange(
-                        wire, await pool.client(for: wire.baseURL, at: address), deadline)
+                    try await pool.withClient(for: wire.baseURL, at: address) {
+                        try await exchange(wire, $0, deadline)
+                    }
                 }
             let size = response.body.count
             logger.trace("← \(response.status) \(wire.request.operation), \(size) B")
@@ -92,7 +97,7 @@ package struct NetworkTransport: HTTPTransport {
         _ flag: FirstByteFlag,
         _ deadline: NIODeadline
     ) async throws -> ProviderResponse {
-        let client = ClientPool.makeClient(for: wire.baseURL, at: address, flag: flag)
+        let client = pool.makeClient(for: wire.baseURL, at: address, flag: flag)
         do {
             let response = try await exchange(wire, client, deadline)
             // What was paid for is handed on at once: a server may take its time to say goodbye.

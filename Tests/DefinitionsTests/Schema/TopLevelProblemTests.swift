@@ -60,6 +60,27 @@ struct TopLevelProblemTests {
         BrokenFile(["lifetime": "\"1e9d\""], ":9: lifetime: a duration"),
         BrokenFile(["lifetime": "\"99999999d\""], ":9: lifetime: a duration"),
         BrokenFile(["polling": "{ every = \"5\" }"], ":9: polling.every: a duration"),
+        BrokenFile(
+            ["polling": "{ every = \"11m\" }"], ":9: polling.every: '11m' is too long here"),
+        BrokenFile(["polling": "{ first = \"300d\" }"], ":9: polling.first: '300d' is too long"),
+        BrokenFile(["settles_within": "\"61m\""], ":9: settles_within: '61m' is too long here"),
+        BrokenFile(["lifetime": "\"367d\""], ":9: lifetime: '367d' is too long here"),
+        BrokenFile(
+            ["limits": "{ { requests = 1, per = \"25h\" } }"],
+            ":9: limits[1].per: '25h' is too long here, 1d is the most"),
+        BrokenFile(
+            ["retry": "{ network = { delays = { \"11m\" } } }"],
+            ":9: retry.network.delays[1]: '11m' is too long here"),
+        BrokenFile(
+            [
+                "limits": "{ "
+                    + String(repeating: "{ requests = 5, per = \"1m\" }, ", count: 17) + "}"
+            ], ":9: limits: 16 limits are the most"),
+        BrokenFile(
+            [
+                "limits": "{ { requests = 5, per = \"1m\", operations = { "
+                    + String(repeating: "\"balance\", ", count: 65) + "} } }"
+            ], ":9: limits[1].operations: 64 operations are the most"),
         BrokenFile(["cache": "{ balance = 60 }"], ":9: cache.balance: a duration"),
         BrokenFile(
             ["cache": "{ ballance = \"1m\" }"],

@@ -53,6 +53,11 @@ struct InstantTextTests {
         #expect(Instant(iso8601: text)?.milliseconds == 1_774_124_100_000 + milliseconds)
     }
 
+    @Test(arguments: [Int64.min, .min + 1, -1, .max])
+    func `any number of milliseconds has a text`(_ milliseconds: Int64) {
+        #expect(Instant(milliseconds: milliseconds).rfc3339.hasSuffix("Z"))
+    }
+
     @Test(arguments: [
         ("2024-02-29", "2024-03-01"), ("2000-02-29", "2000-03-01"), ("2400-02-29", "2400-03-01"),
         ("2026-02-28", "2026-03-01"), ("1900-02-28", "1900-03-01"), ("2100-02-28", "2100-03-01"),

@@ -51,7 +51,8 @@ extension FormatTable {
 
     private static let pacing = [
         FormatKey(
-            "limits", .list(.table("Limit")), "what the provider allows; 60 in a minute without it",
+            "limits", .list(.table("Limit")),
+            "what the provider allows, 16 at most; 60 a minute without it",
             #"limits = { { requests = 60, per = "1m" } }"#),
         FormatKey(
             "polling", .table("Polling"), "how often an order is looked at",
@@ -91,7 +92,7 @@ extension FormatTable {
         FormatKey(
             "settles_within", .duration,
             "how late a purchase may still happen whose answer was lost; "
-                + "\(PurchaseTerms.settlesWithinDefault.text) without it",
+                + "\(PurchaseTerms.settlesWithinDefault.text) without it, 1h at most",
             #"settles_within = "90s""#),
         FormatKey(
             "refunds_within", .duration, "by when money that is due has come back",
@@ -135,7 +136,7 @@ extension FormatTable {
         "Limit", "So many requests in any window of that length; all limits hold together.",
         [
             FormatKey("requests", .number, "how many", "requests = 60", isRequired: true),
-            FormatKey("per", .duration, "the window", #"per = "1m""#, isRequired: true),
+            FormatKey("per", .duration, "the window, 1d at most", #"per = "1m""#, isRequired: true),
             FormatKey(
                 "operations", .list(.text), "which operations are counted; all without it",
                 #"operations = { "buy" }"#),
@@ -144,8 +145,9 @@ extension FormatTable {
     static let polling = FormatTable(
         "Polling", "How often one order is looked at.",
         [
-            FormatKey("first", .duration, "after the purchase", #"first = "5s""#),
-            FormatKey("every", .duration, "the least time between two looks", #"every = "3s""#),
+            FormatKey("first", .duration, "after the purchase, 10m at most", #"first = "5s""#),
+            FormatKey(
+                "every", .duration, "the least between two looks, 10m at most", #"every = "3s""#),
         ])
 
     static let backoff = FormatTable(

@@ -1,7 +1,10 @@
+import ArgumentParser
 import Foundation
 import Simulator
 import Testing
 import Transport
+
+@testable import MoonlineCommand
 
 /// Keys that are easy to find, in every credential: not one byte of them is written anywhere, by
 /// any command, whatever the provider repeats.
@@ -53,6 +56,20 @@ struct CanaryTests {
             ["reuse", id], ["finish", id], ["cancel", id], ["orders", "--json"],
             ["stats", "--csv"], ["sweep", "--settle", "2s"],
         ]
+    }
+
+    // The first serves until it is stopped; the other one has keys and a home of its own.
+    private static let others: Set = ["simulate", "demo"]
+
+    @Test func `no command is left out`() {
+        let words = Self.commands + Self.orderCommands("x")
+        let played = Set(words.map { $0[0] == "provider" ? "provider \($0[1])" : $0[0] })
+        let names = Root.configuration.subcommands.flatMap { command -> [String] in
+            let name = command._commandName
+            let inner = command.configuration.subcommands.map { "\(name) \($0._commandName)" }
+            return inner.isEmpty ? [name] : inner
+        }
+        #expect(played.union(Self.others) == Set(names))
     }
 
     // Purchases are answered as they should be, everything else repeats its request.

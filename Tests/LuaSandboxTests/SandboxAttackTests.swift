@@ -78,13 +78,14 @@ struct SandboxAttackTests {
     }
 
     private static let allowed = """
-        assert error fail ipairs json.array json.decode json.encode json.null math.abs math.ceil \
-        math.floor math.fmod math.huge math.max math.maxinteger math.min math.mininteger math.modf \
-        math.pi math.sqrt math.tointeger math.type math.ult next pairs pcall rawequal rawget rawlen \
-        rawset select setmetatable string.byte string.char string.find string.format string.gmatch \
-        string.gsub string.len string.lower string.match string.rep string.reverse string.sub \
-        string.upper table.concat table.insert table.pack table.remove table.sort table.unpack \
-        tonumber tostring type utf8.char utf8.charpattern utf8.codepoint utf8.len utf8.offset xpcall
+        assert error fail ipairs json.array json.decode json.encode json.null math.abs \
+        math.ceil math.floor math.fmod math.huge math.max math.maxinteger math.min \
+        math.mininteger math.modf math.pi math.sqrt math.tointeger math.type math.ult next \
+        pairs pcall rawequal rawget rawlen rawset select setmetatable string.byte \
+        string.char string.find string.format string.gmatch string.gsub string.len \
+        string.lower string.match string.rep string.reverse string.sub string.upper \
+        table.concat table.insert table.pack table.remove table.sort table.unpack tonumber \
+        tostring type utf8.char utf8.charpattern utf8.codepoint utf8.len utf8.offset xpcall
         """
 
     @Test func `nothing but the allow list can be reached from a text`() async throws {

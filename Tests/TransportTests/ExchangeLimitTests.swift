@@ -230,7 +230,9 @@ struct ExchangeLimitTests {
                 }
             })
         try await LoopbackServer.run(router) { port in
-            async let slow = transport.send(try Self.wire("http://127.0.0.1:\(port)", "/slow"))
+            let patient = try Self.wire(
+                "http://127.0.0.1:\(port)", "/slow", timeout: .seconds(120))
+            async let slow = transport.send(patient)
             for await _ in begun.stream { break }
             for _ in 0..<20 {
                 let wire = try Self.wire("http://many.test:\(port)", "/x", isSpecial: true)

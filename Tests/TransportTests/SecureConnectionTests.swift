@@ -45,7 +45,8 @@ struct SecureConnectionTests {
             credentials: [
                 AttachedCredential(.bearer, try #require(Secret("t0p-s3cret-key")), prefix: "")
             ],
-            isUsersOrigin: false, reach: .specially, departure: isPurchase ? .inTime : nil)
+            isUsersOrigin: false, reach: .specially, timeout: .seconds(120),
+            departure: isPurchase ? .inTime : nil)
     }
 
     @Test(arguments: [false, true], [TLSVersion.tlsv12, .tlsv13])

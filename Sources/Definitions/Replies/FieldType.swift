@@ -40,9 +40,7 @@ enum FieldType: Sendable {
             if field == "message" || field == "text" {
                 return .string(MessageEvidence.shortened(text))
             }
-            guard text.utf8.count <= Self.textBytesMaximum else {
-                throw unexpected(field, "\(text.utf8.count) bytes")
-            }
+            try checkLength(of: text, field)
             // A reply that was mended has another id, of which nothing can be asked.
             guard field != "id" || !text.unicodeScalars.contains("\u{FFFD}") else {
                 throw unexpected(field, "'\(text)'")
@@ -81,10 +79,14 @@ enum FieldType: Sendable {
             }
             return .string(text)
         case .countryCode:
-            guard text.utf8.count <= Self.textBytesMaximum else {
-                throw unexpected(field, "\(text.utf8.count) bytes")
-            }
+            try checkLength(of: text, field)
             return .string(text.uppercased().oneLine)
+        }
+    }
+
+    private func checkLength(of text: String, _ field: String) throws(MoonlineError) {
+        guard text.utf8.count <= Self.textBytesMaximum else {
+            throw unexpected(field, "\(text.utf8.count) bytes")
         }
     }
 

@@ -179,6 +179,7 @@ let package = Package(
             name: "Loopback",
             dependencies: [
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/Loopback", swiftSettings: common
@@ -228,7 +229,9 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "Definitions", "Loopback", "Moonline", "MoonlineCommand", "OrderKernel",
-                "Simulator", "Transport", .product(name: "Hummingbird", package: "hummingbird"),
+                "Simulator", "Transport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: common

@@ -147,7 +147,8 @@ extension FormatTable {
         [
             FormatKey("first", .duration, "after the purchase, 10m at most", #"first = "5s""#),
             FormatKey(
-                "every", .duration, "the least between two looks, 10m at most", #"every = "3s""#),
+                "every", .duration, "the least time between two looks, 10m at most",
+                #"every = "3s""#),
         ])
 
     static let backoff = FormatTable(

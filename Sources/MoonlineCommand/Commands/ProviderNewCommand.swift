@@ -72,7 +72,7 @@ struct ProviderNewCommand: AsyncParsableCommand {
             let path = try self.path(invocation)
             let file = await draft.file()
             try Self.check(file.text, holdsNoKeyOf: invocation.configuration.environment)
-            try Self.write(file.text, to: path)
+            try Self.write(file.text, to: path, isReplacing: force)
             if invocation.console.isJSON {
                 invocation.console.print(Documents.event("written", [.init("file", .string(path))]))
             } else {
@@ -125,18 +125,26 @@ struct ProviderNewCommand: AsyncParsableCommand {
     /// Shorter values are words that a definition may hold by chance.
     private static let keyCharactersMinimum = 8
 
-    private static func write(_ text: String, to path: String) throws(MoonlineError) {
+    private static func write(
+        _ text: String, to path: String, isReplacing: Bool
+    ) throws(MoonlineError) {
         do {
             let url = URL(filePath: path)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            // A link that is there would lead the text elsewhere; what is replaced is gone first.
-            _ = unlink(path)
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            // A link that is there would lead the text elsewhere, and what is to be replaced stays
+            // until the new text is whole.
+            let place = isReplacing ? "\(path).\(UUID().uuidString)" : path
+            let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+            let descriptor = open(place, flags, 0o644)
             guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
-            try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-                .write(contentsOf: Data(text.utf8))
+            defer { if isReplacing { unlink(place) } }
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            try handle.write(contentsOf: Data(text.utf8))
+            guard !isReplacing || rename(place, path) == 0 else {
+                throw CocoaError(.fileWriteUnknown)
+            }
         } catch {
             throw MoonlineError(.invalid, "\(path) cannot be written; choose another --folder")
         }

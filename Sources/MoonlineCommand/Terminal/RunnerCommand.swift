@@ -26,10 +26,8 @@ enum RunnerCommand {
             guard byte == UInt8(ascii: "#"), bytes[place...].dropFirst().first == byte else {
                 continue
             }
-            let rest = bytes[place...].dropFirst(2).prefix(4).map { $0 | 0x20 }
-            let isCommand =
-                bytes[place...].dropFirst(2).first == UInt8(ascii: "[")
-                || rest == Array("vso{".utf8) && bytes[place + 5] == UInt8(ascii: "[")
+            let rest = String(decoding: bytes[place...].dropFirst(2).prefix(4), as: UTF8.self)
+            let isCommand = rest.hasPrefix("[") || rest.lowercased() == "vso["
             if isCommand { out.append(UInt8(ascii: " ")) }
         }
         return String(decoding: out, as: UTF8.self)

@@ -149,7 +149,7 @@ package struct Scenario: Sendable, Hashable {
 
     /// One call by one process, without any chance: what the crash matrix strikes.
     package static func single(
-        _ means: SettlementMeans, _ kind: CallPlan.Kind = .verification, cell: CrashCell?
+        _ means: SettlementMeans, _ kind: CallPlan.Kind, cell: CrashCell?
     ) -> Scenario {
         var scenario = Scenario(seed: 1)
         scenario.means = means

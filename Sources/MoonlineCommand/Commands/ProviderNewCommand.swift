@@ -135,7 +135,7 @@ struct ProviderNewCommand: AsyncParsableCommand {
                 attributes: [.posixPermissions: 0o700])
             // A link that is there would lead the text elsewhere, and what is to be replaced stays
             // until the new text is whole.
-            let place = isReplacing ? "\(path).\(UUID().uuidString)" : path
+            let place = isReplacing ? "\(path).\(getpid())" : path
             let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
             let descriptor = open(place, flags, 0o644)
             guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }

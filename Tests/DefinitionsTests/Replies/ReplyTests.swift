@@ -128,6 +128,20 @@ struct ReplyTests {
         #expect(try await read(row.name, row.operation, row.body) == row.result)
     }
 
+    @Test(arguments: [
+        (#"58\n39"#, "58 39"), (String(repeating: "5", count: 1024), String?.none),
+        (String(repeating: "5", count: 1025), "5839"),
+    ])
+    func `a message's own code is one line, and no longer than a text`(
+        _ row: (said: String, code: String?)
+    ) async throws {
+        let body = #"{"m":[{"code":"\#(row.said)","text":"Your code is 5839"}]}"#
+        let trial = try await OperationTrial(
+            #"check = { get = "/a", reply = { messages = "m" } }"#, body: body)
+        let record = await trial.perform("check").result?.record
+        #expect(record?.text("code") == row.code ?? row.said)
+    }
+
     private static let messages =
         "reply = { messages = { each = \"sms[]\", text = \"t\", received_at = \"at\" } }"
 

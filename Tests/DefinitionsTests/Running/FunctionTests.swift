@@ -42,6 +42,14 @@ struct FunctionTests {
         #expect(outcome.text == row.result)
     }
 
+    @Test(arguments: [#"x\r\nwarning: y"#, #"x\nwarning: y"#, #"x\u{2028}warning: y"#])
+    func `what a function raises is told in one line`(_ text: String) async throws {
+        let outcome = await (try trial("error(\"\(text)\", 0)")).perform("run")
+        let message = try #require(outcome.error?.message)
+        #expect(message.contains("x"))
+        #expect(!message.contains { $0.isNewline }, "\(message)")
+    }
+
     // Lua compares texts with zeros piece by piece, which no budget sees.
     @Test func `a reply has no zeros for Lua`() async throws {
         let replies = [Self.reply("a\u{0}b\u{0}")]

@@ -31,7 +31,7 @@ struct ProviderCheckCommand: AsyncParsableCommand {
                 }
             }
             guard count == 0 else {
-                throw MoonlineError(.invalid, count == 1 ? "1 problem" : "\(count) problems")
+                throw MoonlineError(.invalid, count.counted("problem"))
             }
         }
     }
@@ -54,16 +54,12 @@ struct ProviderCheckCommand: AsyncParsableCommand {
             )
         } else {
             console.print(
-                "\(path): fine, \(Self.counted(definition.operations.count, "operation")), "
-                    + Self.counted(tests, "test"))
+                "\(path): fine, \(definition.operations.count.counted("operation")), "
+                    + tests.counted("test"))
             for advice in definition.advice {
                 console.print("  note: \(advice.operation) \(advice.text)")
             }
         }
-    }
-
-    static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     private static func notes(_ advice: DefinitionAdvice) -> JSON {

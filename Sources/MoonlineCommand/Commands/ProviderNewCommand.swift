@@ -160,7 +160,7 @@ struct ProviderNewCommand: AsyncParsableCommand {
             let definition = try await DefinitionFiles(invocation).library.load(path: path)
             let passed = await DefinitionTestRunner(definition).run().count(where: \.passed)
             console.note(
-                "\(ProviderCheckCommand.counted(definition.operations.count, "operation")), "
+                "\(definition.operations.count.counted("operation")), "
                     + "tests that pass: \(passed); compare limits, polling, statuses and errors "
                     + "with the provider's documents, then `moonline provider check \(path)`")
         } catch {

@@ -135,7 +135,8 @@ final class VerificationReport: Sendable {
         guard console.isTerminal, let first = offers.first else { return }
         let accounts = Set(offers.map(\.account)).count
         let price = first.price.map { ", from \($0)" } ?? ""
-        console.note(console.style.dim("\(offers.count) offers of \(accounts) accounts\(price)"))
+        let found = "\(offers.count.counted("offer")) of \(accounts.counted("account"))"
+        console.note(console.style.dim(found + price))
     }
 
     private func showNumber(_ order: Order, _ until: Instant) {

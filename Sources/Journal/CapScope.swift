@@ -107,9 +107,10 @@ package struct CapScope: Sendable, Hashable {
             )
             var excess = violation.needed - violation.limit
             for row in rows {
-                excess -= row["cost"]
+                excess -= try row.decode(forColumn: "cost")
                 if excess <= 0 {
-                    return Instant(milliseconds: row["createdAt"]) + SpendCaps.day
+                    let began = Instant(milliseconds: try row.decode(forColumn: "createdAt"))
+                    return began + SpendCaps.day
                 }
             }
             return nil

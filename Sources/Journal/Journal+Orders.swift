@@ -61,9 +61,10 @@ extension Journal {
                         GROUP BY remoteID
                         """),
                 arguments: ["account": account, "origin": origin])
-            let ends = rows.map { row -> (String, Instant) in
-                let ended = Instant(milliseconds: row["ended"])
-                return (row["remoteID"], ended.milliseconds == .max ? ended : shift.told(ended))
+            let ends = try rows.map { row -> (String, Instant) in
+                let ended = Instant(milliseconds: try row.decode(forColumn: "ended"))
+                let isOpen = ended.milliseconds == .max
+                return (try row.decode(forColumn: "remoteID"), isOpen ? ended : shift.told(ended))
             }
             return Dictionary(ends, uniquingKeysWith: { first, _ in first })
         }

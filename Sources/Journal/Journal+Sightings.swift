@@ -62,15 +62,15 @@ extension Journal {
         guard
             let row = try Row.fetchOne(
                 database.cachedStatement(sql: "SELECT * \(key)"), arguments: arguments),
-            let status = OrderStatus(rawValue: row["status"])
+            let status = OrderStatus(rawValue: try row.decode(forColumn: "status"))
         else { return order }
         // What came with the order itself is newer.
         if order.hasEvidence { return order }
         var order = order
-        order.handle(
-            .observed(
-                OrderObservation(status: status, code: row["code"], message: row["message"])),
-            at: now)
+        let observation = OrderObservation(
+            status: status, code: try row.decode(forColumn: "code"),
+            message: try row.decode(forColumn: "message"))
+        order.handle(.observed(observation), at: now)
         try database.run("DELETE \(key)", arguments)
         return order
     }

@@ -8,7 +8,7 @@ extension Journal {
     package func attempts(since instant: Instant) throws(MoonlineError) -> [OrderAttempt] {
         let instant = shift.kept(instant)
         return try read { database in
-            try Row.fetchAll(
+            try AttemptRow.fetchAll(
                 database,
                 sql: """
                     SELECT "order".*, purchase.microUSD AS cost, purchase.keptMicroUSD AS kept,
@@ -43,18 +43,29 @@ extension Journal {
         }
     }
 
-    private static func attempt(_ row: Row) -> OrderAttempt {
-        let boughtAt = Instant(milliseconds: row["createdAt"])
-        let hasCode = (row["code"] as String?) != nil
+    private static func attempt(_ row: AttemptRow) -> OrderAttempt {
+        let boughtAt = Instant(milliseconds: row.createdAt)
         // A code that came with the purchase's own answer has no event.
-        let codeAt = (row["codeAt"] as Int64?).map { Instant(milliseconds: $0) } ?? boughtAt
-        let refund = (row["refund"] as String?).flatMap(Refund.init(rawValue:)) ?? .none
+        let codeAt = row.codeAt.map { Instant(milliseconds: $0) } ?? boughtAt
+        let refund = Refund(rawValue: row.refund) ?? .none
         return OrderAttempt(
-            account: row["account"], service: row["service"], country: row["country"],
-            boughtAt: boughtAt, timeToCode: hasCode ? codeAt - boughtAt : nil,
+            account: row.account, service: row.service, country: row.country, boughtAt: boughtAt,
+            timeToCode: row.code == nil ? nil : codeAt - boughtAt,
             // What was not paid back of it.
-            priceMicroUSD: row["kept"] > 0 ? row["kept"] : row["cost"],
-            isRefunded: [.due, .seen].contains(refund) && row["kept"] == 0
+            priceMicroUSD: row.kept > 0 ? row.kept : row.cost,
+            isRefunded: [.due, .seen].contains(refund) && row.kept == 0
         )
+    }
+
+    private struct AttemptRow: Decodable, FetchableRecord {
+        let account: String
+        let service: String
+        let country: String
+        let createdAt: Int64
+        let code: String?
+        let codeAt: Int64?
+        let refund: String
+        let cost: Int64
+        let kept: Int64
     }
 }

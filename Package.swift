@@ -157,7 +157,7 @@ let package = Package(
             swiftSettings: boundary
         ),
         .testTarget(
-            name: "LuaSandboxTests", dependencies: ["LuaSandbox", "MoonlineTestKit"],
+            name: "LuaSandboxTests", dependencies: ["Fuzzing", "LuaSandbox", "MoonlineTestKit"],
             exclude: ["attacks.lua", "patterns.txt"],
             swiftSettings: common
         ),

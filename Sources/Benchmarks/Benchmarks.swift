@@ -30,6 +30,14 @@ struct Benchmarks {
                     "for i = 1, 1000 do echo(i) end", name: "bench.lua", limits: limits
                 ) { _, arguments in arguments }
             },
+            Benchmark(
+                name: "texts from Lua to the host", unit: "bytes/s", unitsPerCall: 90_000_000
+            ) {
+                _ = try await machine.run(
+                    "local text = (\"x\"):rep(900000) for i = 1, 100 do echo(text) end",
+                    name: "bench.lua", limits: limits
+                ) { _, _ in [] }
+            },
             Benchmark(name: "pure loops in Lua", unit: "rounds/s", unitsPerCall: 1_000_000) {
                 _ = try await machine.run(
                     "local n = 0 for i = 1, 1000000 do n = n + i % 7 end return n",

@@ -1,7 +1,7 @@
 // Arms the count hook of a task when its slice is over, and not before: a hook that is armed all
-// the time makes pure loops 2.6 times as slow, whatever its count, and a timer of the system that
-// is set for each step halves the host calls (`scripts/bench`). So one thread, the dog, looks
-// after all that run Lua code, and sleeps while none does.
+// the time makes pure loops 2.6 times as slow, whatever its count (`scripts/bench --count-hook`
+// beside `scripts/bench`), and a timer of the system would be set with each host call. So one
+// thread, the dog, looks after all that run Lua code, and sleeps while none does.
 #define _GNU_SOURCE
 #include "internal.h"
 

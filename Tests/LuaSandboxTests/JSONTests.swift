@@ -88,4 +88,20 @@ struct JSONTests {
             )
         }
     }
+
+    // The array itself is one of them.
+    @Test(
+        arguments: [
+            (499_999, nil), (500_000, "more than 500000 values"),
+        ] as [(Int, String?)])
+    func `a text has half a million values at most`(_ count: Int, _ reason: String?) {
+        let text = "[" + String(repeating: "1,", count: count - 1) + "1]"
+        var refusal: String?
+        do {
+            _ = try JSON(parsing: text)
+        } catch {
+            refusal = error.reason
+        }
+        #expect(refusal == reason)
+    }
 }

@@ -87,6 +87,37 @@ struct LuaMachineTests {
         #expect(refused == 4)
     }
 
+    // The cap binds what Lua code makes: what the host begins gets in, and a text that it answers
+    // with is an error there when there is no room.
+    @Test func `a machine that is full takes arguments and short answers`() async throws {
+        let machine = try LuaMachine(host: host, memoryBytesMaximum: 8 << 20)
+        let source = """
+            local held = {}
+            for _, size in ipairs { 100000, 10000 } do
+                pcall(function()
+                    while true do held[#held + 1] = ("x"):rep(size) .. #held end
+                end)
+            end
+            return function(text)
+                local short, long = echo("short"), pcall(echo, "long")
+                return #text, short, long, #held > 50
+            end
+            """
+        let functions = try await machine.run(
+            source, name: "full.lua", limits: limits, exportsFunctions: true)
+        guard case .function(let function)? = functions.first else {
+            Issue.record("no function came back")
+            return
+        }
+        let text = LuaValue.string(String(repeating: "z", count: 1_000_000))
+        let values = try await machine.call(
+            function, [text], budget: LuaBudget(limits)
+        ) { _, arguments in
+            arguments == ["short"] ? [7] : [text]
+        }
+        #expect(values == [1_000_000, 7, false, true])
+    }
+
     @Test func `a host operation is awaited and its values returned`() async throws {
         let values = try await run("local a, b = http.get('/x') return b, a") { name, arguments in
             #expect(name == "http.get")

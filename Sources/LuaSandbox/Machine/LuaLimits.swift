@@ -25,6 +25,6 @@ package struct LuaLimits: Sendable {
     static let slice = Duration.milliseconds(2)
     /// What a host call counts for: values are copied and a task is switched (`scripts/bench`).
     static let hostCallCost = Duration.microseconds(10)
-    /// What a byte counts for that leaves a machine (`scripts/bench`: 100 lines of 900 KB).
+    /// What a byte counts for that leaves a machine (`scripts/bench`: texts to the host).
     static let byteCost = Duration.nanoseconds(4)
 }

@@ -38,13 +38,13 @@ struct AttackBench {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         var crowded: [Duration] = []
         for attack in attacks { crowded.append(try await neighbour(of: attack, copies: cores)) }
-        _ = describe(crowded, "beside \(cores), one for each processor")
+        let crowdedMiddle = describe(crowded, "beside \(cores), one for each processor")
         let late = figures.count { $0.overshoot > overshootMaximum }
         let large = figures.count { $0.memoryBytes > memoryBytes + excessBytesMaximum }
         print(
             "\(late) beyond \(milliseconds(overshootMaximum)) ms, \(large) beyond "
                 + "\(excessBytesMaximum / 1_000_000) MB of memory")
-        return late == 0 && large == 0 && middle <= overshootMaximum
+        return late == 0 && large == 0 && max(middle, crowdedMiddle) <= overshootMaximum
     }
 
     // Prints the middle and the last of the slowest calls, and returns the middle.

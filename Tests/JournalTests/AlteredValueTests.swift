@@ -11,9 +11,7 @@ struct AlteredValueTests {
         .appending(path: "altered-\(UUID().uuidString)").path
 
     private static let now = Instant(milliseconds: 1_000_000)
-    private static let values = [
-        "'x'", "''", "X'00FF'", "1e300", "9223372036854775807", "-9223372036854775808",
-    ]
+    private static let values = ["'x'", "X'00FF'", "-9223372036854775808"]
 
     private func purchase(_ id: String) -> Purchase {
         Purchase(

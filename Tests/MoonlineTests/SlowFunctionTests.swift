@@ -46,7 +46,7 @@ struct SlowFunctionTests {
         return .answer(status: 200, body: body)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `its request leaves when it is ready, no sooner than the minimum allows (L2)`() throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "moonline-slow-\(UUID().uuidString)").path

@@ -272,7 +272,7 @@ struct StrangeAnswerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `L2 looks of which nothing is sent keep their minimum`() throws {
         let function = """
             local looks = 0

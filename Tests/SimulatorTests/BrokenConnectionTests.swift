@@ -4,7 +4,7 @@ import Simulator
 import Testing
 
 /// What a client sees of each fault on a real connection.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct BrokenConnectionTests {
     @Test func `a reset connection fails without a status line`() async throws {
         try await RunningSimulator.run { simulator in

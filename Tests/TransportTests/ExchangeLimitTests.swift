@@ -14,7 +14,7 @@ struct ExchangeLimitTests {
     private static func wire(
         _ base: String,
         _ path: String,
-        timeout: Duration = .seconds(30),
+        timeout: Duration = .seconds(300),
         isPurchase: Bool = false,
         isSpecial: Bool = false
     ) throws -> WireRequest {
@@ -34,7 +34,7 @@ struct ExchangeLimitTests {
     private static func failure(
         _ router: Router<BasicRequestContext>,
         _ path: String,
-        timeout: Duration = .seconds(30),
+        timeout: Duration = .seconds(300),
         isPurchase: Bool = false
     ) async throws -> MoonlineError? {
         let transport = transport()
@@ -231,7 +231,7 @@ struct ExchangeLimitTests {
             })
         try await LoopbackServer.run(router) { port in
             let patient = try Self.wire(
-                "http://127.0.0.1:\(port)", "/slow", timeout: .seconds(120))
+                "http://127.0.0.1:\(port)", "/slow", timeout: .seconds(300))
             async let slow = transport.send(patient)
             for await _ in begun.stream { break }
             for _ in 0..<20 {

@@ -24,7 +24,7 @@ struct NetworkTransportTests {
             baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"),
             credentials: place.map { [AttachedCredential($0, secret, prefix: prefix)] } ?? [],
             isUsersOrigin: true,
-            timeout: .seconds(60),
+            timeout: .seconds(300),
             replyBytesMaximum: bytes, departure: isPurchase ? .inTime : nil
         )
     }

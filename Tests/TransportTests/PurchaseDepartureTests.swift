@@ -28,7 +28,7 @@ struct PurchaseDepartureTests {
             let wire = WireRequest(
                 request: ProviderRequest(method: .get, path: "/buy", operation: "buy"),
                 baseURL: try BaseURL(parsing: "http://127.0.0.1:\(port)"), credentials: [],
-                isUsersOrigin: true, timeout: .seconds(120),
+                isUsersOrigin: true, timeout: .seconds(300),
                 departure: PurchaseDeparture(of: "p") { looks[min(checks.next(), 1)] })
             if leaves {
                 #expect(try await transport.send(wire).text == "0")

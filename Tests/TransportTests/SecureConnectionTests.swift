@@ -45,7 +45,7 @@ struct SecureConnectionTests {
             credentials: [
                 AttachedCredential(.bearer, try #require(Secret("t0p-s3cret-key")), prefix: "")
             ],
-            isUsersOrigin: false, reach: .specially, timeout: .seconds(120),
+            isUsersOrigin: false, reach: .specially, timeout: .seconds(300),
             departure: isPurchase ? .inTime : nil)
     }
 

@@ -1,7 +1,7 @@
 // Arms the count hook of a task when its slice is over, and not before: a hook that is armed all
-// the time makes pure loops 2.6 times as slow, whatever its count (`scripts/bench --count-hook`
-// beside `scripts/bench`), and a timer of the system would be set with each host call. So one
-// thread, the dog, looks after all that run Lua code, and sleeps while none does.
+// the time makes pure loops more than twice as slow, whatever its count (compare `scripts/bench
+// --count-hook` with `scripts/bench`), and a timer of the system would be set with each host call.
+// So one thread, the dog, looks after all that run Lua code, and sleeps while none does.
 #define _GNU_SOURCE
 #include "internal.h"
 

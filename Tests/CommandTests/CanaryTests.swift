@@ -161,19 +161,42 @@ struct CanaryTests {
         }
     }
 
+    /// A command that waits for an answer which never comes.
+    private static func asking(
+        _ world: SimulatedWorld,
+        _ environment: [String: String]
+    ) async throws -> Process {
+        let process = ProgramRun.process(ProgramRun.binary, ["balance"], environment)
+        try process.run()
+        while try await world.account(of: .legitSMS).requests["balance"] == nil {
+            try #require(process.isRunning, "the command ended before it asked")
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return process
+    }
+
+    #if os(Linux)
+        @Test func `the kernel is to write no image of a command's memory`() async throws {
+            try await SimulatedWorld.run(faults: ["hang:any:any:0"], keys: Self.keys) { world in
+                let process = try await Self.asking(world, world.environment)
+                let folder = "/proc/\(process.processIdentifier)/"
+                let limits = try String(contentsOfFile: folder + "limits", encoding: .utf8)
+                #expect(limits.contains(#/Max core file size +0 +0 /#))
+                let filter = try String(
+                    contentsOfFile: folder + "coredump_filter", encoding: .utf8)
+                #expect(filter.allSatisfy { $0 == "0" || $0 == "\n" }, "kept: \(filter)")
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+            }
+        }
+    #endif
+
     @Test func `a crash tells nothing of a key`() async throws {
         try await SimulatedWorld.run(faults: ["hang:any:any:0"], keys: Self.keys) { world in
             var environment = world.environment
             environment["SWIFT_BACKTRACE"] =
                 "enable=yes,color=no,interactive=no,symbolicate=off,threads=all,registers=all"
-            let process = ProgramRun.process(ProgramRun.binary, ["balance"], environment)
-            try process.run()
-            var isAsked = false
-            while process.isRunning, !isAsked {
-                try await Task.sleep(for: .milliseconds(5))
-                isAsked = try await world.account(of: .legitSMS).requests["balance"] != nil
-            }
-            try #require(isAsked)
+            let process = try await Self.asking(world, environment)
             kill(process.processIdentifier, SIGSEGV)
             process.waitUntilExit()
             var told = ""

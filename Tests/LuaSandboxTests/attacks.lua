@@ -1,6 +1,6 @@
 -- What hostile code tries. Each section is a file of its own; its first line says what has to come
 -- of it: time (killed), memory (the cap), error TEXT, value TEXT (it ends, and returns that), or
--- several of them with "or" between.
+-- two of them with "or" between, where the speed of the processor says which budget ends first.
 
 --@ a bare loop: time
 while true do end
@@ -85,13 +85,13 @@ tostring(setmetatable({}, {__tostring = function() while true do end end}))
 --@ a metamethod __tostring that loops inside format: time
 string.format("%s", setmetatable({}, {__tostring = function() while true do end end}))
 
---@ an error whose text loops: time or error
+--@ an error whose text loops: error of another kind
 error(setmetatable({}, {__tostring = function() while true do end end}))
 
 --@ an iterator that never ends: time
 for _ in function() return 1 end do end
 
---@ next over a table that grows while it is walked: time or error invalid key to 'next'
+--@ next over a table that grows while it is walked: time or memory
 local t = {1}
 for k in next, t do t[#t + 1] = k t[k .. "x"] = 1 end
 
@@ -103,7 +103,7 @@ local t = {}
 for i = 1, 2100 do t = setmetatable({}, {__index = t}) end
 return t.x
 
---@ sorting with an order that is none: time or error invalid order
+--@ sorting with an order that is none: error invalid order
 while true do
     local t = {}
     for i = 1, 200000 do t[i] = i end
@@ -208,7 +208,7 @@ while true do pcall(string.find, ("a"):rep(3000), ("a-"):rep(4) .. "b") end
 --@ gmatch over a text that fits nowhere: error too many steps or time
 for _ in ("a"):rep(3000):gmatch(("a-"):rep(4) .. "b") do end
 
---@ gsub that matches nothing very often: time or memory or error
+--@ gsub that matches nothing very often: time or memory
 while true do ("a"):rep(1000000):gsub("", "xy") end
 
 --@ gsub that recurses: error overflow
@@ -239,7 +239,7 @@ again(1)
 --@ repeating nothing for ever: value 0
 return #(""):rep(1e18)
 
---@ doubling a text until something gives: memory or time
+--@ doubling a text until something gives: memory
 local s = "x" while true do s = s .. s end
 
 --@ doubling a text, caught again and again: time or memory
@@ -313,14 +313,14 @@ local _, e = pcall(error, {}) return tostring(e)
 --@ brackets without end: error
 return json.decode(("["):rep(100000))
 
---@ a text of JSON that is its own bomb: time or error or memory
+--@ a text of JSON that is its own bomb: memory
 local text = "[" .. ("[1],"):rep(1000000) .. "1]"
 while true do json.decode(text) end
 
 --@ encoding a table that holds itself: error circle
 local t = {} t[1] = t return json.encode(t)
 
---@ encoding a table that doubles at each level: time or memory or error
+--@ encoding a table that doubles at each level: time or memory
 local t = {1} for i = 1, 40 do t = {t, t} end
 return json.encode(t)
 
@@ -427,7 +427,7 @@ log.info("slice")
 pcall(log.info, t)
 return 1
 
---@ a host call that is refused behind half a text: value 1 or error too large or memory
+--@ a host call that is refused behind half a text: memory
 local a, b = ("A"):rep(1000), ("B"):rep(4194304)
 log.info("slice")
 pcall(log.info, a, b)
@@ -465,7 +465,7 @@ w[1] = {}
 for i = 1, 200000 do local _ = {} end
 return tostring(w[1])
 
---@ a weak metatable whose __newindex is collected: value or memory
+--@ a weak metatable whose __newindex is collected: value nil 1
 local mm = {}
 local mt = setmetatable({}, mm)
 mm.__mode = "v"
@@ -513,7 +513,7 @@ local t = setmetatable({}, m)
 m.__len = function() return 9 end
 return #t
 
---@ a closer that comes late: error or value 0
+--@ a closer that comes late: value 0
 local n = 0
 local m = {}
 local t = setmetatable({}, m)
@@ -532,7 +532,7 @@ while true do
   end)
 end
 
---@ closers at every depth: time or error or memory
+--@ closers at every depth: time
 local mt = {} local t = setmetatable({}, mt)
 mt.__close = function() error("x") end
 local function f(n) local a <close> = t local b <close> = t if n > 0 then return 1 + f(n - 1) end end
@@ -561,7 +561,7 @@ while true do pcall(string.gsub, ("a"):rep(100), "", ("%0"):rep(2000000)) end
 local r = ("b"):rep(1000000)
 while true do pcall(string.gsub, ("a"):rep(60), "a", function() return r end) end
 
---@ an emptied table that is returned twenty thousand times: time or error or memory
+--@ an emptied table that is returned twenty thousand times: time or memory
 local e = {}
 for i = 1, 500000 do e[i .. ""] = 1 end
 for k in next, e do e[k] = nil end
@@ -569,7 +569,7 @@ local r = {}
 for i = 1, 20000 do r[i] = e end
 return r
 
---@ an emptied table that the host gets: time or error or memory
+--@ an emptied table that the host gets: time or memory
 local e = {}
 for i = 1, 500000 do e[i .. ""] = 1 end
 for k in next, e do e[k] = nil end
@@ -578,7 +578,7 @@ for i = 1, 20000 do r[i] = e end
 log.info(r)
 return 1
 
---@ an emptied table in JSON: time or value
+--@ an emptied table in JSON: time
 local e = {}
 for i = 1, 500000 do e[i .. ""] = 1 end
 for k in next, e do e[k] = nil end
@@ -595,7 +595,7 @@ return b
 local s = ("\1"):rep(4000000)
 while true do pcall(string.format, "%q", s) end
 
---@ half a million conversions: time or error or memory
+--@ half a million conversions: time
 local t = {}
 for i = 1, 500000 do t[i] = 1.7e-308 end
 local f = ("%.99g"):rep(500000)
@@ -642,7 +642,7 @@ error(t)
 --@ a key of combining marks: error longer than
 log.info { [("\u{316}\u{301}"):rep(10000)] = 1 }
 
---@ a text of combining marks: value or time
+--@ a text of combining marks: value 1
 for i = 1, 20 do log.info(("\u{316}\u{301}"):rep(20000)) end return 1
 
 --@ a flood of host calls: time
@@ -651,16 +651,16 @@ while true do log.info("x") end
 --@ a flood of host calls in pcall: time
 while true do pcall(sleep, "1s") end
 
---@ lines of megabytes: error or value or time
+--@ lines of megabytes: time or value 1
 for i = 1, 100 do log.info(("x"):rep(900000)) end return 1
 
---@ a name of megabytes after call: error or value
+--@ a name of megabytes after call: error too large to leave
 call[("x"):rep(4000000)]()
 
 --@ a callback of sort that loops: time
 table.sort({ 3, 2, 1 }, function() for i = 1, 1e12 do end end)
 
---@ a false length with __index in sort: time or value or error
+--@ a false length with __index in sort: value
 local mt = {__index = function(_, i) return i end, __newindex = function() end} local t = setmetatable({}, mt)
 mt.__len = function() return 2^31 - 2 end
 table.sort(t)
@@ -676,7 +676,7 @@ do local _ <close> = c end
 for k in log.info do break end
 return "ok"
 
---@ nine hundred thousand results: value or error or memory or time
+--@ nine hundred thousand results: error more than 200000 values
 local t = {}
 for i = 1, 900000 do t[i] = true end
 return table.unpack(t)
@@ -694,7 +694,7 @@ while true do xpcall(error, h, "x") end
 local function h(e) return (("a"):gsub("a", function() return h(e) end)) end
 while true do xpcall(function() table.sort({2,1}, function() while true do end end) end, h) end
 
---@ a type's name of megabytes: time or error or memory
+--@ a type's name of megabytes: time
 local t = setmetatable({}, { __name = ("x"):rep(2e6) })
 while true do pcall(function() return t + 1 end) end
 
@@ -724,12 +724,12 @@ for i = 1, 1000 do
 end
 return n
 
---@ metatables that are each other's: value or time or error
+--@ metatables that are each other's: value nil
 local a, b = {}, {}
 a.__index, b.__index = setmetatable({}, b), setmetatable({}, a)
 return tostring(setmetatable({}, a).x)
 
---@ a metatable that is its own: value or error loop
+--@ a metatable that is its own: error loop
 local t = {}
 t.__index = t
 setmetatable(t, t)
@@ -740,7 +740,7 @@ local t = {}
 for i = 1, 1e6 do t[i] = i end
 while true do table.insert(t, 1, 0) end
 
---@ removing from the front of a long list: time or memory or value
+--@ removing from the front of a long list: time
 local t = {}
 for i = 1, 1e6 do t[i] = i end
 for i = 1, 1e6 do table.remove(t, 1) end
@@ -760,21 +760,21 @@ while true do s:find(("a"):rep(2000) .. "b", 1, true) end
 local s = ("a"):rep(4000000)
 while true do s:reverse() s:upper() end
 
---@ a long number as a text: time or memory or value
+--@ a long number as a text: time
 local s = ("1"):rep(4000000)
 while true do tonumber(s) tonumber("0x" .. s) end
 
---@ bytes of a long text: error or memory
+--@ bytes of a long text: error stack overflow
 return select("#", ("a"):rep(4000000):byte(1, -1))
 
---@ code points of a long text: error or memory
+--@ code points of a long text: error stack overflow
 return select("#", utf8.codepoint(("a"):rep(4000000), 1, -1))
 
---@ a concatenation that doubles: error or memory or time
+--@ a concatenation that doubles: memory
 local s = "x"
 while true do s = s .. s end
 
---@ a text that fills the memory twice: error or memory
+--@ a text that fills the memory twice: memory
 local t = {}
 for i = 1, 64 do t[i] = ("x"):rep(4000000) .. i end
 
@@ -793,7 +793,7 @@ for i = 2, N - 1 do t[i] = nil end
 setmetatable(t, { __index = next })
 while true do pcall(string.gsub, ("x"):rep(1e5), "()", t) end
 
---@ many small tables that leave a full heap: value or error or memory
+--@ many small tables that leave a full heap: value nil
 local kept = {}
 pcall(function() local s = ("x"):rep(5e5) for i = 1, 1e7 do kept[i] = s .. i end end)
 kept = #kept
@@ -801,7 +801,7 @@ local out = {}
 for i = 1, 66000 do out[i] = { k = "v" .. i } end
 return out
 
---@ many small tables beside a full heap: value or error or memory
+--@ many small tables beside a full heap: value nil
 local kept, out = {}, {}
 for i = 1, 66000 do out[i] = { k50 = i } end
 pcall(function() local s = ("x"):rep(5e5) for i = 1, 1e7 do kept[i] = s .. i end end)
@@ -876,7 +876,7 @@ local out, s = {}, ("x"):rep(35)
 for i = 1, 199000 do out[i] = s end
 return out
 
---@ a wait that a sort cannot do, from deep in a recursion: error or time or memory
+--@ a wait that a sort cannot do, from deep in a recursion: time
 local function deep(n)
   if n == 0 then return sleep(1) end
   local r = deep(n - 1)

@@ -15,7 +15,7 @@ struct NetworkTransportTests {
         _ path: String,
         place: CredentialPlace? = .header("X-API-Key"),
         prefix: String = "",
-        bytes: Int = 1 << 20,
+        bytes: Int = WireRequest.replyBytesMaximumDefault,
         isPurchase: Bool = false
     ) throws -> WireRequest {
         let secret = try #require(Secret(Self.secret))
@@ -102,6 +102,29 @@ struct NetworkTransportTests {
             }
             #expect(error?.code == .protocol)
             #expect(error?.isUnsent == false)
+        }
+        await transport.shutDown()
+    }
+
+    @Test(arguments: [0, 1])
+    func `an answer of 16 MiB is read, and one with a byte more is refused`(
+        _ excess: Int
+    ) async throws {
+        let router = Router()
+        router.get("full") { _, _ in
+            ByteBuffer(repeating: UInt8(ascii: "x"), count: 16 * 1024 * 1024 + excess)
+        }
+        let transport = try transport()
+        try await LoopbackServer.run(router) { port in
+            let wire = try wire(port, "/full")
+            if excess == 0 {
+                #expect(try await transport.send(wire).text.utf8.count == 16 * 1024 * 1024)
+            } else {
+                let error = await #expect(throws: MoonlineError.self) {
+                    try await transport.send(wire)
+                }
+                #expect(error?.code == .protocol)
+            }
         }
         await transport.shutDown()
     }

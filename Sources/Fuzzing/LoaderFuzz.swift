@@ -1,10 +1,15 @@
 import Definitions
+import LuaSandbox
 
 /// The definition loader: it ends with a definition or with problems that have a line, whatever
 /// the file holds.
 ///
 /// An input is the text of a file; `dialect = "words"` gives it a small dialect.
 enum LoaderFuzz {
+    // A file that loops ends like any other, only later, and keeps the next inputs waiting.
+    private static let limits = LuaLimits(
+        processorTime: .milliseconds(20), hostCallsMaximum: LuaLimits.load.hostCallsMaximum)
+
     static func run(_ bytes: [UInt8]) throws(FuzzFinding) {
         let source = String(decoding: bytes, as: UTF8.self)
         switch try load(source) {
@@ -18,7 +23,9 @@ enum LoaderFuzz {
     ) throws(FuzzFinding) -> Result<ProviderDefinition, DefinitionProblems> {
         let result = DrainingExecutor().run {
             await outcome { () async throws(DefinitionProblems) in
-                let loader = DefinitionLoader { $0 == "words" ? ReplyDefinitions.dialect : nil }
+                let loader = DefinitionLoader(limits: limits) {
+                    $0 == "words" ? ReplyDefinitions.dialect : nil
+                }
                 return try await loader.load(source, id: "acme", file: "acme.lua")
             }
         }

@@ -81,7 +81,8 @@ public final class Engine: ServiceLifecycle.Service, Sendable {
         try self.host.begin(run: run)
         owners = TokenOwners(journal: journal, host: self.host, clock: clock, random: random)
         let redactor = Redactor([])
-        let library = DefinitionLibrary(folders: places.providerFolders)
+        let library = DefinitionLibrary(
+            folders: places.providerFolders, file: configuration.definitionFile)
         let builder = AccountBuilder(
             settings: settings, environment: EnvironmentReader(configuration.environment),
             journal: journal, library: library, redactor: redactor)

@@ -146,6 +146,43 @@ struct AuthoringTests {
         }
     }
 
+    @Test(arguments: [["test", "--live"], ["test", "--json", "--live"], ["record"]])
+    func `I2 an argument that is a key is shown nowhere`(_ words: [String]) async throws {
+        try await SimulatedWorld.run { world in
+            let file = world.home + "/acme.lua"
+            try FileManager.default.createDirectory(
+                atPath: world.home, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+            let text = """
+                return provider {
+                  api = 1, id = "acme", name = "Acme", version = "1",
+                  base_url = "https://acme.example",
+                  credentials = { api_key = { label = "Key" } }, auth = { bearer = "{api_key}" },
+                  limits = { { requests = 60, per = "1m" } },
+                  polling = { first = "5s", every = "5s" }, currency = "USD",
+                  operations = {
+                    balance = { get = "/me", reply = { amount = "money" } },
+                    raw = { costs = false, post = "/raw/{t}?q={t}", headers = { ["X-T"] = "{t}" },
+                      json = { t = "{t}" } },
+                  },
+                }
+                """
+            try Data(text.utf8).write(to: URL(filePath: file))
+            var environment = world.environment
+            let own = "acme-key-7Zq3XvB9t2LmWc5R"
+            environment["MOONLINE_ACME_API_KEY"] = own
+            environment["MOONLINE_ACME_BASE_URL"] = environment["MOONLINE_LEGITSMS_BASE_URL"]
+            let other = try #require(environment["MOONLINE_LEGITSMS_API_KEY"])
+            for key in [own, other] {
+                let run = try await ProgramRun.run(
+                    ["provider", words[0], file] + words.dropFirst() + ["raw", "t=\(key)"],
+                    environment)
+                #expect((run.output + run.errors).contains("‹redacted›"), "\(run.errors)")
+                #expect(!(run.output + run.errors).contains(key))
+            }
+        }
+    }
+
     @Test func `a live purchase needs --spend`() async throws {
         try await SimulatedWorld.run { world in
             let buy = ["provider", "test", "legitsms", "--live", "buy", "service=telegram"]

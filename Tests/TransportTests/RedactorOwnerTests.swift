@@ -40,4 +40,38 @@ struct RedactorOwnerTests {
             #expect(redactor.redact(String(guess)).hasSuffix("." + signature.prefix(count)))
         }
     }
+
+    // One more character is tried behind what is known: were it masked where it is right, it would
+    // be learnt, and so the next. Texts of RFC 7516 §A.1, of RFC 7519 and of PASETO's kind.
+    @Test(arguments: [
+        ("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ", ".OKOawDo13gRp2ojaHV7LFpZcgV7T6DVZ"),
+        ("eyJ1c2VyX2lkIjo0Miwicm9sZSI6", "ImFkbWluIn0.ZxYw1A.5y2VbQ9Gk3rT8uWnXcLpMd"),
+        ("v4.public.", "eyJkYXRhIjoidGhpcyBpcyBhIHNpZ25lZCBtZXNzYWdlIn0aRb2Xv"),
+    ])
+    func `what everybody knows of a token does not tell how it goes on`(
+        _ token: (known: String, rest: String)
+    ) throws {
+        let secret = try #require(Secret(token.known + token.rest))
+        let redactor = Redactor([secret], of: "acme")
+        let whole = text(redactor.mask(to: "acme"), token.known + token.rest)
+        #expect(whole.contains(Redactor.mask))
+        for count in 1..<8 {
+            let next = token.rest.prefix(count)
+            let guess = text(redactor.mask(to: "acme"), "\(token.known)\(next) x")
+            #expect(guess.hasSuffix("\(next) x"), "\(guess)")
+        }
+    }
+
+    // Basic authentication begins with the user's name.
+    @Test func `of what is composed a part tells nothing`() throws {
+        let known = "Ym9iQGNvcnAuZXhhbXBsZTo"
+        let rest = "VHIwdWI0ZG9yJjMtaG9yc2UtYmF0dGVyeQ"
+        let secret = try #require(Secret(known + rest))
+        let mask = Redactor([]).mask(answering: [secret], to: "acme")
+        #expect(text(mask, "x \(known)\(rest) y") == "x \(Redactor.mask) y")
+        for count in 1..<8 {
+            let guess = "\(known)\(rest.prefix(count)) y"
+            #expect(text(mask, guess) == guess)
+        }
+    }
 }

@@ -5,6 +5,8 @@ import OrderKernel
 package struct DefinitionLibrary: Sendable {
     /// Folders with `*.lua` and a `dialects` folder, in the order of the search.
     package let folders: [Folder]
+    /// One file more, which wins over those of the folders.
+    package let file: String?
 
     /// One place to look in.
     package struct Folder: Sendable, Hashable {
@@ -25,9 +27,14 @@ package struct DefinitionLibrary: Sendable {
         package let isShipped: Bool
         /// The shipped file that it stands in front of.
         package let overrides: String?
+        /// All files that it stands in front of.
+        package let covered: [String]
     }
 
-    package init(folders: [Folder]) { self.folders = folders }
+    package init(folders: [Folder], file: String? = nil) {
+        self.folders = folders
+        self.file = file
+    }
 
     /// The files by id, in the order of their ids.
     package func entries() -> [Entry] {
@@ -35,15 +42,26 @@ package struct DefinitionLibrary: Sendable {
         for folder in folders {
             let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
             for file in files where file.hasSuffix(".lua") {
-                let id = String(file.dropLast(".lua".count))
-                let shipped = found[id].flatMap { $0.isShipped ? $0.path : $0.overrides }
-                found[id] = Entry(
-                    id: id, path: folder.path + "/" + file, isShipped: folder.isShipped,
-                    overrides: folder.isShipped ? nil : shipped
-                )
+                Self.put(folder.path + "/" + file, isShipped: folder.isShipped, into: &found)
             }
         }
+        if let file, !found.values.contains(where: { $0.path == file }) {
+            Self.put(file, isShipped: false, into: &found)
+        }
         return found.values.sorted { $0.id < $1.id }
+    }
+
+    private static func put(_ path: String, isShipped: Bool, into found: inout [String: Entry]) {
+        let id = id(ofFile: path)
+        let shipped = found[id].flatMap { $0.isShipped ? $0.path : $0.overrides }
+        found[id] = Entry(
+            id: id, path: path, isShipped: isShipped, overrides: isShipped ? nil : shipped,
+            covered: found[id].map { $0.covered + [$0.path] } ?? [])
+    }
+
+    private static func id(ofFile path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return name.hasSuffix(".lua") ? String(name.dropLast(".lua".count)) : name
     }
 
     /// Loads a file of the search path, or any other file.
@@ -65,15 +83,17 @@ package struct DefinitionLibrary: Sendable {
         let loader = DefinitionLoader { dialect in self.dialect(dialect, near: near) }
         return try await loader.load(
             text,
-            id: name.hasSuffix(".lua") ? String(name.dropLast(".lua".count)) : name,
+            id: Self.id(ofFile: path),
             file: name
         )
     }
 
     private func dialect(_ name: String, near folder: String) -> String? {
         guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
-        let candidates = [folder.isEmpty ? "." : folder] + folders.reversed().map(\.path)
-        for candidate in candidates {
+        // A file that stands beside its dialect means that one; no folder that was added later
+        // stands in front of what came with Moonline.
+        let shipped = folders.filter(\.isShipped) + folders.filter { !$0.isShipped }.reversed()
+        for candidate in [folder.isEmpty ? "." : folder] + shipped.map(\.path) {
             let path = "\(candidate)/dialects/\(name).lua"
             if let text = Self.text(at: path) { return text }
         }

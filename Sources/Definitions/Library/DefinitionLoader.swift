@@ -1,10 +1,12 @@
-import LuaSandbox
+package import LuaSandbox
 import OrderKernel
 
 /// Turns the text of a definition file into a `ProviderDefinition`, or into all its problems.
 package struct DefinitionLoader: Sendable {
     /// Finds the text of a dialect by its name.
     private let dialect: @Sendable (String) -> String?
+    /// What a file may use while it is read.
+    private let limits: LuaLimits
 
     /// A larger file is no definition.
     static let sourceBytesMaximum = 256 << 10
@@ -13,7 +15,13 @@ package struct DefinitionLoader: Sendable {
     /// Places of a kept text that may be the seam are tried, each of which loads a file.
     private static let seamsMaximum = 4
 
-    package init(dialect: @escaping @Sendable (String) -> String?) { self.dialect = dialect }
+    package init(
+        limits: LuaLimits = .load,
+        dialect: @escaping @Sendable (String) -> String?
+    ) {
+        self.limits = limits
+        self.dialect = dialect
+    }
 
     /// Loads a definition.
     ///
@@ -31,7 +39,7 @@ package struct DefinitionLoader: Sendable {
         }
         let source = source.withoutByteOrderMark
         let machine = try Self.machine(file)
-        var root = try await Self.evaluate(source, file, machine)
+        var root = try await evaluate(source, file, machine)
         var maps = [SourceMap(file: file, source: source)]
         var text = source
         if root["dialect"] != .nil {
@@ -100,14 +108,14 @@ package struct DefinitionLoader: Sendable {
         guard source.utf8.count <= Self.sourceBytesMaximum else {
             throw Self.problem(file, 1, "the file is larger than 256 KiB")
         }
-        var table = try await Self.evaluate(source, file, machine, [.table(LuaTable())])
+        var table = try await evaluate(source, file, machine, [.table(LuaTable())])
         if root["quirks"] != .nil {
             var reader = SchemaReader(maps: [map])
             let quirks = QuirkSchema.read(root["quirks"], declared: table["quirks"], &reader)
             guard reader.problems.isEmpty else {
                 throw DefinitionProblems(problems: Self.ordered(reader.problems, map.file))
             }
-            table = try await Self.evaluate(source, file, machine, [.table(quirks)])
+            table = try await evaluate(source, file, machine, [.table(quirks)])
         }
         table.fields[.string("quirks")] = nil
         return Dialect(
@@ -133,7 +141,7 @@ package struct DefinitionLoader: Sendable {
         }
     }
 
-    private static func evaluate(
+    private func evaluate(
         _ source: String,
         _ file: String,
         _ machine: LuaMachine,
@@ -142,13 +150,13 @@ package struct DefinitionLoader: Sendable {
         let values: [LuaValue]
         do {
             values = try await machine.run(
-                source, name: file, arguments: arguments, limits: .load, exportsFunctions: true
+                source, name: file, arguments: arguments, limits: limits, exportsFunctions: true
             )
         } catch {
-            throw failure(error, file, source)
+            throw Self.failure(error, file, source)
         }
         guard let table = values.first?.table else {
-            throw problem(file, 1, "a definition file ends with: return provider { … }")
+            throw Self.problem(file, 1, "a definition file ends with: return provider { … }")
         }
         return table
     }

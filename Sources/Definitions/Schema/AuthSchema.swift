@@ -177,7 +177,8 @@ enum HeaderRules {
         "host", "content-length", "transfer-encoding", "connection", "cookie", "authorization",
         "te", "trailer", "upgrade", "expect", "content-type", "keep-alive", "accept-encoding",
         "cookie2", "set-cookie", "forwarded", "via", "http2-settings", "x-http-method-override",
-        "x-http-method", "x-method-override",
+        "x-http-method", "x-method-override", "x-original-url", "x-rewrite-url",
+        "content-encoding",
     ]
 
     /// Headers of one request that a function makes, and bytes of each: what servers take.
@@ -204,7 +205,8 @@ enum HeaderRules {
     }
 
     static func isAllowed(_ name: String) -> Bool {
-        let lower = name.lowercased()
+        // Some servers read both signs alike.
+        let lower = String(name.lowercased().map { $0 == "_" ? "-" : $0 })
         return isName(name) && !refused.contains(lower) && !lower.hasPrefix("proxy-")
             && !lower.hasPrefix("x-forwarded-")
     }

@@ -18,15 +18,42 @@ struct AccountBuilder {
         of definition: ProviderDefinition,
         _ entry: DefinitionLibrary.Entry
     ) async throws(MoonlineError) -> [Account] {
-        var names = [definition.id]
-        names += settings.accounts.filter { $0.value.provider == definition.id }.map(\.key)
         var accounts: [Account] = []
-        for name in Set(names).sorted() {
+        for name in names(of: definition.id) {
             let own = settings.accounts[name] ?? Settings.AccountSettings()
-            if let provider = own.provider, provider != definition.id { continue }
             accounts.append(try await account(name, own, definition, entry))
         }
         return accounts
+    }
+
+    private func names(of provider: String) -> [String] {
+        let named = settings.accounts.filter { $0.value.provider == provider }.keys
+        let isOwn = settings.accounts[provider]?.provider ?? provider == provider
+        return Set(named).union(isOwn ? [provider] : []).sorted()
+    }
+
+    /// What files read beside those of the accounts: files that cannot be read, and those that
+    /// others stand in front of.
+    ///
+    /// - Parameter broken: providers whose files cannot be read.
+    func claims(
+        _ broken: some Sequence<String>,
+        _ entries: [DefinitionLibrary.Entry]
+    ) async -> VariableOwners.Claims {
+        var claims = VariableOwners.Claims(unread: Set(broken.flatMap(names)), covered: [:])
+        for entry in entries {
+            for path in entry.covered {
+                guard let definition = try? await library.load(path: path) else {
+                    claims.unread.formUnion(names(of: entry.id))
+                    continue
+                }
+                for name in names(of: entry.id) {
+                    claims.covered[name, default: []] += EnvironmentReader.variables(
+                        of: definition, account: name)
+                }
+            }
+        }
+        return claims
     }
 
     private func account(

@@ -57,7 +57,7 @@ struct AccountDirectory: Sendable {
     /// out of their providers' answers.
     ///
     /// Two may not read one variable: a file that names its credential so that it gets another
-    /// provider's key gets none.
+    /// provider's key gets none, also where that one's file cannot be read or is stood in front of.
     ///
     /// - Parameter broken: providers whose files cannot be read, but whose keys may be there.
     /// - Throws: `MoonlineError` with `invalid` where all variables are the same.
@@ -70,7 +70,7 @@ struct AccountDirectory: Sendable {
         try checkPrefixes(accounts)
         let shipped = Set(entries.filter { $0.isShipped || $0.overrides != nil }.map(\.id))
         let owners = VariableOwners(
-            accounts, broken: Array(broken), shipped: shipped,
+            accounts, await builder.claims(broken, entries), shipped: shipped,
             pinned: try await builder.pinned(among: accounts))
         let separated = accounts.map { account in
             owners.refusal(of: account).map { account.without($0) } ?? account

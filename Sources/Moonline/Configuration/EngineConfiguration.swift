@@ -16,6 +16,8 @@ public struct EngineConfiguration: Sendable {
     /// Randomness of ids and jitter.
     public var random: RandomSource
 
+    /// One definition file more, without the others of its folder; for authors of definitions.
+    package var definitionFile: String?
     /// Gets every request with its answer, without credentials; for authors of definitions.
     package var exchangeObserver: (@Sendable (ObservedExchange) -> Void)?
 

@@ -25,12 +25,11 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
         prefix(of: account) + credential.uppercased()
     }
 
-    /// All variables that an account reads, with every way to send its credentials.
-    static func variables(of account: Account) -> [String] {
-        let prefix = prefix(of: account.name)
-        let credentials = account.definition.credentials.map {
-            variable(of: $0.name, account: account.name)
-        }
+    /// All variables that an account with a definition reads, with every way to send its
+    /// credentials.
+    static func variables(of definition: ProviderDefinition, account: String) -> [String] {
+        let prefix = prefix(of: account)
+        let credentials = definition.credentials.map { variable(of: $0.name, account: account) }
         return credentials + credentials.map { $0 + "_FILE" }
             + ["BASE_URL", "LIMIT", "POLL_EVERY"].map { prefix + $0 }
     }
@@ -172,4 +171,9 @@ package struct EnvironmentReader: Sendable, CustomReflectable {
         }
         return AccountPolling(first: every, minimum: every)
     }
+}
+
+extension Account {
+    /// All variables that it reads.
+    var variables: [String] { EnvironmentReader.variables(of: definition, account: name) }
 }

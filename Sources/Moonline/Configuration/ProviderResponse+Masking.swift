@@ -5,7 +5,7 @@ extension ProviderResponse {
     /// The answer without keys in any form that the transport would mask.
     package func masking(_ keys: [String]) -> ProviderResponse {
         var response = self
-        response.body = Redactor([]).mask(answering: keys.compactMap { Secret($0) }).redact(body)
+        response.body = Redactor(keys.compactMap { Secret($0) }).redact(bytes: body)
         return response
     }
 }

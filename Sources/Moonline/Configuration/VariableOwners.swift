@@ -10,32 +10,40 @@ struct VariableOwners {
     private let contenders: [String: [String]]
     private let winners: [String: String]
 
+    /// What variables may be meant for, beside the accounts.
+    struct Claims {
+        /// Accounts of which only the names are known, since their files cannot be read.
+        var unread: Set<String>
+        /// Variables of files that others stand in front of, by account.
+        var covered: [String: [String]]
+    }
+
     /// - Parameters:
-    ///   - broken: providers whose files cannot be read.
     ///   - shipped: providers whose files come with Moonline.
     ///   - pinned: providers whose key has gone somewhere before.
-    init(_ accounts: [Account], broken: [String], shipped: Set<String>, pinned: Set<String>) {
-        var contenders: [String: [String]] = [:]
-        var winners: [String: String] = [:]
+    init(_ accounts: [Account], _ claims: Claims, shipped: Set<String>, pinned: Set<String>) {
+        var readers: [String: Set<String>] = [:]
         for account in accounts {
-            for variable in EnvironmentReader.variables(of: account) {
-                contenders[variable, default: []].append(account.name)
+            for variable in account.variables {
+                readers[variable, default: []].insert(account.name)
             }
+        }
+        for (name, variables) in claims.covered {
+            for variable in variables { readers[variable]?.insert(name) }
         }
         let providers = Dictionary(
             accounts.map { ($0.name, $0.definition.id) }, uniquingKeysWith: { first, _ in first })
-        for (variable, names) in contenders {
-            let longest = names.map { EnvironmentReader.prefix(of: $0).count }.max() ?? 0
-            // What a file would read that cannot be read itself is known by its name only.
-            let unknown = broken.filter {
-                let prefix = EnvironmentReader.prefix(of: $0)
-                return prefix.count > longest && variable.hasPrefix(prefix)
+        var contenders: [String: [String]] = [:]
+        var winners: [String: String] = [:]
+        for (variable, names) in readers {
+            let unread = claims.unread.filter {
+                variable.hasPrefix(EnvironmentReader.prefix(of: $0))
             }
-            contenders[variable] = (names + unknown).sorted()
-            guard names.count + unknown.count > 1 else { continue }
+            contenders[variable] = names.union(unread).sorted()
+            guard names.union(unread).count > 1 else { continue }
             let first = names.sorted().first { shipped.contains(providers[$0] ?? "") }
             let before = names.filter { pinned.contains(providers[$0] ?? "") }
-            winners[variable] = first ?? (before.count == 1 ? before[0] : nil)
+            winners[variable] = first ?? (before.count == 1 ? before.first : nil)
         }
         self.contenders = contenders
         self.winners = winners
@@ -43,7 +51,7 @@ struct VariableOwners {
 
     /// Why the account gets no credential; `nil` when its variables are its own.
     func refusal(of account: Account) -> MoonlineError? {
-        for variable in EnvironmentReader.variables(of: account) {
+        for variable in account.variables {
             let others = (contenders[variable] ?? []).filter { $0 != account.name }
             guard let other = others.first, winners[variable] != account.name else { continue }
             let reason =

@@ -47,7 +47,7 @@ extension Engine {
 
     // What nobody reads may be misspelt.
     private func unreadVariables() -> Finding? {
-        let read = Set(directory.accounts.flatMap(EnvironmentReader.variables))
+        let read = Set(directory.accounts.flatMap(\.variables))
             .union(["MOONLINE_HOME", "MOONLINE_PROVIDERS", "MOONLINE_RUNTIME_DIR"]).sorted()
         let unread = variables.filter { !read.contains($0) }.map { name in
             let near = NearestNames.of(name, among: read, limit: 1).first

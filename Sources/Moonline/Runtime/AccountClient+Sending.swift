@@ -19,7 +19,8 @@ extension AccountClient {
             now: { clock.now() },
             log: { level, message in
                 logger.log(
-                    level: Logger.Level(rawValue: level) ?? .info,
+                    // Lua's name for it is shorter.
+                    level: level == "warn" ? .warning : Logger.Level(rawValue: level) ?? .info,
                     "\(account.name): \(sessions.redactor.redact(message))")
             }
         )
@@ -100,7 +101,7 @@ extension AccountClient {
                 ObservedExchange(
                     account: account.name,
                     url: sessions.redactor.redact(account.baseURL.description + request.target),
-                    request: request, answer: answer))
+                    request: request.redacted(by: sessions.redactor), answer: answer))
         }
         do throws(MoonlineError) {
             let response = try await send()
@@ -109,7 +110,9 @@ extension AccountClient {
             tell(.success(shown))
             return response
         } catch {
-            tell(.failure(error))
+            var shown = error
+            shown.message = sessions.redactor.redact(error.message)
+            tell(.failure(shown))
             throw error
         }
     }

@@ -59,10 +59,7 @@ struct LiveCall: Sendable {
     /// The configuration of an engine that uses the file at `path` and is watched.
     private func configuration(_ invocation: Invocation, path: String) -> EngineConfiguration {
         var configuration = invocation.configuration
-        let folder =
-            path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
-        let folders = [configuration.environment["MOONLINE_PROVIDERS"], folder].compactMap(\.self)
-        configuration.environment["MOONLINE_PROVIDERS"] = folders.joined(separator: ":")
+        configuration.definitionFile = path
         configuration.exchangeObserver = { [observed] exchange in
             observed.exchanges.withLock { $0.append(exchange) }
         }

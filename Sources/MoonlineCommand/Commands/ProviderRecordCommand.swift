@@ -44,7 +44,8 @@ struct ProviderRecordCommand: AsyncParsableCommand {
                 }
             }
             let test = await RecordedTest(
-                call.definition, operation: call.operation, arguments: used, exchanges: exchanges)
+                call.definition, operation: call.operation, arguments: engine.redacted(used),
+                exchanges: exchanges)
             console.print(text: test.text, as: "recorded")
             console.note("put it into tests = { … } of \(path)")
         }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Definitions
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
@@ -107,9 +108,14 @@ actor ClientPool {
         if IPAddress(baseURL.host) == nil {
             configuration.dnsOverride = [baseURL.host: address.description]
         }
-        if let flag {
-            configuration.http1_1ConnectionDebugInitializer = { channel in
-                channel.pipeline.addHandler(FirstByteObserver(flag), position: .first)
+        configuration.http1_1ConnectionDebugInitializer = { channel in
+            channel.eventLoop.submit {
+                let pipeline = channel.pipeline.syncOperations
+                let decoder = try pipeline.handler(
+                    type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+                try pipeline.addHandler(BodyJoiner(), position: .after(decoder))
+                guard let flag else { return }
+                try pipeline.addHandler(FirstByteObserver(flag), position: .first)
             }
         }
         return HTTPClient(

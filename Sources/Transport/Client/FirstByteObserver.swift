@@ -4,12 +4,16 @@ import Synchronization
 
 /// Whether a byte of a purchase went into its connection, and whether it still may.
 final class FirstByteFlag: Sendable {
-    private let left = Atomic(false)
+    private enum State {
+        case open, left, closed
+    }
+
+    private let state = Mutex(State.open)
     private let departure: PurchaseDeparture
 
     init(_ departure: PurchaseDeparture) { self.departure = departure }
 
-    var hasLeft: Bool { left.load(ordering: .acquiring) }
+    var hasLeft: Bool { state.withLock { $0 == .left } }
 
     /// Notes that a byte leaves.
     ///
@@ -17,9 +21,20 @@ final class FirstByteFlag: Sendable {
     ///
     /// - Throws: `MoonlineError` with `deadline`, `isUnsent`.
     func raise() throws(MoonlineError) {
-        if hasLeft { return }
-        try departure.check(after: WireRequest.purchaseTimeout)
-        left.store(true, ordering: .releasing)
+        try state.withLock { state throws(MoonlineError) in
+            if state == .left { return }
+            guard state == .open else {
+                throw MoonlineError(
+                    .deadline, "the exchange was over, so nothing was sent", isUnsent: true)
+            }
+            try departure.check(after: WireRequest.purchaseTimeout)
+            state = .left
+        }
+    }
+
+    /// The exchange is over: where no byte left, none does any more.
+    func close() {
+        state.withLock { if $0 == .open { $0 = .closed } }
     }
 }
 

@@ -98,16 +98,12 @@ package struct NetworkTransport: HTTPTransport {
         _ deadline: NIODeadline
     ) async throws -> ProviderResponse {
         let client = pool.makeClient(for: wire.baseURL, at: address, flag: flag)
-        do {
-            let response = try await exchange(wire, client, deadline)
+        defer {
+            flag.close()
             // What was paid for is handed on at once: a server may take its time to say goodbye.
             client.shutdown { _ in }
-            return response
-        } catch {
-            // Only then it is certain that no byte leaves any more.
-            try? await client.shutdown()
-            throw error
         }
+        return try await exchange(wire, client, deadline)
     }
 
     // The client's futures, because their deadline covers the body too. A purchase goes on when its

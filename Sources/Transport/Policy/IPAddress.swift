@@ -83,7 +83,8 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     // The special-purpose registries of IANA (RFC 6890 and its updates), and what clouds name in
     // their manuals as their own addresses inside their machines: 168.63.129.16 (Azure),
-    // 100.100.100.200 (Alibaba), fd00:ec2::254 (Amazon) and fd20:ce::254 (Google).
+    // 100.100.100.200 (Alibaba), fd00:ec2::254 and its neighbours (Amazon), fd20:ce::254 (Google),
+    // fd00:c1::a9fe:a9fe (Oracle) and fd00:42::42 (Scaleway).
     private static let privateIPv4 = [
         Network([10], 8), Network([100, 64], 10), Network([127], 8), Network([172, 16], 12),
         Network([192, 168], 16),
@@ -100,8 +101,10 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     // Everything outside of 2000::/3 is special.
     private static let globalIPv6 = Network([0x20], 3)
     private static let specialIPv6 = [
-        Network([0xFD, 0, 0x0E, 0xC2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], 128),
+        Network([0xFD, 0, 0x0E, 0xC2], 32),
         Network([0xFD, 0x20, 0, 0xCE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], 128),
+        Network([0xFD, 0, 0, 0xC1, 0, 0, 0, 0, 0, 0, 0, 0, 0xA9, 0xFE, 0xA9, 0xFE], 128),
+        Network([0xFD, 0, 0, 0x42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x42], 128),
         Network([0x20, 0x01, 0], 23), Network([0x20, 0x01, 0x0D, 0xB8], 32),
         Network([0x3F, 0xFF], 20),
     ]

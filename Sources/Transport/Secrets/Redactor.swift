@@ -71,8 +71,15 @@ package final class Redactor: Sendable {
 
     /// The text without secrets, for people: code of a stranger's reads what `mask` leaves.
     package func redact(_ text: String) -> String {
-        AnswerMask(index: state.withLock { $0.index }).redact(text)
+        mask.redact(text)
     }
+
+    /// The bytes without secrets, for people.
+    package func redact(bytes: [UInt8]) -> [UInt8] {
+        mask.redact(bytes)
+    }
+
+    private var mask: AnswerMask { AnswerMask(index: state.withLock { $0.index }) }
 
     /// What masks an answer: the secrets of whoever asked, those that the request carried, and
     /// those that its server issued to the same owner before.
@@ -84,7 +91,15 @@ package final class Redactor: Sendable {
                 state.issued[owner] ?? []
             )
         }
-        let others = (carried + issued).map { secret in secret.withText { SecretForms($0) } }
+        let tokens = issued.map { secret in secret.withText { SecretForms($0) } }
+        // What is put together from keys begins in a way that others know, such as with a name:
+        // where one more character behind that were masked, it would tell the next, and so on.
+        let composed = carried.filter { !issued.contains($0) }.compactMap { secret in
+            secret.withText { text in
+                known.contains(SecretForms(text)) ? nil : SecretForms(text, isDivisible: false)
+            }
+        }
+        let others = tokens + composed
         return AnswerMask(
             index: known.isSuperset(of: others) ? index : SecretIndex(known.union(others)))
     }

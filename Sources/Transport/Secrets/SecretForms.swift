@@ -27,12 +27,12 @@ struct SecretForms: Sendable, Hashable {
             return
         }
         short = nil
-        guard isDivisible else {
-            sources = Self.sources(of: bytes, part: min(whole.count, Self.wholeBytesMaximum))
-            return
-        }
         sources = Self.independentParts(of: bytes).flatMap { bytes in
-            Self.sources(of: bytes, part: Self.part(of: TextFold(bytes).bytes))
+            let whole = TextFold(bytes).bytes
+            return Self.sources(
+                of: bytes,
+                part: isDivisible
+                    ? Self.part(of: whole) : min(whole.count, Self.wholeBytesMaximum))
         }
     }
 
@@ -50,15 +50,16 @@ struct SecretForms: Sendable, Hashable {
             }
     }
 
-    // The parts of a JSON Web Token (RFC 7519) count by themselves: its beginning is known to
-    // everybody, and whether one more character behind it is masked would tell the next, and so on
-    // through to the signature.
+    // The parts of a token such as a JSON Web Token (RFC 7519) count by themselves: its beginning
+    // is known to everybody, and whether one more character behind it is masked would tell the
+    // next, and so on through to the signature.
     private static func independentParts(of bytes: [UInt8]) -> [[UInt8]] {
-        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let parts = bytes.split(separator: UInt8(ascii: "."))
         let isToken =
-            parts.count == 3 && bytes.starts(with: "eyJ".utf8)
-            && parts.allSatisfy { $0.count >= partBytes * 4 / 3 }
-        return isToken ? parts.map(Array.init) : [bytes]
+            parts.count > 1 && !bytes.contains(UInt8(ascii: "@"))
+            && parts.contains { $0.count >= partBytes * 4 / 3 }
+        return isToken
+            ? parts.filter { $0.count >= RunIndex.gramBytes }.map(Array.init) : [bytes]
     }
 
     // Of a short number only the whole counts: its parts are found in any list of phones.
@@ -68,6 +69,8 @@ struct SecretForms: Sendable, Hashable {
         if host.contains(UInt8(ascii: ".")), whole.count <= addressBytesMaximum {
             return whole.count
         }
+        // JSON in base64, of which most is the same for everybody.
+        if whole.starts(with: "eyj".utf8) { return min(whole.count, wholeBytesMaximum) }
         guard whole.count < partBytes * 4 / 3 else { return partBytes }
         let isNumber = whole.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         return isNumber ? whole.count : max(RunIndex.gramBytes, whole.count * 3 / 4)

@@ -45,6 +45,21 @@ struct DefinitionLibraryTests {
                     .map { "\(folder)/\($0)" })
             #expect(entries.map(\.isShipped) == [true, false, false])
             #expect(entries.map(\.overrides) == [nil, folder + "/shipped/b.lua", nil])
+            #expect(
+                entries.map(\.covered)
+                    == [[], ["shipped/b.lua", "own/b.lua"], ["own/c.lua"]]
+                    .map { $0.map { "\(folder)/\($0)" } })
+        }
+    }
+
+    @Test func `a file that is named stands for itself, not for its folder`() async throws {
+        let files = ["shipped/a.lua": "", "stranger/a.lua": "", "stranger/b.lua": ""]
+        try await inFolder(files) { folder in
+            let file = folder + "/stranger/a.lua"
+            let library = DefinitionLibrary(
+                folders: [.init(path: folder + "/shipped", isShipped: true)], file: file)
+            #expect(library.entries().map(\.path) == [file])
+            #expect(library.entries().map(\.overrides) == [folder + "/shipped/a.lua"])
         }
     }
 
@@ -71,10 +86,11 @@ struct DefinitionLibraryTests {
 
     @Test(arguments: [
         (["own/dialects/d.lua": "EUR", "shipped/dialects/d.lua": "USD"], "EUR"),
-        (["last/dialects/d.lua": "GBP", "shipped/dialects/d.lua": "USD"], "GBP"),
+        (["last/dialects/d.lua": "GBP", "shipped/dialects/d.lua": "USD"], "USD"),
+        (["last/dialects/d.lua": "GBP"], "GBP"),
         (["shipped/dialects/d.lua": "USD"], "USD"),
     ])
-    func `a dialect is found beside the file, then in the later folders`(
+    func `a dialect is found beside the file, then where it was shipped, then in the later folders`(
         _ row: (dialects: [String: String], currency: String)
     ) async throws {
         var files = row.dialects.mapValues { "return { currency = \"\($0)\" }" }

@@ -12,7 +12,8 @@ struct RequestHeaderTests {
         "Upgrade", "HTTP2-Settings", "Expect", "Content-Type", "Accept-Encoding", "Authorization",
         "Proxy-Authorization", "Proxy-Connection", "Cookie", "Cookie2", "Set-Cookie", "Forwarded",
         "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-HTTP-Method-Override", "X-HTTP-Method",
-        "X-Method-Override",
+        "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "Content-Encoding",
+        "Transfer_Encoding", "X_Forwarded_For", "x_http_method_override",
     ]
 
     @Test(arguments: refused + refused.map { $0.lowercased() })

@@ -117,6 +117,13 @@ void luavm_hook(lua_State *L, lua_Debug *activation);
 // Work in C that no hook sees: raises the kill value when the time is up.
 void luavm_charge(lua_State *L, size_t bytes);
 
+// numbers.c: what bounds functions of the library that turn texts into numbers.
+void luavm_make_number(lua_State *L, int index);
+void luavm_bound_numbers(lua_State *L, int table, const char *name);
+
+// values.c: raises that too many values would leave.
+void luavm_refuse_values(lua_State *L);
+
 // chain.c: the line where too many selectors stand in a row, or 0.
 int luavm_long_chain(luavm_bytes source);
 

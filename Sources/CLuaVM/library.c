@@ -46,6 +46,8 @@ static const char *push_blocker(lua_State *L) {
     bool is_unnamed = false;
     // Each level is counted from the top again.
     for (int level = 1; level <= BLOCKER_LEVELS && lua_getstack(L, level, &frame); level++) {
+        // Lua goes over the whole function for the name that it is called by.
+        luavm_charge(L, CHARGE_BYTES);
         lua_getinfo(L, "Sn", &frame);
         if (strcmp(frame.namewhat, "metamethod") == 0)
             return lua_pushfstring(L, "the metamethod __%s", frame.name);
@@ -268,7 +270,10 @@ static int base_setmetatable(lua_State *L) {
         for (int i = 0; allowed[i]; i++) {
             lua_pushstring(L, allowed[i]);
             lua_pushvalue(L, -1);
-            lua_rawget(L, 2);
+            // A table that is called in its place is called in another's place in turn: Lua goes
+            // along all of them in one instruction.
+            if (lua_rawget(L, 2) == LUA_TTABLE && strcmp(allowed[i], "__call") == 0)
+                return luaL_error(L, "'__call' must be a function");
             lua_rawset(L, -3);
         }
     }
@@ -365,8 +370,11 @@ int luavm_open_globals(lua_State *L) {
     int globals = lua_gettop(L);
     luaL_setfuncs(L, own, 0);
     copy_library(L, "math", luaopen_math, math_names);
+    luavm_bound_numbers(L, globals + 1, "max");
+    luavm_bound_numbers(L, globals + 1, "min");
     lua_setfield(L, globals, "math");
     copy_library(L, "utf8", luaopen_utf8, utf8_names);
+    luavm_bound_numbers(L, globals + 1, "char");
     lua_setfield(L, globals, "utf8");
     luaL_newmetatable(L, FAILURE);
     lua_pushcfunction(L, failure_text);

@@ -6,6 +6,8 @@
 static int collect_results(lua_State *L) {
     luavm_task *task = lua_touserdata(L, 1);
     int count = (int)lua_tointeger(L, 2);
+    // Before there is room made for them, which no cap binds here.
+    if (count > OUTPUT_VALUES_MAX) luavm_refuse_values(L);
     luaL_checkstack(L, count, NULL);
     lua_xmove(task->co, L, count);
     luavm_encode_begin(task, OUTPUT_BYTES_MAX);

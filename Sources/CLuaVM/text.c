@@ -21,8 +21,8 @@ static size_t start_offset(lua_Integer position, size_t size) {
 }
 
 static bool has_specials(const char *pattern, size_t size) {
-    for (size_t i = 0; i < size; i++)
-        if (pattern[i] && strchr("^$*+?.([%-", pattern[i])) return true;
+    for (const char *special = "^$*+?.([%-"; *special; special++)
+        if (memchr(pattern, *special, size)) return true;
     return false;
 }
 
@@ -184,13 +184,19 @@ static int text_gsub(lua_State *L) {
 
 // ---- format and rep, without their traps
 
-enum { FORMAT_VALUES_MAX = 250, QUOTED_BYTES_MAX = 64 << 10 };
+enum { FORMAT_VALUES_MAX = 250, QUOTED_BYTES_MAX = 64 << 10, NUMBER_BYTES_MAX = 200 };
 
 // What `%s` shows of a value without an address; every other conversion looks at it itself.
 static void prepare_value(lua_State *L, int index, char conversion) {
     int type = lua_type(L, index);
     if (conversion == 'q' && type == LUA_TSTRING && lua_rawlen(L, index) > QUOTED_BYTES_MAX)
         luaL_error(L, "'%%q' takes at most %d bytes", QUOTED_BYTES_MAX);
+    // Each may be long, and the library looks at no clock.
+    if (conversion == 'q' || conversion == 's') {
+        if (type == LUA_TSTRING) luavm_charge(L, 16 * lua_rawlen(L, index));
+    } else if (type == LUA_TSTRING && lua_rawlen(L, index) > NUMBER_BYTES_MAX) {
+        luavm_make_number(L, index);
+    }
     if (conversion != 's') return;
     if (type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TLIGHTUSERDATA) {
         luavm_push_text(L, index);
@@ -255,6 +261,7 @@ void luavm_open_text(lua_State *L, int globals) {
         lua_getfield(L, library, kept[i]);
         lua_setfield(L, -2, kept[i]);
     }
+    luavm_bound_numbers(L, library + 1, "char");
     lua_getfield(L, library, "format");
     lua_pushcclosure(L, text_format, 1);
     lua_setfield(L, -2, "format");

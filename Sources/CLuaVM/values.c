@@ -141,6 +141,10 @@ static void encode_table(lua_State *L, luavm_task *task, int index, int depth) {
     memcpy(out->bytes + count_at, &fields, 4);
 }
 
+void luavm_refuse_values(lua_State *L) {
+    luaL_error(L, "more than %d values are too many to leave the sandbox", OUTPUT_VALUES_MAX);
+}
+
 static void encode(lua_State *L, luavm_task *task, int index, int depth) {
     luavm_buffer *out = &task->output;
     if (depth > DEPTH_MAX)
@@ -148,8 +152,7 @@ static void encode(lua_State *L, luavm_task *task, int index, int depth) {
                    DEPTH_MAX);
     luaL_checkstack(L, 6, NULL);
     luavm_charge(L, NODE_BYTES);
-    if (++task->values > OUTPUT_VALUES_MAX)
-        luaL_error(L, "more than %d values are too many to leave the sandbox", OUTPUT_VALUES_MAX);
+    if (++task->values > OUTPUT_VALUES_MAX) luavm_refuse_values(L);
     weigh(L, task, VALUE_BYTES);
     switch (lua_type(L, index)) {
     case LUA_TNIL: put_tag(L, out, LUAVM_TAG_NIL); break;

@@ -171,14 +171,16 @@ static lua_State *make_coroutine(lua_State *L, luavm_task *task) {
     return task->co;
 }
 
-enum { PIECE_BYTES = 512 };
+// Meanwhile no deadline and no signal ends the task, so that it may not take as long as a run.
+enum { PIECE_BYTES = 512, COMPILER_NS_MAX = 1000000000 };
 
 // Hands the source out in pieces and looks at the clock before each: the compiler walks over all
 // pending jumps for each new one, as in a long chain of `or`, and no hook runs meanwhile.
 static const char *next_piece(lua_State *L, void *data, size_t *size) {
     struct start *start = data;
     luavm_task *task = start->task;
-    if (luavm_now_ns() > task->hard_end) {
+    uint64_t now = luavm_now_ns();
+    if (now > task->hard_end || now - task->start > COMPILER_NS_MAX) {
         task->killed = true;
         snprintf(task->file, sizeof task->file, "%s", start->chunk_name + 1);
         task->line = start->line;

@@ -86,7 +86,8 @@ static bool look(void) {
         uint64_t due = atomic_load(&watch->due_ns);
         is_busy = is_busy || due != 0;
         if (due == 0 || now < due) continue;
-        if (atomic_compare_exchange_strong(&watch->due_ns, &due, 0))
+        // Lua may be about to forget that a hook was set (luaG_traceexec), so it is set again.
+        if (atomic_compare_exchange_strong(&watch->due_ns, &due, now + look_ns))
             pthread_kill(watch->thread, watch_signal);
     }
     return is_busy;

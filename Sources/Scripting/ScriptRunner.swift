@@ -16,7 +16,7 @@ package struct ScriptRunner: Sendable {
     ///   - file: its name for messages.
     ///   - limits: what it may use.
     package init(source: String, file: String, limits: LuaLimits = .script) {
-        self.source = source.withoutByteOrderMark
+        self.source = StreamSafeText.decode(source.withoutByteOrderMark.utf8)
         self.file = file
         self.limits = limits
     }

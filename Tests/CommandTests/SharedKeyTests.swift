@@ -10,8 +10,9 @@ struct SharedKeyTests {
     // Alone, each would keep the limit and both together would break it.
     @Test func `L1 two programs on one key keep its limit together`() async throws {
         try await SimulatedWorld.run(speed: 10) { world in
-            var environment = world.environment
-            environment["MOONLINE_LEGITSMS_LIMIT"] = "600/1m"
+            let environment = world.environment.merging(
+                ["MOONLINE_LEGITSMS_LIMIT": "600/1m"]
+            ) { _, new in new }
             let script = world.home + ".lua"
             defer { try? FileManager.default.removeItem(atPath: script) }
             let source = "for i = 1, 50 do assert(otp.balance(\"legitsms\")) end"

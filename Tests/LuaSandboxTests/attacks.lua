@@ -883,3 +883,48 @@ local function deep(n)
   return r
 end
 while true do pcall(table.sort, { 1, 2 }, function() return deep(100000) end) end
+
+--@ a chain of things that are called in each other's place: error must be a function
+local t = function() return 1 end
+for i = 1, 100000 do t = setmetatable({}, { __call = t }) end
+return t()
+
+--@ a function that is called through its table: value 3
+local t = setmetatable({}, { __call = function(self, a, b) return a + b end })
+return t(1, 2)
+
+--@ the largest of long numbers: time
+local s, t = ("0"):rep(3999998) .. "65", {}
+for i = 1, 250 do t[i] = s end
+return math.max(table.unpack(t))
+
+--@ the smallest of what are no numbers: error number expected
+local s, t = ("\0"):rep(4000000), {}
+for i = 1, 250 do t[i] = s end
+return math.min(table.unpack(t))
+
+--@ code points of long numbers: time
+local s, t = ("0"):rep(3999998) .. "65", {}
+for i = 1, 300 do t[i] = s end
+return utf8.char(table.unpack(t))
+
+--@ bytes of long numbers: time
+local s, t = ("0"):rep(3999998) .. "65", {}
+for i = 1, 300 do t[i] = s end
+return string.char(table.unpack(t))
+
+--@ a format of long numbers: time
+local s, t = ("0"):rep(3999998) .. "65", {}
+for i = 1, 250 do t[i] = s end
+return string.format(("%d"):rep(250), table.unpack(t))
+
+--@ quoting many texts of control bytes: time or memory
+local s, t = ("\1"):rep(65536), {}
+for i = 1, 120 do t[i] = s end
+while true do pcall(string.format, ("%q"):rep(120), table.unpack(t)) end
+
+--@ as many results as the stack holds: error more than 200000 values
+return table.unpack({}, 1, 990000)
+
+--@ numbers in texts stay numbers: value 10 A A
+return math.max("10", 2), string.char("65"), utf8.char("65.0")

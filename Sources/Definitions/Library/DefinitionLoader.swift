@@ -10,8 +10,8 @@ package struct DefinitionLoader: Sendable {
 
     /// A larger file is no definition.
     static let sourceBytesMaximum = 256 << 10
-    /// Characters of a line that are looked at for advice: some patterns take quadratic time.
-    private static let lineMaximum = 200
+    /// As much of a line is looked at for advice: some patterns take quadratic time.
+    private static let lineBytesMaximum = 200
     /// Places of a kept text that may be the seam are tried, each of which loads a file.
     private static let seamsMaximum = 4
 
@@ -37,7 +37,7 @@ package struct DefinitionLoader: Sendable {
         guard source.utf8.count <= Self.sourceBytesMaximum else {
             throw Self.problem(file, 1, "the file is larger than 256 KiB")
         }
-        let source = source.withoutByteOrderMark
+        let source = StreamSafeText.decode(source.withoutByteOrderMark.utf8)
         let machine = try Self.machine(file)
         var root = try await evaluate(source, file, machine)
         var maps = [SourceMap(file: file, source: source)]
@@ -183,7 +183,7 @@ package struct DefinitionLoader: Sendable {
             let message = parts[1].drop { $0 == " " }.description
             let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
             let text = lines.indices.contains(number - 1) ? lines[number - 1] : ""
-            let begin = String(text.prefix(Self.lineMaximum))
+            let begin = String(text).cut(to: Self.lineBytesMaximum)
             return problem(file, number, LuaAdvice.adding(to: message, of: begin))
         }
     }

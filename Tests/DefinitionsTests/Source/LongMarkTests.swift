@@ -1,0 +1,21 @@
+import Definitions
+import Testing
+
+/// Comparing and hashing a text takes time with the square of its combining marks in a row, so that
+/// a file that has many is read without those that no language writes (UAX #15, section 13).
+@Suite(.timeLimit(.minutes(1)))
+struct LongMarkTests {
+    private static let marks = String(repeating: "\u{301}\u{316}", count: 60_000)
+
+    @Test(arguments: [
+        "local x = 1\nx = a\(marks) !! b", "error(\"a\(marks)\")",
+        "local function never() return provider { [\"a\(marks)\"] = 1 } end",
+    ])
+    func `a file of combining marks is told what is wrong with it at once`(
+        _ source: String
+    ) async {
+        await #expect(throws: DefinitionProblems.self) {
+            try await DefinitionLoader { _ in nil }.load(source, id: "acme", file: "acme.lua")
+        }
+    }
+}

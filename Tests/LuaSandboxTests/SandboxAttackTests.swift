@@ -5,12 +5,7 @@ import Testing
 
 /// What hostile code tries, and that it ends in an error, never in a hang or a crash.
 struct SandboxAttackTests {
-    private let limits = LuaLimits(processorTime: .milliseconds(200))
-
-    // A sanitizer slows everything down, so that time ends what memory or steps have to end.
-    private static let isSlow = ProcessInfo.processInfo.environment.keys.contains {
-        $0.hasSuffix("SAN_OPTIONS")
-    }
+    private let limits = LuaLimits(processorTime: Sanitizer.time(.milliseconds(200)))
 
     private func failure(of source: String) async -> LuaFailure? {
         do {
@@ -44,7 +39,7 @@ struct SandboxAttackTests {
         } catch {
             outcome = Self.text(error)
         }
-        let isRight = attack.expects(outcome) || Self.isSlow && outcome == "time"
+        let isRight = attack.expects(outcome) || Sanitizer.isActive && outcome == "time"
         #expect(isRight, "\(attack): \(outcome.prefix(300))")
         let after = try? await machine.run("return 1 + 1", name: "after.lua", limits: limits)
         #expect(after == [2])

@@ -104,7 +104,7 @@ struct ScriptStage {
         _ arguments: [String: String] = [:],
         hosts: [String] = [],
         price: String = "0.50",
-        limits: LuaLimits = LuaLimits(processorTime: .milliseconds(500))
+        limits: LuaLimits = LuaLimits(processorTime: Sanitizer.time(.milliseconds(500)))
     ) throws -> Result {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "moonline-script-\(UUID().uuidString)").path

@@ -146,40 +146,68 @@ struct AuthoringTests {
         }
     }
 
+    /// The file of a provider `acme`, in the home of a world that answers for it.
+    private static func acme(
+        _ world: SimulatedWorld,
+        _ operation: String
+    ) throws -> (file: String, environment: [String: String]) {
+        try FileManager.default.createDirectory(
+            atPath: world.home, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let file = world.home + "/acme.lua"
+        let text = """
+            return provider {
+              api = 1, id = "acme", name = "Acme", version = "1",
+              base_url = "https://acme.example",
+              credentials = { api_key = { label = "Key" } }, auth = { bearer = "{api_key}" },
+              limits = { { requests = 60, per = "1m" } },
+              polling = { first = "5s", every = "5s" }, currency = "USD",
+              operations = {
+                balance = { get = "/me", reply = { amount = "money" } },
+                \(operation)
+              },
+            }
+            """
+        try Data(text.utf8).write(to: URL(filePath: file))
+        var environment = world.environment
+        environment["MOONLINE_ACME_API_KEY"] = "acme-key-7Zq3XvB9t2LmWc5R"
+        environment["MOONLINE_ACME_BASE_URL"] = environment["MOONLINE_LEGITSMS_BASE_URL"]
+        return (file, environment)
+    }
+
     @Test(arguments: [["test", "--live"], ["test", "--json", "--live"], ["record"]])
     func `I2 an argument that is a key is shown nowhere`(_ words: [String]) async throws {
         try await SimulatedWorld.run { world in
-            let file = world.home + "/acme.lua"
-            try FileManager.default.createDirectory(
-                atPath: world.home, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-            let text = """
-                return provider {
-                  api = 1, id = "acme", name = "Acme", version = "1",
-                  base_url = "https://acme.example",
-                  credentials = { api_key = { label = "Key" } }, auth = { bearer = "{api_key}" },
-                  limits = { { requests = 60, per = "1m" } },
-                  polling = { first = "5s", every = "5s" }, currency = "USD",
-                  operations = {
-                    balance = { get = "/me", reply = { amount = "money" } },
-                    raw = { costs = false, post = "/raw/{t}?q={t}", headers = { ["X-T"] = "{t}" },
-                      json = { t = "{t}" } },
-                  },
-                }
+            let (file, environment) = try Self.acme(
+                world,
                 """
-            try Data(text.utf8).write(to: URL(filePath: file))
-            var environment = world.environment
-            let own = "acme-key-7Zq3XvB9t2LmWc5R"
-            environment["MOONLINE_ACME_API_KEY"] = own
-            environment["MOONLINE_ACME_BASE_URL"] = environment["MOONLINE_LEGITSMS_BASE_URL"]
-            let other = try #require(environment["MOONLINE_LEGITSMS_API_KEY"])
-            for key in [own, other] {
+                raw = { costs = false, post = "/raw/{t}?q={t}", headers = { ["X-T"] = "{t}" },
+                  json = { t = "{t}" } },
+                """)
+            for account in ["ACME", "LEGITSMS"] {
+                let key = try #require(environment["MOONLINE_\(account)_API_KEY"])
                 let run = try await ProgramRun.run(
                     ["provider", words[0], file] + words.dropFirst() + ["raw", "t=\(key)"],
                     environment)
                 #expect((run.output + run.errors).contains("‹redacted›"), "\(run.errors)")
                 #expect(!(run.output + run.errors).contains(key))
             }
+        }
+    }
+
+    @Test func `what a definition warns of is seen without asking for it`() async throws {
+        try await SimulatedWorld.run { world in
+            let (file, environment) = try Self.acme(
+                world,
+                """
+                say = { costs = false, run = function()
+                  log.info("a detail") log.warn("be careful")
+                end },
+                """)
+            let run = try await ProgramRun.run(
+                ["provider", "test", file, "--live", "say"], environment)
+            #expect(run.errors.contains("warning: acme: be careful"), "\(run.errors)")
+            #expect(!run.errors.contains("a detail"))
         }
     }
 

@@ -22,10 +22,11 @@ struct IPAddressTests {
         #expect(try #require(IPAddress(text)).isPublic)
     }
 
-    // The manuals of Amazon, Google, Azure, Alibaba, Oracle and Scaleway name them.
+    // The manuals of Amazon, Google, Azure, Alibaba, Oracle, Scaleway and Akamai name them.
     @Test(arguments: [
         "169.254.169.254", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "168.63.129.16",
-        "100.100.100.200", "fd00:c1::a9fe:a9fe", "fd00:42::42",
+        "100.100.100.200", "fd00:c1::a9fe:a9fe", "fd00:42::42", "fd00:100::100:200",
+        "fd00:a9fe:a9fe::1",
         "::ffff:169.254.169.254", "::ffff:100.100.100.200",
     ])
     func `where clouds tell machines their secrets no name may lead`(_ text: String) throws {

@@ -62,6 +62,12 @@ struct RedactorOwnerTests {
         }
     }
 
+    @Test(arguments: ["1234567.AAHdqTcvCH1vGWJxfSeofSA", "SG.ngeVfQFYQlKU0ufo8x5d1A.abc"])
+    func `of a token that is repeated whole no short part is left`(_ token: String) throws {
+        let redactor = Redactor([try #require(Secret(token))])
+        #expect(redactor.redact("x \(token) y") == "x \(Redactor.mask) y")
+    }
+
     // Basic authentication begins with the user's name.
     @Test func `of what is composed a part tells nothing`() throws {
         let known = "Ym9iQGNvcnAuZXhhbXBsZTo"

@@ -92,8 +92,8 @@ package struct DefinitionLibrary: Sendable {
         guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }
         // A file that stands beside its dialect means that one; no folder that was added later
         // stands in front of what came with Moonline.
-        let shipped = folders.filter(\.isShipped) + folders.filter { !$0.isShipped }.reversed()
-        for candidate in [folder.isEmpty ? "." : folder] + shipped.map(\.path) {
+        let inOrder = folders.filter(\.isShipped) + folders.filter { !$0.isShipped }.reversed()
+        for candidate in [folder.isEmpty ? "." : folder] + inOrder.map(\.path) {
             let path = "\(candidate)/dialects/\(name).lua"
             if let text = Self.text(at: path) { return text }
         }

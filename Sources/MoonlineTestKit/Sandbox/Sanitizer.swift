@@ -8,7 +8,7 @@ package enum Sanitizer {
         $0.hasSuffix("SAN_OPTIONS")
     }
 
-    /// The time that a test gives, or ten times as long.
+    /// The time that a test gives; ten times as long under a sanitizer.
     package static func time(_ duration: Duration) -> Duration {
         isActive ? duration * 10 : duration
     }

@@ -83,8 +83,9 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     // The special-purpose registries of IANA (RFC 6890 and its updates), and what clouds name in
     // their manuals as their own addresses inside their machines: 168.63.129.16 (Azure),
-    // 100.100.100.200 (Alibaba), fd00:ec2::254 and its neighbours (Amazon), fd20:ce::254 (Google),
-    // fd00:c1::a9fe:a9fe (Oracle) and fd00:42::42 (Scaleway).
+    // 100.100.100.200 and fd00:100::100:200 (Alibaba), fd00:ec2::254 and its neighbours (Amazon),
+    // fd20:ce::254 (Google), fd00:c1::a9fe:a9fe (Oracle), fd00:42::42 (Scaleway) and
+    // fd00:a9fe:a9fe::1 (Akamai).
     private static let privateIPv4 = [
         Network([10], 8), Network([100, 64], 10), Network([127], 8), Network([172, 16], 12),
         Network([192, 168], 16),
@@ -105,6 +106,8 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         Network([0xFD, 0x20, 0, 0xCE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54], 128),
         Network([0xFD, 0, 0, 0xC1, 0, 0, 0, 0, 0, 0, 0, 0, 0xA9, 0xFE, 0xA9, 0xFE], 128),
         Network([0xFD, 0, 0, 0x42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x42], 128),
+        Network([0xFD, 0, 0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x01, 0, 0x02, 0], 128),
+        Network([0xFD, 0, 0xA9, 0xFE, 0xA9, 0xFE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x01], 128),
         Network([0x20, 0x01, 0], 23), Network([0x20, 0x01, 0x0D, 0xB8], 32),
         Network([0x3F, 0xFF], 20),
     ]

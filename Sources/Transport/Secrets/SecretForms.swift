@@ -27,13 +27,18 @@ struct SecretForms: Sendable, Hashable {
             return
         }
         short = nil
-        sources = Self.independentParts(of: bytes).flatMap { bytes in
-            let whole = TextFold(bytes).bytes
-            return Self.sources(
-                of: bytes,
-                part: isDivisible
-                    ? Self.part(of: whole) : min(whole.count, Self.wholeBytesMaximum))
-        }
+        let parts = Self.independentParts(of: bytes)
+        // A part that is too short to count by itself is not to be left of a text that has all.
+        let hasRest = parts.contains { $0.count < RunIndex.gramBytes }
+        sources =
+            (hasRest ? Self.sources(of: bytes, part: whole.count) : [])
+            + parts.filter { $0.count >= RunIndex.gramBytes }.flatMap { bytes in
+                let whole = TextFold(bytes).bytes
+                return Self.sources(
+                    of: bytes,
+                    part: isDivisible
+                        ? Self.part(of: whole) : min(whole.count, Self.wholeBytesMaximum))
+            }
     }
 
     private static func sources(of bytes: [UInt8], part: Int) -> [RunIndex.Source] {
@@ -58,8 +63,7 @@ struct SecretForms: Sendable, Hashable {
         let isToken =
             parts.count > 1 && !bytes.contains(UInt8(ascii: "@"))
             && parts.contains { $0.count >= partBytes * 4 / 3 }
-        return isToken
-            ? parts.filter { $0.count >= RunIndex.gramBytes }.map(Array.init) : [bytes]
+        return isToken ? parts.map(Array.init) : [bytes]
     }
 
     // Of a short number only the whole counts: its parts are found in any list of phones.
